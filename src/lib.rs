@@ -1,0 +1,1 @@
+//! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
