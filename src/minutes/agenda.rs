@@ -1,0 +1,163 @@
+//! The agenda: pieces of business, in order, and when each was before the meeting.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::entry::{Entry, Kind};
+use super::ids::{ItemId, PersonId, Stamp};
+
+/// One piece of business.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Which item.
+    pub id: ItemId,
+    /// What stands on the agenda, and what the clerk prepared.
+    pub outline: Outline,
+    /// When it was before the meeting: several spells, if it was returned to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spells: Vec<Spell>,
+    /// Whether it was passed over on purpose.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skipped: bool,
+    /// What was recorded under it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
+}
+
+/// What is known of an item before the meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// As the agenda has it.
+    pub title: String,
+    /// What is customary under it.
+    #[serde(default)]
+    pub kind: ItemKind,
+    /// Who brings it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub presenters: Vec<PersonId>,
+    /// Who comes for it from outside the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<PersonId>,
+    /// How many minutes it is meant to take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<u16>,
+    /// Text written beforehand, an entry a line, with the same marks as the entry line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prepared: Vec<String>,
+    /// What the clerk must not forget: shown in the room, in no document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prompts: String,
+}
+
+/// What is customary under an item, which decides its one-key sentences.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ItemKind {
+    /// Any business.
+    #[default]
+    Business,
+    /// Declarations of interest.
+    Declarations,
+    /// A report taken for information.
+    Information,
+    /// The body's programme of work.
+    WorkProgramme,
+    /// The chair's news.
+    ChairsUpdate,
+    /// When the body meets next.
+    NextMeeting,
+    /// Urgent business that was on no agenda.
+    Urgent,
+}
+
+impl ItemKind {
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Business => "business",
+            Self::Declarations => "declarations of interest",
+            Self::Information => "for information",
+            Self::WorkProgramme => "work programme",
+            Self::ChairsUpdate => "chair's update",
+            Self::NextMeeting => "date of next meeting",
+            Self::Urgent => "urgent items",
+        }
+    }
+}
+
+/// A time during which an item was before the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spell {
+    /// When the chair put it.
+    pub put: Stamp,
+    /// When the meeting went on to something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Stamp>,
+}
+
+impl Item {
+    /// An item that has not been put.
+    pub fn new(id: ItemId, outline: Outline) -> Self {
+        Self {
+            id,
+            outline,
+            spells: Vec::new(),
+            skipped: false,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Whether it is before the meeting now.
+    pub fn is_current(&self) -> bool {
+        self.spells.last().is_some_and(|spell| spell.left.is_none())
+    }
+
+    /// Whether it was ever put.
+    pub fn was_put(&self) -> bool {
+        !self.spells.is_empty()
+    }
+
+    /// How long it has been before the meeting in all, up to `now`.
+    pub fn taken(&self, now: Stamp) -> TimeDelta {
+        self.spells
+            .iter()
+            .map(|spell| (spell.left.unwrap_or(now) - spell.put).max(TimeDelta::zero()))
+            .sum()
+    }
+
+    /// The entries that a document may hold.
+    pub fn public_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.kind != Kind::Private)
+    }
+
+    /// The prepared lines that no entry has used, each with its place from 0.
+    pub fn prepared_left(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.outline
+            .prepared
+            .iter()
+            .zip(0_u16..)
+            .filter(|(_, place)| {
+                !self
+                    .entries
+                    .iter()
+                    .any(|entry| entry.prepared == Some(*place))
+            })
+            .map(|(text, place)| (place, text.as_str()))
+    }
+}

@@ -1,0 +1,407 @@
+//! Making changes: the only way in which a meeting comes to differ.
+//!
+//! Every step answers with the parts that it touched as they were before. That makes undo (an undo is a later
+//! change that puts them back) and tells the store which rows to write.
+
+use super::agenda::{Item, Spell};
+use super::change::{Change, Part, Refused};
+use super::entry::{Detail, Entry};
+use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
+use super::meeting::{Adjournment, Meeting, Sitting, State};
+
+type Before = Result<Vec<Part>, Refused>;
+
+impl Meeting {
+    /// Makes a change and answers with the parts as they were; a refused change alters nothing.
+    ///
+    /// `Change::PutBack` with the answer takes the step back. Each part stands in it at most once for a single
+    /// change; in a deed of several it may stand more often, the earliest state last.
+    pub fn apply(&mut self, change: &Change) -> Before {
+        match change {
+            Change::Scheduled { head, seats, items } => {
+                let before = std::mem::replace(&mut self.head, head.clone());
+                self.seats.clone_from(seats);
+                self.items.clone_from(items);
+                Ok(vec![Part::Head(Box::new(before))])
+            }
+            Change::HeadAmended { head } => {
+                let before = std::mem::replace(&mut self.head, head.clone());
+                Ok(vec![Part::Head(Box::new(before))])
+            }
+            Change::Withdrawn => self.sit("withdrawn", &[State::Scheduled], |sitting| {
+                sitting.withdrawn = true
+            }),
+            Change::Reinstated => self.sit("reinstated", &[State::Withdrawn], |sitting| {
+                sitting.withdrawn = false
+            }),
+            Change::Commenced { at } => self.sit("started", &[State::Scheduled], |sitting| {
+                sitting.commenced = Some(*at)
+            }),
+            Change::Adjourned { at } => self.sit("adjourned", &[State::InProgress], |sitting| {
+                sitting.adjournments.push(Adjournment {
+                    from: *at,
+                    until: None,
+                });
+            }),
+            Change::Resumed { at } => self.sit("resumed", &[State::Adjourned], |sitting| {
+                sitting.end_break(*at);
+            }),
+            Change::Terminated { at } => {
+                let mut before = self.sit(
+                    "closed",
+                    &[State::InProgress, State::Adjourned],
+                    |sitting| {
+                        sitting.end_break(*at);
+                        sitting.terminated = Some(*at);
+                    },
+                )?;
+                before.extend(self.leave_current(*at));
+                Ok(before)
+            }
+            Change::Reopened => self.sit("reopened", &[State::Closed], |sitting| {
+                sitting.terminated = None
+            }),
+            Change::ItemAdded { item, place } => {
+                if self.item(item.id).is_some() {
+                    return Err(Refused::Twice);
+                }
+                let place = (*place).min(self.items.len());
+                self.items.insert(place, item.clone());
+                Ok(vec![Part::Item(item.id, None)])
+            }
+            Change::ItemAmended { item, outline } => {
+                self.alter_item(*item, |item| item.outline.clone_from(outline))
+            }
+            Change::ItemMoved { item, place } => {
+                let from = self.place_of(*item).ok_or(Refused::NoSuchItem)?;
+                let before = self.item_part(*item);
+                let moved = self.items.remove(from);
+                self.items.insert((*place).min(self.items.len()), moved);
+                Ok(vec![before])
+            }
+            Change::ItemRemoved { item } => {
+                let place = self.place_of(*item).ok_or(Refused::NoSuchItem)?;
+                if self
+                    .item(*item)
+                    .is_some_and(|item| !item.entries.is_empty())
+                {
+                    return Err(Refused::ItemHasEntries);
+                }
+                let before = self.item_part(*item);
+                self.items.remove(place);
+                Ok(vec![before])
+            }
+            Change::ItemPut { item, at } => {
+                let state = self.state();
+                if !matches!(state, State::InProgress | State::Adjourned | State::Closed) {
+                    return Err(Refused::WrongState {
+                        state,
+                        wanted: "taken through its agenda",
+                    });
+                }
+                if self.item(*item).ok_or(Refused::NoSuchItem)?.is_current() {
+                    return Ok(Vec::new());
+                }
+                let mut before = self.leave_current(*at);
+                before.extend(self.alter_item(*item, |item| {
+                    item.skipped = false;
+                    item.spells.push(Spell {
+                        put: *at,
+                        left: None,
+                    });
+                })?);
+                Ok(before)
+            }
+            Change::ItemLeft { item, at } => self.alter_item(*item, |item| {
+                if let Some(spell) = item.spells.last_mut() {
+                    spell.left.get_or_insert(*at);
+                }
+            }),
+            Change::ItemSkipped { item, skipped } => {
+                self.alter_item(*item, |item| item.skipped = *skipped)
+            }
+            Change::Seated { seat } => {
+                let id = seat.person.id;
+                let before = self.seat_part(id);
+                match self.seats.iter_mut().find(|there| there.person.id == id) {
+                    Some(there) => *there = seat.clone(),
+                    None => self.seats.push(seat.clone()),
+                }
+                Ok(vec![before])
+            }
+            Change::Unseated { person } => {
+                if self.seat(*person).is_none() {
+                    return Err(Refused::NotOnRoll);
+                }
+                if self.stream.iter().any(|event| event.person == *person) {
+                    return Err(Refused::AttendanceNoted);
+                }
+                let before = self.seat_part(*person);
+                self.seats.retain(|seat| seat.person.id != *person);
+                Ok(vec![before])
+            }
+            Change::Noted { presence } => {
+                if self.seat(presence.person).is_none() {
+                    return Err(Refused::NotOnRoll);
+                }
+                if self.stream.iter().any(|event| event.id == presence.id) {
+                    return Err(Refused::Twice);
+                }
+                self.stream.push(presence.clone());
+                Ok(vec![Part::Presence(presence.id, None)])
+            }
+            Change::NoteWithdrawn { presence } => {
+                let before = self.presence_part(*presence);
+                let Part::Presence(_, Some((place, _))) = before else {
+                    return Err(Refused::NoSuchNote);
+                };
+                self.stream.remove(place);
+                Ok(vec![before])
+            }
+            Change::EntryAdded { item, entry, place } => {
+                if self.entry(entry.id).is_some() {
+                    return Err(Refused::Twice);
+                }
+                let entries = &mut self.item_mut(*item).ok_or(Refused::NoSuchItem)?.entries;
+                entries.insert(
+                    place.unwrap_or(entries.len()).min(entries.len()),
+                    entry.clone(),
+                );
+                Ok(vec![Part::Entry(entry.id, None)])
+            }
+            Change::EntryAmended {
+                entry,
+                kind,
+                text,
+                detail,
+            } => self.alter_entry(*entry, |entry| {
+                entry.kind = *kind;
+                entry.text.clone_from(text);
+                entry.detail.clone_from(detail);
+            }),
+            Change::EntryMoved { entry, item, place } => {
+                if self.item(*item).is_none() {
+                    return Err(Refused::NoSuchItem);
+                }
+                let before = self.entry_part(*entry);
+                let moved = self.take_entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                let entries = &mut self.item_mut(*item).ok_or(Refused::NoSuchItem)?.entries;
+                entries.insert((*place).min(entries.len()), moved);
+                Ok(vec![before])
+            }
+            Change::EntryRetimed { entry, started_at } => {
+                self.alter_entry(*entry, |entry| entry.started_at = *started_at)
+            }
+            Change::EntryRetracted { entry } => {
+                let before = self.entry_part(*entry);
+                self.take_entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                Ok(vec![before])
+            }
+            Change::ActionMarked { entry, status } => {
+                let (_, _, found) = self.entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                if found.action().is_none() {
+                    return Err(Refused::NoAction);
+                }
+                self.alter_entry(*entry, |entry| {
+                    if let Detail::Action(action) = &mut entry.detail {
+                        action.status = *status;
+                    }
+                })
+            }
+            Change::Together { changes, .. } => {
+                let mut before = Vec::new();
+                for change in changes {
+                    match self.apply(change) {
+                        Ok(mut parts) => {
+                            parts.append(&mut before);
+                            before = parts;
+                        }
+                        Err(refused) => {
+                            for part in before {
+                                self.put_back(part)?;
+                            }
+                            return Err(refused);
+                        }
+                    }
+                }
+                Ok(before)
+            }
+            Change::PutBack { parts } => {
+                let mut before = Vec::with_capacity(parts.len());
+                for part in parts {
+                    before.push(self.put_back(part.clone())?);
+                }
+                before.reverse();
+                Ok(before)
+            }
+        }
+    }
+
+    fn sit(
+        &mut self,
+        wanted: &'static str,
+        from: &[State],
+        step: impl FnOnce(&mut Sitting),
+    ) -> Before {
+        let state = self.state();
+        if !from.contains(&state) {
+            return Err(Refused::WrongState { state, wanted });
+        }
+        let before = self.sitting.clone();
+        step(&mut self.sitting);
+        Ok(vec![Part::Sitting(before)])
+    }
+
+    /// Leaves the current item, if there is one.
+    fn leave_current(&mut self, at: Stamp) -> Vec<Part> {
+        let Some(id) = self.current().map(|item| item.id) else {
+            return Vec::new();
+        };
+        let before = self.item_part(id);
+        if let Some(spell) = self.item_mut(id).and_then(|item| item.spells.last_mut()) {
+            spell.left = Some(at);
+        }
+        vec![before]
+    }
+
+    fn alter_item(&mut self, id: ItemId, step: impl FnOnce(&mut Item)) -> Before {
+        let before = self.item_part(id);
+        step(self.item_mut(id).ok_or(Refused::NoSuchItem)?);
+        Ok(vec![before])
+    }
+
+    fn alter_entry(&mut self, id: EntryId, step: impl FnOnce(&mut Entry)) -> Before {
+        let before = self.entry_part(id);
+        let entry = self
+            .items
+            .iter_mut()
+            .flat_map(|item| item.entries.iter_mut())
+            .find(|entry| entry.id == id)
+            .ok_or(Refused::NoSuchEntry)?;
+        step(entry);
+        Ok(vec![before])
+    }
+
+    fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.id == id)
+    }
+
+    fn take_entry(&mut self, id: EntryId) -> Option<Entry> {
+        self.items.iter_mut().find_map(|item| {
+            let place = item.entries.iter().position(|entry| entry.id == id)?;
+            Some(item.entries.remove(place))
+        })
+    }
+
+    /// Puts one part back and answers with the part as it was until now.
+    fn put_back(&mut self, part: Part) -> Result<Part, Refused> {
+        match part {
+            Part::Head(head) => Ok(Part::Head(Box::new(std::mem::replace(
+                &mut self.head,
+                *head,
+            )))),
+            Part::Sitting(sitting) => {
+                Ok(Part::Sitting(std::mem::replace(&mut self.sitting, sitting)))
+            }
+            Part::Item(id, was) => {
+                let before = self.item_part(id);
+                // Entries are parts of their own: whatever the item holds by now, it keeps.
+                let entries = match self.place_of(id) {
+                    Some(place) => self.items.remove(place).entries,
+                    None => Vec::new(),
+                };
+                match was {
+                    Some((place, item)) => {
+                        let item = Item { entries, ..*item };
+                        self.items.insert(place.min(self.items.len()), item);
+                    }
+                    None if !entries.is_empty() => return Err(Refused::ItemHasEntries),
+                    None => {}
+                }
+                Ok(before)
+            }
+            Part::Entry(id, was) => {
+                let before = self.entry_part(id);
+                self.take_entry(id);
+                if let Some((item, place, entry)) = was {
+                    let entries = &mut self.item_mut(item).ok_or(Refused::NoSuchItem)?.entries;
+                    entries.insert(place.min(entries.len()), *entry);
+                }
+                Ok(before)
+            }
+            Part::Seat(id, was) => {
+                let before = self.seat_part(id);
+                self.seats.retain(|seat| seat.person.id != id);
+                if let Some((place, seat)) = was {
+                    self.seats.insert(place.min(self.seats.len()), *seat);
+                }
+                Ok(before)
+            }
+            Part::Presence(id, was) => {
+                let before = self.presence_part(id);
+                self.stream.retain(|event| event.id != id);
+                if let Some((place, event)) = was {
+                    self.stream.insert(place.min(self.stream.len()), event);
+                }
+                Ok(before)
+            }
+        }
+    }
+
+    fn item_part(&self, id: ItemId) -> Part {
+        let found = self
+            .items
+            .iter()
+            .enumerate()
+            .find(|(_, item)| item.id == id);
+        Part::Item(
+            id,
+            found.map(|(place, item)| {
+                let bare = Item {
+                    id: item.id,
+                    outline: item.outline.clone(),
+                    spells: item.spells.clone(),
+                    skipped: item.skipped,
+                    entries: Vec::new(),
+                };
+                (place, Box::new(bare))
+            }),
+        )
+    }
+
+    fn entry_part(&self, id: EntryId) -> Part {
+        let was = self
+            .entry(id)
+            .map(|(item, place, entry)| (item.id, place, Box::new(entry.clone())));
+        Part::Entry(id, was)
+    }
+
+    fn seat_part(&self, id: PersonId) -> Part {
+        let found = self
+            .seats
+            .iter()
+            .enumerate()
+            .find(|(_, seat)| seat.person.id == id);
+        Part::Seat(
+            id,
+            found.map(|(place, seat)| (place, Box::new(seat.clone()))),
+        )
+    }
+
+    fn presence_part(&self, id: PresenceId) -> Part {
+        let found = self
+            .stream
+            .iter()
+            .enumerate()
+            .find(|(_, event)| event.id == id);
+        Part::Presence(id, found.map(|(place, event)| (place, event.clone())))
+    }
+}
+
+impl Sitting {
+    fn end_break(&mut self, at: Stamp) {
+        if let Some(last) = self.adjournments.last_mut() {
+            last.until.get_or_insert(at);
+        }
+    }
+}

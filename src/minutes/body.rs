@@ -1,0 +1,166 @@
+//! Bodies: who sits, in what role, how many are enough.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{BodyId, PersonId};
+
+/// A committee, panel, board, sub-committee or working group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// Which body.
+    pub id: BodyId,
+    /// Its full name, as a title has it.
+    pub name: String,
+    /// A few letters for references to its actions ("CSSP").
+    pub code: String,
+    /// How its own sentences call it: "Scrutiny Panel"; its last word is the short form ("Panel").
+    pub called: String,
+    /// How many members make a meeting.
+    #[serde(default)]
+    pub quorum: Quorum,
+    /// How often it meets, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub meets: String,
+    /// The bodies that it reports to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports_to: Vec<BodyId>,
+    /// Name of the template that its meetings follow.
+    pub template: String,
+    /// When its meetings begin, where that is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_time: Option<NaiveTime>,
+    /// Where they are held.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub usual_place: String,
+    /// Members, past ones too, in the order in which documents list them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+}
+
+/// Somebody's membership of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// "Chair", "Deputy".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// "Councillors", "Co-optees", "Officers": the heading that documents list them under.
+    pub group: String,
+    /// Whether they count for the quorum and may vote.
+    pub voting: bool,
+    /// First day, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Last day, where it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+}
+
+impl Body {
+    /// The members on a day, in order.
+    pub fn members_on(&self, day: NaiveDate) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.on(day))
+    }
+}
+
+impl Member {
+    /// Whether the membership holds on a day.
+    pub fn on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// How many voting members must be present.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Quorum {
+    /// The body has no rule.
+    #[default]
+    None,
+    /// So many.
+    Number(u16),
+    /// A part of all voting members, rounded up: a quarter is `Fraction(1, 4)`.
+    Fraction(u16, u16),
+}
+
+impl Quorum {
+    /// How many of `members` voting members must be present.
+    pub fn needed(self, members: usize) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Number(number) => usize::from(number),
+            Self::Fraction(part, of) => {
+                (members * usize::from(part)).div_ceil(usize::from(of.max(1)))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Quorum {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::None => f.write_str(""),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Fraction(part, of) => write!(f, "{part}/{of}"),
+        }
+    }
+}
+
+impl From<Quorum> for String {
+    fn from(quorum: Quorum) -> Self {
+        quorum.to_string()
+    }
+}
+
+impl TryFrom<String> for Quorum {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl std::str::FromStr for Quorum {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let number = |part: &str| part.trim().parse::<u16>().ok().filter(|number| *number > 0);
+        let quorum = match text {
+            "" => Some(Self::None),
+            "a third" | "one third" => Some(Self::Fraction(1, 3)),
+            "a quarter" | "one quarter" => Some(Self::Fraction(1, 4)),
+            "a half" | "half" | "one half" => Some(Self::Fraction(1, 2)),
+            _ => match text.split_once('/') {
+                Some((part, of)) => number(part)
+                    .zip(number(of))
+                    .filter(|(part, of)| part <= of)
+                    .map(|(part, of)| Self::Fraction(part, of)),
+                None => number(text).map(Self::Number),
+            },
+        };
+        quorum.ok_or_else(|| {
+            format!("\"{text}\" is no quorum: write a number (4), a part (1/4), or leave it empty")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quorum_is_a_number_or_a_part_rounded_up() {
+        assert_eq!("4".parse(), Ok(Quorum::Number(4)));
+        assert_eq!("1/4".parse(), Ok(Quorum::Fraction(1, 4)));
+        assert_eq!("a quarter".parse(), Ok(Quorum::Fraction(1, 4)));
+        assert_eq!(" ".parse(), Ok(Quorum::None));
+        assert_eq!(Quorum::Fraction(1, 4).needed(9), 3);
+        assert_eq!(Quorum::Fraction(1, 4).needed(8), 2);
+        for wrong in ["5/4", "0", "-1", "four", "1/0"] {
+            assert!(wrong.parse::<Quorum>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Changes: the steps of which a record is made.
+//!
+//! They are plain data: what the journal keeps, one a row. [`Meeting::apply`](super::meeting::Meeting::apply) makes them.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::agenda::{Item, Outline};
+use super::attendance::{Attended, Presence, Seat};
+use super::entry::{Detail, Entry, Kind, Status};
+use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
+use super::meeting::{Head, Meeting, Sitting, State};
+
+/// One step in the record of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// The meeting was called: the first change of every meeting, and only the first.
+    Scheduled {
+        /// Whose, when, where.
+        head: Head,
+        /// Everybody on the roll.
+        seats: Vec<Seat>,
+        /// The agenda.
+        items: Vec<Item>,
+    },
+    /// Date, time, place, title or template were altered.
+    HeadAmended {
+        /// What holds from now on.
+        head: Head,
+    },
+    /// The meeting was taken out of the diary.
+    Withdrawn,
+    /// It was put back.
+    Reinstated,
+    /// The chair opened the meeting.
+    Commenced {
+        /// When.
+        at: Stamp,
+    },
+    /// The meeting was adjourned.
+    Adjourned {
+        /// When.
+        at: Stamp,
+    },
+    /// The meeting went on.
+    Resumed {
+        /// When.
+        at: Stamp,
+    },
+    /// The chair closed the meeting.
+    Terminated {
+        /// When.
+        at: Stamp,
+    },
+    /// A closed meeting was opened again, as if it had not been closed.
+    Reopened,
+    /// An item was put on the agenda.
+    ItemAdded {
+        /// The item, without entries.
+        item: Item,
+        /// Its place, from 0.
+        place: usize,
+    },
+    /// An item's title, kind, guests or prepared text were altered.
+    ItemAmended {
+        /// Which.
+        item: ItemId,
+        /// What holds from now on.
+        outline: Outline,
+    },
+    /// An item was moved on the agenda.
+    ItemMoved {
+        /// Which.
+        item: ItemId,
+        /// Its new place, from 0.
+        place: usize,
+    },
+    /// An item without entries was taken off the agenda.
+    ItemRemoved {
+        /// Which.
+        item: ItemId,
+    },
+    /// The chair put an item: it is current, and the one before it is left.
+    ItemPut {
+        /// Which.
+        item: ItemId,
+        /// When.
+        at: Stamp,
+    },
+    /// The current item was left, and none is current.
+    ItemLeft {
+        /// Which.
+        item: ItemId,
+        /// When.
+        at: Stamp,
+    },
+    /// An item was passed over, or taken back among those to come.
+    ItemSkipped {
+        /// Which.
+        item: ItemId,
+        /// Passed over, or not.
+        skipped: bool,
+    },
+    /// Somebody was added to the roll, or their seat there was altered.
+    Seated {
+        /// Who, in what role.
+        seat: Seat,
+    },
+    /// Somebody was taken off the roll who is nowhere in the stream of attendance.
+    Unseated {
+        /// Who.
+        person: PersonId,
+    },
+    /// Something was noted in the stream of attendance.
+    Noted {
+        /// What.
+        presence: Presence,
+    },
+    /// Something noted in the stream was a mistake.
+    NoteWithdrawn {
+        /// Which.
+        presence: PresenceId,
+    },
+    /// Something was recorded.
+    EntryAdded {
+        /// Under which item.
+        item: ItemId,
+        /// What.
+        entry: Entry,
+        /// Its place under the item, from 0; at the end where there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<usize>,
+    },
+    /// The words, the kind or the detail of an entry were altered.
+    EntryAmended {
+        /// Which.
+        entry: EntryId,
+        /// Its kind from now on.
+        kind: Kind,
+        /// Its words from now on.
+        text: String,
+        /// Its detail from now on.
+        #[serde(default)]
+        detail: Detail,
+    },
+    /// An entry was moved, within its item or to another.
+    EntryMoved {
+        /// Which.
+        entry: EntryId,
+        /// Under which item from now on.
+        item: ItemId,
+        /// Its place there, from 0.
+        place: usize,
+    },
+    /// An entry was given another time.
+    EntryRetimed {
+        /// Which.
+        entry: EntryId,
+        /// When it began.
+        started_at: Stamp,
+    },
+    /// An entry was taken out.
+    EntryRetracted {
+        /// Which.
+        entry: EntryId,
+    },
+    /// An action was completed, or found to be open after all.
+    ActionMarked {
+        /// The entry that holds it.
+        entry: EntryId,
+        /// How far it has come.
+        status: Status,
+    },
+    /// Several steps that were one deed of the clerk's.
+    Together {
+        /// The deed, in words.
+        deed: String,
+        /// The steps, in order.
+        changes: Vec<Change>,
+    },
+    /// Parts of the record were put back as they were: what undo and redo record.
+    PutBack {
+        /// The parts, in the order of putting back.
+        parts: Vec<Part>,
+    },
+}
+
+/// One part of a meeting as it was at some moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Whose, when, where.
+    Head(Box<Head>),
+    /// How far it had come.
+    Sitting(Sitting),
+    /// An item, its place and what it was, without entries; or that there was none.
+    Item(ItemId, Option<(usize, Box<Item>)>),
+    /// An entry, its item, its place there and what it was; or that there was none.
+    Entry(EntryId, Option<(ItemId, usize, Box<Entry>)>),
+    /// Somebody's seat, its place and what it was; or that there was none.
+    Seat(PersonId, Option<(usize, Box<Seat>)>),
+    /// An event of attendance, its place and what it was; or that there was none.
+    Presence(PresenceId, Option<(usize, Presence)>),
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// The change speaks of an item that is not on the agenda.
+    #[error("there is no such item on the agenda")]
+    NoSuchItem,
+    /// The change speaks of an entry that is not in the record.
+    #[error("there is no such entry: it was retracted")]
+    NoSuchEntry,
+    /// The change speaks of somebody who is not on the roll.
+    #[error("nobody of that name is on the roll")]
+    NotOnRoll,
+    /// The change speaks of an event that is not in the stream.
+    #[error("there is no such note of attendance")]
+    NoSuchNote,
+    /// Something with this id is in the record already.
+    #[error("it is in the record already")]
+    Twice,
+    /// An item that holds entries cannot be taken off.
+    #[error("the item has entries: move or retract them first")]
+    ItemHasEntries,
+    /// Somebody whose coming or going was noted cannot be taken off the roll.
+    #[error("their attendance has been noted: clear it first")]
+    AttendanceNoted,
+    /// The meeting is in a state that does not allow it.
+    #[error("the meeting is {}, so it cannot be {wanted}", state.name())]
+    WrongState {
+        /// Where the meeting stands.
+        state: State,
+        /// What was to be done.
+        wanted: &'static str,
+    },
+    /// The entry is no action.
+    #[error("the entry is no action")]
+    NoAction,
+}
+
+impl Change {
+    /// The change in a few words of the clerk's: "action added", "item 3 put".
+    ///
+    /// `meeting` is the record as it was before the change.
+    pub fn describe(&self, meeting: &Meeting) -> String {
+        let item = |id: &ItemId| {
+            meeting
+                .place_of(*id)
+                .map_or_else(|| "item".to_owned(), |at| format!("item {}", at + 1))
+        };
+        let entry = |id: &EntryId| {
+            meeting
+                .entry(*id)
+                .map_or("entry", |(_, _, entry)| entry.kind.name())
+                .to_owned()
+        };
+        let person = |id: PersonId| {
+            meeting.seat(id).map_or_else(
+                || "somebody".to_owned(),
+                |seat| {
+                    seat.person
+                        .name(super::person::NameForm::Short, meeting.head.date)
+                },
+            )
+        };
+        match self {
+            Self::Scheduled { .. } => "meeting called".to_owned(),
+            Self::HeadAmended { .. } => "meeting's details altered".to_owned(),
+            Self::Withdrawn => "meeting withdrawn".to_owned(),
+            Self::Reinstated => "meeting reinstated".to_owned(),
+            Self::Commenced { .. } => "meeting started".to_owned(),
+            Self::Adjourned { .. } => "meeting adjourned".to_owned(),
+            Self::Resumed { .. } => "meeting resumed".to_owned(),
+            Self::Terminated { .. } => "meeting closed".to_owned(),
+            Self::Reopened => "meeting reopened".to_owned(),
+            Self::ItemAdded { place, .. } => format!("item {} added", place + 1),
+            Self::ItemAmended { item: id, .. } => format!("{} altered", item(id)),
+            Self::ItemMoved { item: id, place } => format!("{} moved to {}", item(id), place + 1),
+            Self::ItemRemoved { item: id } => format!("{} removed", item(id)),
+            Self::ItemPut { item: id, .. } => format!("{} put", item(id)),
+            Self::ItemLeft { item: id, .. } => format!("{} left", item(id)),
+            Self::ItemSkipped {
+                item: id,
+                skipped: true,
+            } => format!("{} skipped", item(id)),
+            Self::ItemSkipped {
+                item: id,
+                skipped: false,
+            } => format!("{} taken back", item(id)),
+            Self::Seated { seat } => {
+                let name = seat
+                    .person
+                    .name(super::person::NameForm::Short, meeting.head.date);
+                format!("{name} on the roll")
+            }
+            Self::Unseated { person: id } => format!("{} off the roll", person(*id)),
+            Self::Noted { presence } => {
+                format!("{} {}", person(presence.person), presence.what.word())
+            }
+            Self::NoteWithdrawn { presence } => {
+                match meeting.stream.iter().find(|event| event.id == *presence) {
+                    Some(event) => {
+                        format!("{} not {}", person(event.person), event.what.word())
+                    }
+                    None => "note of attendance withdrawn".to_owned(),
+                }
+            }
+            Self::EntryAdded { entry, .. } => format!("{} added", entry.kind.name()),
+            Self::EntryAmended {
+                entry: id, kind, ..
+            } => {
+                let was = entry(id);
+                if was == kind.name() {
+                    format!("{was} amended")
+                } else {
+                    format!("{was} made {}", kind.name())
+                }
+            }
+            Self::EntryMoved {
+                entry: id,
+                item: to,
+                ..
+            } => match meeting.entry(*id) {
+                Some((from, _, found)) if from.id != *to => {
+                    format!("{} moved to {}", found.kind.name(), item(to))
+                }
+                Some(_) | None => format!("{} moved", entry(id)),
+            },
+            Self::EntryRetimed {
+                entry: id,
+                started_at,
+            } => {
+                format!("{} timed {}", entry(id), started_at.format("%H:%M"))
+            }
+            Self::EntryRetracted { entry: id } => format!("{} retracted", entry(id)),
+            Self::ActionMarked {
+                status: Status::Complete,
+                ..
+            } => "action completed".to_owned(),
+            Self::ActionMarked {
+                status: Status::Open,
+                ..
+            } => "action opened again".to_owned(),
+            Self::Together { deed, .. } => deed.clone(),
+            Self::PutBack { .. } => "record put back".to_owned(),
+        }
+    }
+}
+
+impl Attended {
+    /// As the end of a sentence about somebody: "present", "gave apologies".
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Apologies => "apologies",
+            Self::Absent => "absent",
+            Self::SubstituteFor(_) => "substitute",
+            Self::Arrived => "arrived",
+            Self::Left => "left",
+            Self::Returned => "returned",
+            Self::TookChair => "took the chair",
+        }
+    }
+}

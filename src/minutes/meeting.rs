@@ -1,0 +1,271 @@
+//! A meeting: one sitting of a body, whole in itself.
+//!
+//! It keeps the body's name and the people as they were on the day, so that its record can be read, replayed and
+//! printed without anything else.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+use super::agenda::Item;
+use super::attendance::{self, Count, Presence, Seat};
+use super::body::{Body, Quorum};
+use super::entry::{Detail, Entry, NextMeeting};
+use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
+
+/// The whole record of one sitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Which meeting.
+    pub id: MeetingId,
+    /// Whose, when, where.
+    pub head: Head,
+    /// How far it has come.
+    #[serde(default)]
+    pub sitting: Sitting,
+    /// The agenda, in its order, with what was recorded.
+    pub items: Vec<Item>,
+    /// Everybody on the roll, in the order of documents.
+    pub seats: Vec<Seat>,
+    /// The stream of attendance, in the order of noting.
+    pub stream: Vec<Presence>,
+}
+
+/// What is settled when a meeting is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The body, as it was named on the day.
+    pub body: BodyHead,
+    /// A title of its own ("… Workshop"), where the body's name is not the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// On what day.
+    pub date: NaiveDate,
+    /// When it is to begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<NaiveTime>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// Name of the template that it follows.
+    pub template: String,
+}
+
+/// What a meeting keeps of its body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyHead {
+    /// Which body.
+    pub id: BodyId,
+    /// Its full name.
+    pub name: String,
+    /// The letters before the numbers of its actions.
+    pub code: String,
+    /// How its sentences call it.
+    pub called: String,
+    /// How many make a meeting.
+    #[serde(default)]
+    pub quorum: Quorum,
+}
+
+impl From<&Body> for BodyHead {
+    fn from(body: &Body) -> Self {
+        Self {
+            id: body.id,
+            name: body.name.clone(),
+            code: body.code.clone(),
+            called: body.called.clone(),
+            quorum: body.quorum,
+        }
+    }
+}
+
+impl Head {
+    /// The meeting's own title, else the body's name.
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.body.name)
+    }
+}
+
+/// The times that carry a meeting from scheduled to closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// When the chair opened it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commenced: Option<Stamp>,
+    /// When the chair closed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminated: Option<Stamp>,
+    /// Breaks, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjournments: Vec<Adjournment>,
+    /// Whether it was taken out of the diary.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+}
+
+/// A break in a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjournment {
+    /// When it began.
+    pub from: Stamp,
+    /// When the meeting went on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stamp>,
+}
+
+/// How far a meeting has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum State {
+    /// In the diary.
+    Scheduled,
+    /// Running.
+    InProgress,
+    /// In a break.
+    Adjourned,
+    /// Terminated; its minutes are a draft.
+    Closed,
+    /// Taken out of the diary.
+    Withdrawn,
+}
+
+impl State {
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "in progress",
+            Self::Adjourned => "adjourned",
+            Self::Closed => "closed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Sitting {
+    /// How far it has come.
+    pub fn state(&self) -> State {
+        if self.withdrawn {
+            State::Withdrawn
+        } else if self.terminated.is_some() {
+            State::Closed
+        } else if self.commenced.is_none() {
+            State::Scheduled
+        } else if self
+            .adjournments
+            .last()
+            .is_some_and(|last| last.until.is_none())
+        {
+            State::Adjourned
+        } else {
+            State::InProgress
+        }
+    }
+
+    /// How long it has run up to `now`, breaks left out.
+    pub fn elapsed(&self, now: Stamp) -> TimeDelta {
+        let Some(commenced) = self.commenced else {
+            return TimeDelta::zero();
+        };
+        let end = self.terminated.unwrap_or(now);
+        let breaks: TimeDelta = self
+            .adjournments
+            .iter()
+            .map(|a| a.until.unwrap_or(end) - a.from)
+            .sum();
+        (end - commenced - breaks).max(TimeDelta::zero())
+    }
+}
+
+impl Meeting {
+    /// A meeting of which nothing but its head is known.
+    pub fn new(id: MeetingId, head: Head) -> Self {
+        Self {
+            id,
+            head,
+            sitting: Sitting::default(),
+            items: Vec::new(),
+            seats: Vec::new(),
+            stream: Vec::new(),
+        }
+    }
+
+    /// How far it has come.
+    pub fn state(&self) -> State {
+        self.sitting.state()
+    }
+
+    /// The item that is before the meeting.
+    pub fn current(&self) -> Option<&Item> {
+        self.items.iter().find(|item| item.is_current())
+    }
+
+    /// An item, by id.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// Where an item stands on the agenda, from 0.
+    pub fn place_of(&self, id: ItemId) -> Option<usize> {
+        self.items.iter().position(|item| item.id == id)
+    }
+
+    /// The first item after `after` (or of all) that was neither put nor skipped.
+    pub fn next_to_put(&self) -> Option<&Item> {
+        let from = self
+            .items
+            .iter()
+            .position(Item::is_current)
+            .or_else(|| self.items.iter().rposition(Item::was_put))
+            .map_or(0, |place| place + 1);
+        let waiting = |item: &&Item| !item.was_put() && !item.skipped;
+        self.items
+            .iter()
+            .skip(from)
+            .find(waiting)
+            .or_else(|| self.items.iter().take(from).find(waiting))
+    }
+
+    /// Where an entry stands: its item, its place there from 0, and itself.
+    pub fn entry(&self, id: EntryId) -> Option<(&Item, usize, &Entry)> {
+        self.items.iter().find_map(|item| {
+            let place = item.entries.iter().position(|entry| entry.id == id)?;
+            Some((item, place, item.entries.get(place)?))
+        })
+    }
+
+    /// Every entry, in the order of the agenda.
+    pub fn entries(&self) -> impl Iterator<Item = (&Item, &Entry)> {
+        self.items
+            .iter()
+            .flat_map(|item| item.entries.iter().map(move |entry| (item, entry)))
+    }
+
+    /// Somebody on the roll.
+    pub fn seat(&self, person: PersonId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.person.id == person)
+    }
+
+    /// Who counts, is present and is needed.
+    pub fn count(&self) -> Count {
+        attendance::count(&self.seats, &self.stream, self.head.body.quorum)
+    }
+
+    /// Every next meeting that an entry announces.
+    pub fn next_meetings(&self) -> impl Iterator<Item = &NextMeeting> {
+        self.entries().flat_map(|(_, entry)| match &entry.detail {
+            Detail::NextMeetings(next) => next.dates.iter(),
+            Detail::None | Detail::Action(_) | Detail::Declaration(_) => [].iter(),
+        })
+    }
+
+    /// The number of the meeting's next action: one more than the highest in its references.
+    pub fn next_action_number(&self) -> u32 {
+        self.entries()
+            .filter_map(|(_, entry)| entry.action()?.reference.rsplit('/').next()?.parse().ok())
+            .max()
+            .unwrap_or(0_u32)
+            + 1
+    }
+}

@@ -1,0 +1,18 @@
+//! The record itself, pure: no IO, no clock, no terminal.
+//!
+//! A [`Meeting`](meeting::Meeting) is made of [`Change`](change::Change)s, one after the other; everything else
+//! (screens, tables, documents) is derived from it.
+
+pub mod agenda;
+pub mod apply;
+pub mod attendance;
+pub mod body;
+pub mod change;
+pub mod dates;
+pub mod due;
+pub mod entry;
+pub mod history;
+pub mod ids;
+pub mod meeting;
+pub mod person;
+pub mod register;
