@@ -1,1 +1,4 @@
 //! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
+
+pub mod command;
+pub mod keymap;
