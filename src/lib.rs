@@ -1,1 +1,3 @@
 //! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
+
+pub mod minutes;

@@ -1,0 +1,3 @@
+//! The record itself, pure: it reads no clock and no file, and knows no terminal.
+
+pub mod dates;
