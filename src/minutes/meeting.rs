@@ -260,6 +260,17 @@ impl Meeting {
         })
     }
 
+    /// The time at which the next meetings begin, where the last entry that announces any says so.
+    pub fn common_time(&self) -> Option<NaiveTime> {
+        self.entries()
+            .filter_map(|(_, entry)| match &entry.detail {
+                Detail::NextMeetings(next) => Some(next.time),
+                Detail::None | Detail::Action(_) | Detail::Declaration(_) => None,
+            })
+            .last()
+            .flatten()
+    }
+
     /// The number of the meeting's next action: one more than the highest in its references.
     pub fn next_action_number(&self) -> u32 {
         self.entries()

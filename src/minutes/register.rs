@@ -1,7 +1,9 @@
 //! What outlives a meeting: bodies and people.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::attendance::Seat;
 use super::body::Body;
 use super::ids::{BodyId, PersonId};
 use super::person::Person;
@@ -38,6 +40,24 @@ impl Register {
     /// A person, by id.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The roll of a body's meeting on a day: its members then, in order.
+    pub fn seats(&self, body: BodyId, on: NaiveDate) -> Vec<Seat> {
+        let Some(body) = self.body(body) else {
+            return Vec::new();
+        };
+        body.members_on(on)
+            .filter_map(|member| {
+                Some(Seat {
+                    person: self.person(member.person)?.clone(),
+                    role: member.role.clone(),
+                    group: member.group.clone(),
+                    member: true,
+                    voting: member.voting,
+                })
+            })
+            .collect()
     }
 
     /// Makes a change and answers with the one that takes it back.

@@ -1,0 +1,250 @@
+//! The program without its terminal: a model, the messages that change it, and the effects that it asks for.
+//!
+//! [`update`] reads no clock and does no IO: messages carry the time. A whole meeting can so be tested without a
+//! terminal, and played back.
+
+use ratatui::Frame;
+
+use crate::command::Command;
+use crate::keymap::{Context, Key, Resolution, typed};
+use crate::minutes::ids::Stamp;
+use crate::screen::confirm::{Confirm, Question};
+use crate::screen::desk::{Desk, Step};
+use crate::screen::help::Help;
+use crate::screen::palette::Palette;
+use crate::screen::{Answer, Overlay, Screen, draw};
+use crate::store::protocol::{Reply, Request};
+
+pub use crate::screen::desk::Effect;
+
+/// Everything that the program holds in its head.
+pub struct Model {
+    /// What all screens share.
+    pub desk: Desk,
+    /// What fills the terminal.
+    pub screen: Screen,
+    /// What lies on top, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// Keys pressed of a sequence that is not complete.
+    pending: Vec<Key>,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key, Stamp),
+    /// Text was pasted.
+    Paste(String, Stamp),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// The store answered.
+    Reply(Reply, Stamp),
+    /// A minute began.
+    Clock(Stamp),
+    /// A document was written, or could not be.
+    Written(Result<String, String>),
+    /// A file was read, or could not be.
+    FileRead(Result<String, String>),
+    /// The program was told to end, or its terminal is gone.
+    End,
+}
+
+impl Model {
+    /// A model that shows a screen; ask the store for what it needs with the effects of [`start`](Self::start).
+    pub fn new(desk: Desk, screen: impl Into<Screen>) -> Self {
+        Self {
+            desk,
+            screen: screen.into(),
+            overlays: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// What to ask of the store at first.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.desk.send(Request::Register);
+        self.desk.send(Request::Diary);
+        std::mem::take(&mut self.desk.effects)
+    }
+
+    /// The tables of the keymap that hold now, the first one first.
+    pub fn contexts(&self) -> &'static [Context] {
+        match self.overlays.last() {
+            Some(overlay) => overlay.contexts(&self.desk),
+            None => self.screen.contexts(&self.desk),
+        }
+    }
+
+    /// Whether something on the screen follows the clock.
+    pub fn needs_clock(&self) -> bool {
+        matches!(self.screen, Screen::Capture(_))
+    }
+
+    fn command(&mut self, command: Command) {
+        let taken = match self.overlays.last_mut() {
+            Some(overlay) => overlay.update(command, &mut self.desk),
+            None => self.screen.update(command, &mut self.desk),
+        };
+        if taken {
+            return;
+        }
+        match command {
+            Command::Help => {
+                let help = Help::new(self.contexts());
+                self.overlays.push(help.into());
+            }
+            Command::Palette => {
+                let palette = Palette::new(self.contexts());
+                self.overlays.push(palette.into());
+            }
+            Command::Cancel => {
+                self.overlays.pop();
+            }
+            Command::Redraw => self.desk.effects.push(Effect::Redraw),
+            Command::Quit => self.quit(),
+            other => self
+                .desk
+                .say(format!("\"{}\" does nothing here.", other.name())),
+        }
+    }
+
+    fn quit(&mut self) {
+        match &self.desk.saving.trouble {
+            Some(_) => self
+                .overlays
+                .push(Confirm::new(Question::QuitUnsaved).into()),
+            None => self.desk.effects.push(Effect::Quit),
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.desk.notice = None;
+        self.pending.push(key);
+        let contexts = self.contexts();
+        match self.desk.keymap.resolve(contexts, &self.pending) {
+            Resolution::Run(command) => {
+                self.pending.clear();
+                self.command(command);
+            }
+            Resolution::Wait(_) => return,
+            Resolution::Unbound => {
+                let alone = self.pending.len() == 1;
+                self.pending.clear();
+                match typed(key) {
+                    Some(letter) if alone => match self.overlays.last_mut() {
+                        Some(overlay) => overlay.typed(letter, &mut self.desk),
+                        None => self.screen.typed(letter, &mut self.desk),
+                    },
+                    Some(_) | None => {}
+                }
+            }
+        }
+        self.take_steps();
+    }
+
+    /// Carries out what screens asked of the stack, until they ask for nothing more.
+    fn take_steps(&mut self) {
+        while !self.desk.steps.is_empty() {
+            for step in std::mem::take(&mut self.desk.steps) {
+                match step {
+                    Step::Push(overlay) => self.overlays.push(overlay),
+                    Step::Pop => {
+                        self.overlays.pop();
+                    }
+                    Step::Answer(Answer::Confirmed(Question::QuitUnsaved)) => {
+                        self.desk.effects.push(Effect::Quit);
+                    }
+                    Step::Answer(answer) => {
+                        self.overlays.pop();
+                        match self.overlays.last_mut() {
+                            Some(overlay) => overlay.answered(answer, &mut self.desk),
+                            None => self.screen.answered(answer, &mut self.desk),
+                        }
+                    }
+                    Step::Show(screen) => {
+                        self.overlays.clear();
+                        self.screen = *screen;
+                    }
+                    Step::Run(command) => {
+                        self.overlays.pop();
+                        self.command(command);
+                    }
+                }
+            }
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Diary(rows) => self.desk.diary = Some(rows),
+            Reply::Register(register) => self.desk.register = *register,
+            Reply::Saved(revision) => self.desk.saved(revision),
+            Reply::Trouble { words, waiting } => {
+                self.desk.saving.trouble = Some((words, waiting));
+            }
+            Reply::Recovered => {
+                self.desk.saving.trouble = None;
+                self.desk
+                    .say("The disk takes what is written again; everything is saved.");
+            }
+            Reply::Failed(words) => self.desk.warn(words),
+            Reply::Opened(_) | Reply::Read(_) => self.screen.replied(reply, &mut self.desk),
+            Reply::Stopped { .. } => {}
+        }
+    }
+}
+
+/// Takes a message into the model, and says what is to be done for it.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key, at) => {
+            model.desk.now = at;
+            model.key(key);
+        }
+        Message::Paste(text, at) => {
+            model.desk.now = at;
+            model.desk.notice = None;
+            model.pending.clear();
+            match model.overlays.last_mut() {
+                Some(overlay) => overlay.pasted(&text, &mut model.desk),
+                None => model.screen.pasted(&text, &mut model.desk),
+            }
+        }
+        Message::Resize(columns, rows) => model.desk.size = (columns, rows),
+        Message::Reply(reply, at) => {
+            model.desk.now = model.desk.now.max(at);
+            model.reply(reply);
+        }
+        Message::Clock(at) => model.desk.now = at,
+        Message::Written(Ok(words)) => model.desk.say(words),
+        Message::Written(Err(words)) | Message::FileRead(Err(words)) => model.desk.warn(words),
+        Message::FileRead(Ok(text)) => {
+            if let Some(overlay) = model.overlays.last_mut() {
+                overlay.pasted(&text, &mut model.desk);
+            }
+        }
+        Message::End => model.desk.effects.push(Effect::Quit),
+    }
+    model.take_steps();
+    std::mem::take(&mut model.desk.effects)
+}
+
+/// Draws the model; changes nothing.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < draw::LEAST.0 || area.height < draw::LEAST.1 {
+        draw::too_small(frame, area);
+        return;
+    }
+    model.screen.view(&model.desk, frame, area);
+    for overlay in &model.overlays {
+        overlay.view(&model.desk, frame, area);
+    }
+    if !model.pending.is_empty() {
+        let contexts = model.contexts();
+        if let Resolution::Wait(next) = model.desk.keymap.resolve(contexts, &model.pending) {
+            draw::pending(&model.desk, frame, area, &model.pending, &next);
+        }
+    }
+}

@@ -1,0 +1,564 @@
+//! What all screens share: the register, the meeting that is open, what is on its way to disk.
+//!
+//! A screen does nothing to the world by itself: it leaves [`Effect`]s here, which the loop carries out, and
+//! [`Step`]s, which say what screen comes next.
+
+use std::rc::Rc;
+
+use crate::command::Command;
+use crate::keymap::{Context, Keymap};
+use crate::minutes::change::{Change, Refused};
+use crate::minutes::completion::Vocabulary;
+use crate::minutes::entry::NextMeeting;
+use crate::minutes::history::{History, Manner};
+use crate::minutes::ids::{BodyId, ChangeId, IdSource, MeetingId, Stamp};
+use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
+use crate::minutes::phrases::Phrases;
+use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::roster::Roster;
+use crate::minutes::template::{Template, Templates};
+use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, What};
+use crate::theme::Theme;
+
+use super::{Answer, Overlay, Screen};
+
+/// Something that the loop is to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the store.
+    Send(Request),
+    /// Write a document beside its target, sync it and rename it.
+    Write {
+        /// Where to.
+        path: String,
+        /// What.
+        text: String,
+        /// Whether a file that is there may be replaced.
+        replace: bool,
+    },
+    /// Read a file that the clerk named.
+    ReadFile {
+        /// Which.
+        path: String,
+    },
+    /// Draw every cell again.
+    Redraw,
+    /// Stop the program, with everything saved.
+    Quit,
+}
+
+/// What the screens ask of the stack that they stand in.
+#[derive(Debug)]
+pub enum Step {
+    /// Lay something on top.
+    Push(Overlay),
+    /// Take away what is on top.
+    Pop,
+    /// Take away what is on top and give the answer to what is below.
+    Answer(Answer),
+    /// Show another screen, with nothing on top.
+    Show(Box<Screen>),
+    /// Run a command as if its key had been pressed, with nothing on top.
+    Run(Command),
+}
+
+/// A word to the clerk in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// Whether it wants attention.
+    pub warning: bool,
+}
+
+/// How far the disk has come.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    /// The last thing handed to the store.
+    handed: Revision,
+    /// The last change of the record among them.
+    recorded: Revision,
+    /// The last of which the store said that it is on disk.
+    saved: Revision,
+    /// When that was said of the last change of the record.
+    pub saved_at: Option<Stamp>,
+    /// What is wrong with the disk, if anything is, and how much waits.
+    pub trouble: Option<(String, usize)>,
+}
+
+impl Saving {
+    /// Whether every change of the record is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.saved >= self.recorded
+    }
+
+    /// Whether every key of the half-typed line is on disk too.
+    pub fn is_kept(&self) -> bool {
+        self.saved >= self.handed
+    }
+}
+
+/// A meeting that is open, with what is worked out from it.
+pub struct OpenMeeting {
+    /// The record.
+    pub meeting: Meeting,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The template that it follows.
+    pub template: Rc<Template>,
+    /// Why it is only to be read, where it is.
+    pub elsewhere: Option<String>,
+    /// Everybody who can be named.
+    pub roster: Roster,
+    /// Words that Tab can complete.
+    pub vocabulary: Vocabulary,
+    /// Abbreviations and stock phrases.
+    pub phrases: Rc<Phrases>,
+}
+
+/// What all screens share.
+pub struct Desk {
+    /// What keys mean.
+    pub keymap: Rc<Keymap>,
+    /// Kinds of meeting.
+    pub templates: Rc<Templates>,
+    /// The user's own abbreviations, over the built-in ones.
+    pub phrases: Rc<Phrases>,
+    /// How things look.
+    pub theme: Theme,
+    /// Bodies and people.
+    pub register: Register,
+    /// All meetings, newest first; `None` until the store has answered.
+    pub diary: Option<Vec<DiaryRow>>,
+    /// The meeting that is open.
+    pub open: Option<OpenMeeting>,
+    /// How far the disk has come.
+    pub saving: Saving,
+    /// The clock, as of the last message.
+    pub now: Stamp,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// A word in the status line.
+    pub notice: Option<Notice>,
+    /// Whether letters are commands for now (a modal keymap).
+    pub normal_mode: bool,
+    /// What the loop is to do.
+    pub effects: Vec<Effect>,
+    /// What the stack of screens is to do.
+    pub steps: Vec<Step>,
+    ids: IdSource,
+}
+
+impl Desk {
+    /// A desk with nothing on it yet.
+    pub fn new(
+        keymap: Rc<Keymap>,
+        templates: Rc<Templates>,
+        phrases: Rc<Phrases>,
+        theme: Theme,
+        seed: [u8; 16],
+        now: Stamp,
+    ) -> Self {
+        Self {
+            keymap,
+            templates,
+            phrases,
+            theme,
+            register: Register::default(),
+            diary: None,
+            open: None,
+            saving: Saving::default(),
+            now,
+            size: (80, 24),
+            notice: None,
+            normal_mode: false,
+            effects: Vec::new(),
+            steps: Vec::new(),
+            ids: IdSource::new(seed),
+        }
+    }
+
+    /// A new name for something.
+    pub fn new_id(&mut self) -> uuid::Uuid {
+        self.ids.next(self.now)
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice {
+            words: words.into(),
+            warning: false,
+        });
+    }
+
+    /// Says something in the status line that wants attention.
+    pub fn warn(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice {
+            words: words.into(),
+            warning: true,
+        });
+    }
+
+    /// Asks the store.
+    pub fn send(&mut self, request: Request) {
+        self.effects.push(Effect::Send(request));
+    }
+
+    /// Lays something on top of what is shown.
+    pub fn push(&mut self, overlay: impl Into<Overlay>) {
+        self.steps.push(Step::Push(overlay.into()));
+    }
+
+    /// Takes away what is on top.
+    pub fn pop(&mut self) {
+        self.steps.push(Step::Pop);
+    }
+
+    /// Shows another screen.
+    pub fn show(&mut self, screen: impl Into<Screen>) {
+        self.steps.push(Step::Show(Box::new(screen.into())));
+    }
+
+    /// The keys that run a command here, for a footer: "Ctrl+N"; empty where it has none.
+    pub fn keys(&self, contexts: &[Context], command: Command) -> String {
+        self.keymap.keys_for(contexts, command).unwrap_or_default()
+    }
+
+    /// The store said that everything up to `revision` is on disk.
+    pub fn saved(&mut self, revision: Revision) {
+        let was = self.saving.is_saved();
+        self.saving.saved = self.saving.saved.max(revision);
+        if !was && self.saving.is_saved() {
+            self.saving.saved_at = Some(self.now);
+        }
+    }
+
+    fn hand_over(&mut self) -> Revision {
+        self.saving.handed.0 += 1;
+        self.saving.handed
+    }
+
+    /// Takes a meeting that the store has opened as the one that is worked on.
+    pub fn take_up(&mut self, opened: Opened) -> Option<Draft> {
+        let Opened {
+            meeting,
+            history,
+            draft,
+            elsewhere,
+            faults,
+        } = opened;
+        let template = self.templates.for_meeting(&meeting.head.template);
+        if template.name != meeting.head.template {
+            self.warn(format!(
+                "The template \"{}\" is not to be had; \"{}\" is used instead. See `minutebook templates`.",
+                meeting.head.template, template.name
+            ));
+        }
+        if let Some(fault) = faults.first() {
+            self.warn(format!("{fault} Run `minutebook check` to see all."));
+        }
+        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date);
+        let mut vocabulary = Vocabulary::new();
+        vocabulary.learn(&meeting.head.body.name);
+        for item in &meeting.items {
+            vocabulary.learn(&item.outline.title);
+            for line in &item.outline.prepared {
+                vocabulary.learn(line);
+            }
+            for entry in &item.entries {
+                vocabulary.learn(&entry.text);
+            }
+        }
+        for seat in &meeting.seats {
+            for post in &seat.person.posts {
+                vocabulary.learn(&post.title);
+            }
+        }
+        let phrases = Rc::new(self.phrases.with_template(&template.phrases));
+        self.open = Some(OpenMeeting {
+            meeting,
+            history,
+            template,
+            elsewhere,
+            roster,
+            vocabulary,
+            phrases,
+        });
+        draft
+    }
+
+    /// Puts the open meeting away, so that other programs may write in it.
+    pub fn put_away(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.send(Request::Release(open.meeting.id));
+        }
+    }
+
+    /// Makes a change to the open meeting and has it journalled; says why where it cannot be made.
+    ///
+    /// `draft` is the half-typed line as it stands after the change, where the change alters it.
+    pub fn record(&mut self, change: Change, draft: Option<Draft>) -> bool {
+        self.journal(Manner::Made, change, draft)
+    }
+
+    /// Takes back the last change to the open meeting.
+    pub fn undo(&mut self) -> bool {
+        let Some(open) = &self.open else { return false };
+        let Some(deed) = open.history.to_undo() else {
+            self.say("There is nothing to undo in this meeting.");
+            return false;
+        };
+        let (id, words, change) = (deed.id, deed.words.clone(), deed.change());
+        let done = self.journal(Manner::Undoes(id), change, None);
+        if done {
+            self.say(format!("Undid: {words}."));
+        }
+        done
+    }
+
+    /// Makes the change again that was last undone.
+    pub fn redo(&mut self) -> bool {
+        let Some(open) = &self.open else { return false };
+        let Some(deed) = open.history.to_redo() else {
+            self.say("There is nothing to redo in this meeting.");
+            return false;
+        };
+        let (id, words, change) = (deed.id, deed.words.clone(), deed.change());
+        let done = self.journal(Manner::Redoes(id), change, None);
+        if done {
+            self.say(format!("Redid: {words}."));
+        }
+        done
+    }
+
+    fn journal(&mut self, manner: Manner, change: Change, draft: Option<Draft>) -> bool {
+        let now = self.now;
+        let id = ChangeId(self.new_id());
+        let Some(open) = &mut self.open else {
+            return false;
+        };
+        if let Some(words) = &open.elsewhere {
+            let words = format!("Only to be read: {words}.");
+            self.warn(words);
+            return false;
+        }
+        let announced: Vec<NextMeeting> = open.meeting.next_meetings().cloned().collect();
+        if let Err(refused) = open.history.make(&mut open.meeting, id, manner, &change) {
+            self.warn(refusal(&refused));
+            return false;
+        }
+        let meeting = open.meeting.id;
+        self.work_out_again(&change);
+        let mut lines = vec![Line {
+            id,
+            at: now,
+            manner,
+            what: What::Meeting(meeting, change),
+        }];
+        lines.extend(self.keep_diary_in_step(&announced, manner));
+        self.hand_in(lines, draft.map(|draft| (meeting, draft)));
+        true
+    }
+
+    /// Has lines journalled that need no open meeting: a new meeting, bodies, people.
+    pub fn hand_in(&mut self, lines: Vec<Line>, draft: Option<(MeetingId, Draft)>) {
+        let revision = self.hand_over();
+        self.saving.recorded = revision;
+        self.send(Request::Record {
+            revision,
+            lines,
+            draft,
+        });
+    }
+
+    /// Has the half-typed line kept.
+    pub fn keep_draft(&mut self, draft: Draft) {
+        let Some(open) = &self.open else { return };
+        if open.elsewhere.is_some() {
+            return;
+        }
+        let meeting = open.meeting.id;
+        let revision = self.hand_over();
+        self.send(Request::KeepDraft {
+            revision,
+            meeting,
+            draft,
+        });
+    }
+
+    /// Records a step in bodies and people.
+    pub fn record_in_register(&mut self, change: RegisterChange) {
+        let line = self.register_line(change);
+        self.hand_in(vec![line], None);
+    }
+
+    /// Makes a step in bodies and people, and gives the line to be journalled for it.
+    pub fn register_line(&mut self, change: RegisterChange) -> Line {
+        self.register.apply(&change);
+        let id = ChangeId(self.new_id());
+        Line {
+            id,
+            at: self.now,
+            manner: Manner::Made,
+            what: What::Register(change),
+        }
+    }
+
+    /// Calls a meeting: the lines to be journalled for it, with its id.
+    pub fn call_meeting(&mut self, head: Head) -> (MeetingId, Line) {
+        let id = MeetingId(self.new_id());
+        let line = self.scheduling(id, head);
+        (id, line)
+    }
+
+    fn scheduling(&mut self, meeting: MeetingId, head: Head) -> Line {
+        let template = self.templates.for_meeting(&head.template);
+        let items = template
+            .agenda
+            .iter()
+            .map(|outline| {
+                let id = crate::minutes::ids::ItemId(self.ids.next(self.now));
+                crate::minutes::agenda::Item::new(id, outline.clone())
+            })
+            .collect();
+        let seats = self.register.seats(head.body.id, head.date);
+        let change = Change::Scheduled { head, seats, items };
+        let id = ChangeId(self.new_id());
+        Line {
+            id,
+            at: self.now,
+            manner: Manner::Made,
+            what: What::Meeting(meeting, change),
+        }
+    }
+
+    /// The lines that bring the diary in step with the next meetings that the open meeting announces.
+    fn keep_diary_in_step(&mut self, before: &[NextMeeting], manner: Manner) -> Vec<Line> {
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        let after: Vec<NextMeeting> = open.meeting.next_meetings().cloned().collect();
+        let head = open.meeting.head.clone();
+        let time = open.meeting.common_time();
+        let mut lines = Vec::new();
+        let missing = |from: &NextMeeting, among: &[NextMeeting]| {
+            from.created && !among.iter().any(|other| other.meeting == from.meeting)
+        };
+        for gone in before.iter().filter(|next| missing(next, &after)) {
+            lines.push((gone.meeting, Some(Change::Withdrawn)));
+        }
+        for new in after.iter().filter(|next| missing(next, before)) {
+            match manner {
+                Manner::Made => lines.push((new.meeting, None)),
+                Manner::Undoes(_) | Manner::Redoes(_) => {
+                    lines.push((new.meeting, Some(Change::Reinstated)));
+                }
+            }
+        }
+        lines
+            .into_iter()
+            .map(|(meeting, change)| match change {
+                Some(change) => {
+                    let id = ChangeId(self.new_id());
+                    let what = What::Meeting(meeting, change);
+                    Line {
+                        id,
+                        at: self.now,
+                        manner: Manner::Made,
+                        what,
+                    }
+                }
+                None => {
+                    let date = after
+                        .iter()
+                        .find(|next| next.meeting == meeting)
+                        .map_or(head.date, |next| next.date);
+                    let body = self.register.body(head.body.id);
+                    let next = Head {
+                        body: body.map_or_else(|| head.body.clone(), BodyHead::from),
+                        date,
+                        time: time
+                            .or_else(|| body.and_then(|body| body.usual_time))
+                            .or(head.time),
+                        ..head.clone()
+                    };
+                    self.scheduling(meeting, next)
+                }
+            })
+            .collect()
+    }
+
+    /// Works out again what is derived from the open meeting, after a change.
+    fn work_out_again(&mut self, change: &Change) {
+        let Some(open) = &mut self.open else { return };
+        match change {
+            Change::EntryAdded { entry, .. } => open.vocabulary.learn(&entry.text),
+            Change::EntryAmended { text, .. } => open.vocabulary.learn(text),
+            Change::ItemAdded { item, .. } => open.vocabulary.learn(&item.outline.title),
+            Change::ItemAmended { outline, .. } => {
+                open.vocabulary.learn(&outline.title);
+                for line in &outline.prepared {
+                    open.vocabulary.learn(line);
+                }
+            }
+            Change::Scheduled { .. }
+            | Change::Seated { .. }
+            | Change::Unseated { .. }
+            | Change::PutBack { .. }
+            | Change::Together { .. }
+            | Change::HeadAmended { .. } => {
+                open.template = self.templates.for_meeting(&open.meeting.head.template);
+                open.roster = Roster::new(
+                    &open.meeting.seats,
+                    &self.register.people,
+                    open.meeting.head.date,
+                );
+            }
+            Change::Withdrawn
+            | Change::Reinstated
+            | Change::Commenced { .. }
+            | Change::Adjourned { .. }
+            | Change::Resumed { .. }
+            | Change::Terminated { .. }
+            | Change::Reopened
+            | Change::ItemMoved { .. }
+            | Change::ItemRemoved { .. }
+            | Change::ItemPut { .. }
+            | Change::ItemLeft { .. }
+            | Change::ItemSkipped { .. }
+            | Change::Noted { .. }
+            | Change::NoteWithdrawn { .. }
+            | Change::EntryMoved { .. }
+            | Change::EntryRetimed { .. }
+            | Change::EntryRetracted { .. }
+            | Change::ActionMarked { .. } => {}
+        }
+    }
+
+    /// The next meeting of a body after a day, as the diary has it.
+    pub fn next_in_diary(&self, body: BodyId, after: chrono::NaiveDate) -> Option<&DiaryRow> {
+        self.diary
+            .iter()
+            .flatten()
+            .filter(|row| row.body_id == body && row.date > after && row.state == State::Scheduled)
+            .min_by_key(|row| (row.date, row.time))
+    }
+
+    /// The last meeting of a body before a day, as the diary has it.
+    pub fn last_in_diary(&self, body: BodyId, before: chrono::NaiveDate) -> Option<&DiaryRow> {
+        self.diary
+            .iter()
+            .flatten()
+            .filter(|row| row.body_id == body && row.date < before && row.state != State::Scheduled)
+            .max_by_key(|row| (row.date, row.time))
+    }
+}
+
+fn refusal(refused: &Refused) -> String {
+    let words = refused.to_string();
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => format!("Not done: {}{}.", first.to_lowercase(), letters.as_str()),
+        None => "Not done.".to_owned(),
+    }
+}

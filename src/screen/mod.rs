@@ -1,0 +1,200 @@
+//! Screens and what lies on top of them: one file each, with its state, its update and its view.
+//!
+//! `update` turns a command or typed text into changes, left on the [`Desk`](desk::Desk); `view` is a pure function
+//! of what is held: no IO, no mutation.
+
+pub mod agenda;
+pub mod bodies;
+pub mod capture;
+pub mod confirm;
+pub mod desk;
+pub mod diary;
+pub mod draw;
+pub mod form;
+pub mod help;
+pub mod loose_ends;
+pub mod palette;
+pub mod picker;
+pub mod review;
+pub mod roll;
+pub mod text;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::command::Command;
+use crate::keymap::Context;
+use crate::minutes::ids::{EntryId, ItemId};
+use crate::store::protocol::Reply;
+
+use desk::Desk;
+
+/// The whole of the terminal.
+#[derive(Debug)]
+pub enum Screen {
+    /// Meetings by date.
+    Diary(diary::Diary),
+    /// A meeting being recorded, or read.
+    Capture(Box<capture::Capture>),
+    /// Bodies, members and people.
+    Bodies(bodies::Bodies),
+}
+
+/// What lies on top.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Fields to fill in.
+    Form(Box<form::Form>),
+    /// A list to choose from.
+    Picker(picker::Picker),
+    /// A question with two answers.
+    Confirm(confirm::Confirm),
+    /// Commands by name.
+    Palette(Box<palette::Palette>),
+    /// The keys of where the clerk is.
+    Help(help::Help),
+    /// Who is there.
+    Roll(roll::Roll),
+    /// The agenda, to be changed.
+    Agenda(Box<agenda::AgendaEditor>),
+    /// What is open at the close.
+    LooseEnds(loose_ends::LooseEnds),
+    /// Minutes as they will read.
+    Review(Box<review::Review>),
+}
+
+macro_rules! into {
+    ($($from:ty => $to:ident::$variant:ident),+ $(,)?) => {
+        $(impl From<$from> for $to {
+            fn from(state: $from) -> Self {
+                $to::$variant(state.into())
+            }
+        })+
+    };
+}
+
+into! {
+    diary::Diary => Screen::Diary,
+    capture::Capture => Screen::Capture,
+    bodies::Bodies => Screen::Bodies,
+    form::Form => Overlay::Form,
+    picker::Picker => Overlay::Picker,
+    confirm::Confirm => Overlay::Confirm,
+    palette::Palette => Overlay::Palette,
+    help::Help => Overlay::Help,
+    roll::Roll => Overlay::Roll,
+    agenda::AgendaEditor => Overlay::Agenda,
+    loose_ends::LooseEnds => Overlay::LooseEnds,
+    review::Review => Overlay::Review,
+}
+
+/// What was answered by something that lay on top, to what lies below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A row of a list was chosen.
+    Picked(picker::Purpose, usize),
+    /// A question was answered with yes.
+    Confirmed(confirm::Question),
+    /// A form was filled in and what it was for has been done.
+    Filled(form::Purpose),
+    /// The clerk wants to be at an entry.
+    GoToEntry(EntryId),
+    /// The clerk wants to be at an item.
+    GoToItem(ItemId),
+}
+
+/// Calls the same method on whatever variant it is.
+macro_rules! each_screen {
+    ($self:expr, $state:ident => $call:expr) => {
+        match $self {
+            Screen::Diary($state) => $call,
+            Screen::Capture($state) => $call,
+            Screen::Bodies($state) => $call,
+        }
+    };
+}
+
+macro_rules! each_overlay {
+    ($self:expr, $state:ident => $call:expr) => {
+        match $self {
+            Overlay::Form($state) => $call,
+            Overlay::Picker($state) => $call,
+            Overlay::Confirm($state) => $call,
+            Overlay::Palette($state) => $call,
+            Overlay::Help($state) => $call,
+            Overlay::Roll($state) => $call,
+            Overlay::Agenda($state) => $call,
+            Overlay::LooseEnds($state) => $call,
+            Overlay::Review($state) => $call,
+        }
+    };
+}
+
+impl Screen {
+    /// The tables of the keymap that hold here, the first one first.
+    pub fn contexts(&self, desk: &Desk) -> &'static [Context] {
+        each_screen!(self, state => state.contexts(desk))
+    }
+
+    /// Does what a command asks; `false` where it means nothing here.
+    pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        each_screen!(self, state => state.update(command, desk))
+    }
+
+    /// Takes a letter that was typed.
+    pub fn typed(&mut self, letter: char, desk: &mut Desk) {
+        each_screen!(self, state => state.typed(letter, desk));
+    }
+
+    /// Takes a text that was pasted.
+    pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
+        each_screen!(self, state => state.pasted(text, desk));
+    }
+
+    /// Takes an answer from what lay on top.
+    pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
+        each_screen!(self, state => state.answered(answer, desk));
+    }
+
+    /// Takes an answer of the store's that concerns the screen.
+    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
+        each_screen!(self, state => state.replied(reply, desk));
+    }
+
+    /// Draws it.
+    pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
+        each_screen!(self, state => state.view(desk, frame, area));
+    }
+}
+
+impl Overlay {
+    /// The tables of the keymap that hold here, the first one first.
+    pub fn contexts(&self, desk: &Desk) -> &'static [Context] {
+        each_overlay!(self, state => state.contexts(desk))
+    }
+
+    /// Does what a command asks; `false` where it means nothing here.
+    pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        each_overlay!(self, state => state.update(command, desk))
+    }
+
+    /// Takes a letter that was typed.
+    pub fn typed(&mut self, letter: char, desk: &mut Desk) {
+        each_overlay!(self, state => state.typed(letter, desk));
+    }
+
+    /// Takes a text that was pasted.
+    pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
+        each_overlay!(self, state => state.pasted(text, desk));
+    }
+
+    /// Takes an answer from what lay on top.
+    pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
+        each_overlay!(self, state => state.answered(answer, desk));
+    }
+
+    /// Draws it over what is below.
+    pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
+        each_overlay!(self, state => state.view(desk, frame, area));
+    }
+}
