@@ -118,6 +118,8 @@ pub enum Command {
     ChooseKind,
     /// Insert the text prepared for this item
     InsertPrepared,
+    /// Record all that is left of the text prepared for this item
+    RecordPrepared,
     /// Insert the sentence that welcomes those present as guests
     WelcomeGuests,
     /// Insert the sentence that thanks the guests
@@ -168,6 +170,8 @@ pub enum Command {
     OpenPastMeeting,
     /// Change the meeting's date, place or title
     EditMeeting,
+    /// Go back to the diary; the meeting stays as it is
+    ShowDiary,
 
     // Earlier entries.
     /// Amend the entry
@@ -186,6 +190,8 @@ pub enum Command {
     TimeLater,
     /// Make an action of the entry
     PromoteToAction,
+    /// Mark the action as done, or as open again
+    CompleteAction,
     /// Retract the entry; it stays in the journal
     RetractEntry,
 
@@ -398,6 +404,7 @@ impl Command {
             | Self::NextKind
             | Self::ChooseKind
             | Self::InsertPrepared
+            | Self::RecordPrepared
             | Self::WelcomeGuests
             | Self::ThankGuests
             | Self::StockPhrase
@@ -421,7 +428,8 @@ impl Command {
             | Self::OpenAgenda
             | Self::OpenReview
             | Self::OpenPastMeeting
-            | Self::EditMeeting => Group::Meeting,
+            | Self::EditMeeting
+            | Self::ShowDiary => Group::Meeting,
             Self::AmendEntry
             | Self::ChangeKind
             | Self::MoveToItem
@@ -430,6 +438,7 @@ impl Command {
             | Self::TimeEarlier
             | Self::TimeLater
             | Self::PromoteToAction
+            | Self::CompleteAction
             | Self::RetractEntry => Group::EarlierEntries,
             Self::NextRow
             | Self::PreviousRow

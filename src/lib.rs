@@ -1,10 +1,16 @@
 //! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
 
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod editor;
+pub mod export;
+pub mod files;
 pub mod keymap;
+pub mod library;
 pub mod minutes;
+pub mod run;
+pub mod sample;
 pub mod screen;
 pub mod store;
 pub mod terminal;

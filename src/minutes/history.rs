@@ -98,3 +98,205 @@ impl History {
         self.undone.last()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{FixedOffset, NaiveDate, TimeDelta, TimeZone};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::minutes::agenda::{Item, Outline};
+    use crate::minutes::attendance::{Attended, Presence, Seat};
+    use crate::minutes::body::Quorum;
+    use crate::minutes::entry::{Detail, Entry, Kind};
+    use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId, Stamp};
+    use crate::minutes::meeting::{BodyHead, Head};
+    use crate::minutes::person::Person;
+
+    fn at(minute: i64) -> Stamp {
+        let start =
+            FixedOffset::east_opt(0).unwrap().with_ymd_and_hms(2025, 3, 4, 18, 0, 0).unwrap();
+        start + TimeDelta::minutes(minute)
+    }
+
+    fn meeting() -> Meeting {
+        let body = BodyHead {
+            id: BodyId(Uuid::nil()),
+            name: "Place Board".to_owned(),
+            code: "PB".to_owned(),
+            called: "Board".to_owned(),
+            quorum: Quorum::Number(2),
+        };
+        let head = Head {
+            body,
+            title: None,
+            date: NaiveDate::from_ymd_opt(2025, 3, 4).unwrap(),
+            time: None,
+            place: String::new(),
+            template: "workshop".to_owned(),
+        };
+        let mut meeting = Meeting::new(MeetingId(Uuid::nil()), head);
+        for number in 0..3 {
+            let outline = Outline { title: format!("Item {number}"), ..Outline::default() };
+            meeting.items.push(Item::new(item(number), outline));
+        }
+        for number in 0..3 {
+            meeting.seats.push(seat(number, "Councillors"));
+        }
+        meeting
+    }
+
+    fn item(number: u128) -> ItemId {
+        ItemId(Uuid::from_u128(100 + number))
+    }
+
+    fn seat(number: u128, group: &str) -> Seat {
+        let person = Person {
+            id: PersonId(Uuid::from_u128(200 + number)),
+            honorific: None,
+            given: "Sam".to_owned(),
+            family: format!("Hill {number}"),
+            listed_as: None,
+            posts: Vec::new(),
+        };
+        Seat { person, role: None, group: group.to_owned(), member: true, voting: true }
+    }
+
+    fn entry(number: u128, text: &str) -> Entry {
+        Entry {
+            id: EntryId(Uuid::from_u128(300 + number)),
+            kind: Kind::Narrative,
+            text: text.to_owned(),
+            started_at: at(1),
+            recorded_at: at(1),
+            detail: Detail::None,
+            source: None,
+            prepared: None,
+        }
+    }
+
+    /// Any change, sensible or not: what cannot be made is refused.
+    fn any_change() -> impl Strategy<Value = Change> {
+        let small = 0_u128..5;
+        let place = 0_usize..4;
+        prop_oneof![
+            Just(Change::Commenced { at: at(0) }),
+            Just(Change::Adjourned { at: at(5) }),
+            Just(Change::Resumed { at: at(6) }),
+            Just(Change::Terminated { at: at(9) }),
+            Just(Change::Reopened),
+            (small.clone(), place.clone()).prop_map(|(n, place)| Change::ItemAdded {
+                item: Item::new(item(n), Outline::default()),
+                place
+            }),
+            (small.clone(), place.clone())
+                .prop_map(|(n, place)| Change::ItemMoved { item: item(n), place }),
+            small.clone().prop_map(|n| Change::ItemRemoved { item: item(n) }),
+            (small.clone(), 0_i64..60)
+                .prop_map(|(n, minute)| Change::ItemPut { item: item(n), at: at(minute) }),
+            (small.clone(), any::<bool>())
+                .prop_map(|(n, skipped)| Change::ItemSkipped { item: item(n), skipped }),
+            small.clone().prop_map(|n| Change::Seated { seat: seat(n, "Officers") }),
+            small.clone().prop_map(|n| Change::Unseated { person: seat(n, "").person.id }),
+            (small.clone(), small.clone()).prop_map(|(n, who)| Change::Noted {
+                presence: Presence {
+                    id: PresenceId(Uuid::from_u128(400 + n)),
+                    person: seat(who, "").person.id,
+                    at: at(2),
+                    what: Attended::Present,
+                }
+            }),
+            small.clone().prop_map(|n| Change::NoteWithdrawn {
+                presence: PresenceId(Uuid::from_u128(400 + n))
+            }),
+            (small.clone(), small.clone(), proptest::option::of(place.clone())).prop_map(
+                |(n, under, place)| Change::EntryAdded {
+                    item: item(under),
+                    entry: entry(n, "said"),
+                    place
+                }
+            ),
+            small.clone().prop_map(|n| Change::EntryAmended {
+                entry: entry(n, "").id,
+                kind: Kind::Decision,
+                text: "agreed".to_owned(),
+                detail: Detail::None,
+            }),
+            (small.clone(), small.clone(), place).prop_map(|(n, to, place)| Change::EntryMoved {
+                entry: entry(n, "").id,
+                item: item(to),
+                place
+            }),
+            small.prop_map(|n| Change::EntryRetracted { entry: entry(n, "").id }),
+        ]
+    }
+
+    fn any_deed() -> impl Strategy<Value = Change> {
+        prop_oneof![
+            4 => any_change(),
+            1 => proptest::collection::vec(any_change(), 1..4).prop_map(|changes| {
+                Change::Together { deed: "several".to_owned(), changes }
+            }),
+        ]
+    }
+
+    fn undo(meeting: &mut Meeting, history: &mut History) -> bool {
+        let Some(deed) = history.to_undo().cloned() else { return false };
+        history.make(meeting, deed.id, Manner::Undoes(deed.id), &deed.change()).unwrap();
+        true
+    }
+
+    fn redo(meeting: &mut Meeting, history: &mut History) -> bool {
+        let Some(deed) = history.to_redo().cloned() else { return false };
+        history.make(meeting, deed.id, Manner::Redoes(deed.id), &deed.change()).unwrap();
+        true
+    }
+
+    proptest! {
+        #[test]
+        fn undo_of_any_step_brings_back_exactly_what_was(deeds in proptest::collection::vec(any_deed(), 1..40)) {
+            let mut meeting = meeting();
+            let mut history = History::default();
+            let mut states = vec![meeting.clone()];
+            for (number, deed) in deeds.iter().enumerate() {
+                let id = ChangeId(Uuid::from_u128(number as u128));
+                let before = meeting.clone();
+                match history.make(&mut meeting, id, Manner::Made, deed) {
+                    Ok(_) => states.push(meeting.clone()),
+                    Err(_) => prop_assert_eq!(&meeting, &before, "a refused change alters nothing"),
+                }
+            }
+            for state in states.iter().rev().skip(1) {
+                prop_assert!(undo(&mut meeting, &mut history));
+                prop_assert_eq!(&meeting, state);
+            }
+            prop_assert!(!undo(&mut meeting, &mut history));
+            for state in states.iter().skip(1) {
+                prop_assert!(redo(&mut meeting, &mut history));
+                prop_assert_eq!(&meeting, state);
+            }
+            prop_assert!(!redo(&mut meeting, &mut history));
+        }
+
+        #[test]
+        fn a_change_survives_the_journal(change in any_deed()) {
+            let written = serde_json::to_string(&change).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Change>(&written).unwrap(), change);
+        }
+    }
+
+    #[test]
+    fn a_new_step_forgets_what_was_undone_and_words_stay() {
+        let mut meeting = meeting();
+        let mut history = History::default();
+        let id = |n| ChangeId(Uuid::from_u128(n));
+        let add = |n| Change::EntryAdded { item: item(0), entry: entry(n, "said"), place: None };
+        history.make(&mut meeting, id(1), Manner::Made, &add(1)).unwrap();
+        assert_eq!(history.to_undo().unwrap().words, "narrative added");
+        undo(&mut meeting, &mut history);
+        assert_eq!(history.to_redo().unwrap().words, "narrative added");
+        history.make(&mut meeting, id(2), Manner::Made, &add(2)).unwrap();
+        assert!(history.to_redo().is_none());
+    }
+}

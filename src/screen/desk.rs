@@ -108,12 +108,29 @@ pub struct OpenMeeting {
     pub template: Rc<Template>,
     /// Why it is only to be read, where it is.
     pub elsewhere: Option<String>,
+    /// The highest number in the references of the body's actions this year, in other meetings.
+    last_action: u32,
     /// Everybody who can be named.
     pub roster: Roster,
     /// Words that Tab can complete.
     pub vocabulary: Vocabulary,
     /// Abbreviations and stock phrases.
     pub phrases: Rc<Phrases>,
+}
+
+impl OpenMeeting {
+    /// The reference that the meeting's next action gets: "CSSP/2022/14".
+    pub fn next_reference(&self) -> String {
+        self.reference_after(0)
+    }
+
+    /// The reference that an action gets after so many others that are not yet in the record.
+    pub fn reference_after(&self, others: u32) -> String {
+        use chrono::Datelike;
+        let head = &self.meeting.head;
+        let number = self.meeting.next_action_number().max(self.last_action + 1) + others;
+        format!("{}/{}/{number}", head.body.code, head.date.year())
+    }
 }
 
 /// What all screens share.
@@ -240,13 +257,7 @@ impl Desk {
 
     /// Takes a meeting that the store has opened as the one that is worked on.
     pub fn take_up(&mut self, opened: Opened) -> Option<Draft> {
-        let Opened {
-            meeting,
-            history,
-            draft,
-            elsewhere,
-            faults,
-        } = opened;
+        let Opened { meeting, history, draft, elsewhere, last_action, faults } = opened;
         let template = self.templates.for_meeting(&meeting.head.template);
         if template.name != meeting.head.template {
             self.warn(format!(
@@ -275,15 +286,7 @@ impl Desk {
             }
         }
         let phrases = Rc::new(self.phrases.with_template(&template.phrases));
-        self.open = Some(OpenMeeting {
-            meeting,
-            history,
-            template,
-            elsewhere,
-            roster,
-            vocabulary,
-            phrases,
-        });
+        self.open = Some(OpenMeeting { meeting, history, template, elsewhere, last_action, roster, vocabulary, phrases });
         draft
     }
 

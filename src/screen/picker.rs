@@ -1,45 +1,162 @@
-//! stand-in
+//! A list to choose from, narrowed by typing.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::command::Command;
+use crate::editor::Editor;
 use crate::keymap::Context;
+use crate::theme::Tone;
 
-use super::Answer;
-use super::desk::Desk;
+use super::desk::{Desk, Step};
+use super::text::{Edited, edit};
+use super::{Answer, draw};
 
-/// stand-in
-#[derive(Debug, Default)]
-pub struct Picker;
-
-/// What a list is for.
+/// What a list is for; the answer names the row of the list as it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// stand-in
-    GoToItem,
+    /// Which item to look at.
+    LookAtItem,
+    /// Which item an entry is moved to.
+    MoveToItem,
+    /// Which item the half-typed line is for.
+    LineToItem,
+    /// Which kind the half-typed line is of.
+    LineKind,
+    /// Which kind an entry is of.
+    EntryKind,
+    /// Which stock phrase to insert.
+    StockPhrase,
+    /// Which past meeting to read.
+    PastMeeting,
+}
+
+/// A row to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What stands before it: a number, a mark. Typing exactly this goes to the row.
+    pub key: String,
+    /// What it is.
+    pub words: String,
+}
+
+/// A list to choose from.
+#[derive(Debug)]
+pub struct Picker {
+    title: String,
+    purpose: Purpose,
+    rows: Vec<Row>,
+    filter: Editor,
+    /// Rows that are shown, by their place in `rows`.
+    shown: Vec<usize>,
+    selected: usize,
 }
 
 impl Picker {
+    /// A list with its first row selected.
+    pub fn new(title: impl Into<String>, purpose: Purpose, rows: Vec<Row>) -> Self {
+        let shown = (0..rows.len()).collect();
+        let filter = Editor::single_line();
+        Self { title: title.into(), purpose, rows, filter, shown, selected: 0 }
+    }
+
+    /// The same list with another row selected.
+    #[must_use]
+    pub fn on(mut self, row: usize) -> Self {
+        self.selected = row.min(self.rows.len().saturating_sub(1));
+        self
+    }
+
     /// The tables of the keymap that hold here.
+    #[allow(clippy::unused_self)] // every screen has this method, and most look at themselves
     pub fn contexts(&self, _desk: &Desk) -> &'static [Context] {
         Context::List.stack()
     }
 
     /// Does what a command asks; `false` where it means nothing here.
-    pub fn update(&mut self, _command: Command, _desk: &mut Desk) -> bool {
-        false
+    pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        let last = self.shown.len().saturating_sub(1);
+        match command {
+            Command::NextRow => self.selected = (self.selected + 1).min(last),
+            Command::PreviousRow => self.selected = self.selected.saturating_sub(1),
+            Command::PageDown => self.selected = (self.selected + 10).min(last),
+            Command::PageUp => self.selected = self.selected.saturating_sub(10),
+            Command::FirstRow => self.selected = 0,
+            Command::LastRow => self.selected = last,
+            Command::Choose => match self.shown.get(self.selected) {
+                Some(row) => {
+                    desk.steps.push(Step::Answer(Answer::Picked(self.purpose, *row)));
+                }
+                None => desk.say("Nothing in the list matches; Esc goes back."),
+            },
+            other => match edit(&mut self.filter, other, 60) {
+                Edited::Changed => self.narrow(),
+                Edited::NotText => return false,
+                Edited::Moved | Edited::AtTop | Edited::AtBottom | Edited::NothingToUndo => {}
+            },
+        }
+        true
     }
 
-    /// Takes a letter that was typed.
-    pub fn typed(&mut self, _letter: char, _desk: &mut Desk) {}
+    /// Narrows the list by a letter more.
+    pub fn typed(&mut self, letter: char, _desk: &mut Desk) {
+        self.filter.insert_char(letter);
+        self.narrow();
+    }
 
-    /// Takes a text that was pasted.
-    pub fn pasted(&mut self, _text: &str, _desk: &mut Desk) {}
+    /// Narrows the list by what was pasted.
+    pub fn pasted(&mut self, text: &str, _desk: &mut Desk) {
+        self.filter.paste(text);
+        self.narrow();
+    }
 
-    /// Takes an answer from what lay on top.
+    /// Nothing lies on a list.
+    #[allow(clippy::unused_self)] // every screen has this method
     pub fn answered(&mut self, _answer: Answer, _desk: &mut Desk) {}
 
-    /// Draws it.
-    pub fn view(&self, _desk: &Desk, _frame: &mut Frame<'_>, _area: Rect) {}
+    /// Shows the rows that hold every word typed; a row whose key was typed exactly comes first.
+    fn narrow(&mut self) {
+        let typed = self.filter.text().trim().to_lowercase();
+        let holds = |row: &Row| {
+            let text = format!("{} {}", row.key, row.words).to_lowercase();
+            typed.split_whitespace().all(|word| text.contains(word))
+        };
+        let exact = |row: &Row| !typed.is_empty() && row.key.to_lowercase() == typed;
+        self.shown = (0..self.rows.len())
+            .filter(|place| self.rows.get(*place).is_some_and(|row| exact(row) || holds(row)))
+            .collect();
+        self.shown.sort_by_key(|place| !self.rows.get(*place).is_some_and(exact));
+        self.selected = 0;
+    }
+
+    /// Draws the list in a box.
+    pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
+        let height = (self.rows.len() as u16 + 2).min(area.height.saturating_sub(4)).max(4);
+        let width = 76.min(area.width.saturating_sub(4));
+        let inside = draw::popup(desk, frame, area, &self.title, (width, height));
+        let filter = self.filter.text();
+        let prompt = draw::cut(&format!("> {filter}"), usize::from(inside.width).saturating_sub(1));
+        let used = draw::put(
+            frame.buffer_mut(),
+            inside.x,
+            inside.y,
+            inside,
+            &prompt,
+            desk.theme.style(Tone::Text),
+        );
+        frame.set_cursor_position((inside.x + used.min(inside.width.saturating_sub(1)), inside.y));
+        let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        let first = draw::first_row(self.selected, self.shown.len(), usize::from(list.height));
+        let key_width = self.rows.iter().map(|row| row.key.chars().count()).max().unwrap_or(0);
+        let shown = self.shown.iter().enumerate().skip(first).zip(list.y..list.bottom());
+        for ((place, row), y) in shown {
+            let Some(row) = self.rows.get(*row) else { continue };
+            let words = format!("{:>key_width$}  {}", row.key, row.words);
+            let chosen = place == self.selected;
+            let tone = if chosen { Tone::Selected } else { Tone::Text };
+            let sign = if chosen { "›" } else { " " };
+            let words = draw::cut(&format!("{sign} {words}"), usize::from(list.width));
+            draw::put(frame.buffer_mut(), list.x, y, list, &words, desk.theme.style(tone));
+        }
+    }
 }

@@ -62,6 +62,9 @@ pub struct DraftLine {
     /// The kind that the line has where no mark says otherwise.
     #[serde(default)]
     pub kind: Kind,
+    /// The item under which it was begun; the meeting may have gone on meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
     /// Which line of the item's prepared text it began as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared: Option<u16>,
@@ -170,6 +173,8 @@ pub struct Opened {
     pub draft: Option<Draft>,
     /// Who writes in it, where that is another program: then it is only to be read.
     pub elsewhere: Option<String>,
+    /// The highest number in the references of actions of the same body and year, in other meetings.
+    pub last_action: u32,
     /// What could not be made sense of in the journal, in words; empty in a sound register.
     pub faults: Vec<String>,
 }

@@ -1,0 +1,382 @@
+//! The command line: what the program can be asked from outside, and how it answers.
+//!
+//! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check` or `templates`
+//! found something wrong.
+
+pub mod which;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app::Model;
+use crate::export::{DocumentKind, Format};
+use crate::files;
+use crate::library::{Folders, Library};
+use crate::minutes::ids::IdSource;
+use crate::run;
+use crate::sample;
+use crate::screen::desk::Desk;
+use crate::screen::diary::Diary;
+use crate::store::check::check;
+use crate::store::protocol::{DiaryRow, Request, Revision};
+use crate::store::{Archive, Options, Store};
+use crate::theme::Theme;
+
+/// Take the minutes of a council meeting by keyboard, as it happens; nothing that is typed is lost.
+///
+/// Without a command it opens the diary of meetings.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 done; 1 not done, with the reason; 2 the arguments make no sense; \
+                  3 something was found wrong by `check`, `templates` or `keys`."
+)]
+pub struct Arguments {
+    /// The register: one SQLite file that holds everything. Made on first use.
+    #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
+    register: Option<PathBuf>,
+
+    /// The folder with your own keymap.toml, phrases.toml and templates/*.toml.
+    #[arg(long, global = true, value_name = "FOLDER", env = "MINUTEBOOK_SETTINGS")]
+    settings: Option<PathBuf>,
+
+    /// The keys to use: default, vim, emacs, or a file of your own.
+    #[arg(long, global = true, value_name = "NAME")]
+    keymap: Option<String>,
+
+    /// Open a sample council in a register that is thrown away afterwards.
+    #[arg(long)]
+    demo: bool,
+
+    #[command(subcommand)]
+    command: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Write a document of a meeting, to standard output or a file
+    Export {
+        /// An id, a date, `latest`, or a body and one of these: `export housing latest`
+        #[arg(required = true, value_name = "MEETING")]
+        meeting: Vec<String>,
+        /// Which document
+        #[arg(long, value_enum, default_value_t = DocumentName::Minutes)]
+        document: DocumentName,
+        /// In which format
+        #[arg(long, value_enum, default_value_t = FormatName::Text)]
+        format: FormatName,
+        /// The file to write; it is written whole or not at all
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Replace the file if there is one
+        #[arg(long)]
+        force: bool,
+    },
+    /// List all meetings in the diary
+    Meetings {
+        /// text, one meeting a line, or json, an array of objects
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// Verify the register: the journal's chain, and every table against the journal
+    Check,
+    /// List the kinds of meeting, and check your own templates
+    Templates,
+    /// Print the table of keys, and check your own keymap
+    Keys {
+        /// text, or markdown
+        #[arg(long, value_enum, default_value_t = FormatName::Text)]
+        format: FormatName,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum DocumentName {
+    /// The minutes
+    Minutes,
+}
+
+impl From<DocumentName> for DocumentKind {
+    fn from(name: DocumentName) -> Self {
+        match name {
+            DocumentName::Minutes => Self::Minutes,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// Plain text, a paragraph a line
+    Text,
+    /// Markdown
+    Markdown,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Text => Self::Text,
+            FormatName::Markdown => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ListFormat {
+    /// One meeting a line
+    Text,
+    /// An array of objects
+    Json,
+}
+
+/// Something was found wrong; what, has been printed.
+const FOUND_WRONG: u8 = 3;
+
+/// Does what the arguments ask.
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match &arguments.command {
+        None => open(&arguments),
+        Some(Task::Export { meeting, document, format, output, force }) => {
+            let asked = meeting.join(" ");
+            export(&arguments, &asked, (*document).into(), (*format).into(), output.as_ref(), *force)
+        }
+        Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Check) => verify(&arguments),
+        Some(Task::Templates) => templates(&arguments),
+        Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),
+    }
+}
+
+impl Arguments {
+    fn settings(&self) -> Option<PathBuf> {
+        self.settings.clone().or_else(|| Some(Folders::find()?.settings))
+    }
+
+    fn library(&self) -> Library {
+        Library::read(self.settings().as_deref(), self.keymap.as_deref())
+    }
+
+    fn register(&self) -> anyhow::Result<PathBuf> {
+        match &self.register {
+            Some(path) => Ok(path.clone()),
+            None => Folders::find()
+                .map(|folders| folders.data.join("register.db"))
+                .context("You have no home folder; say where the register is with --register FILE."),
+        }
+    }
+
+    /// A register to read from, which must be there.
+    fn archive(&self) -> anyhow::Result<Archive> {
+        let path = self.register()?;
+        anyhow::ensure!(
+            path.exists(),
+            "There is no register at {}. Run `minutebook` once to make it, or name another with --register FILE.",
+            path.display()
+        );
+        Ok(Archive::open(&path)?)
+    }
+}
+
+fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+        "minutebook is used in a terminal. For scripts there are commands: see `minutebook --help`."
+    );
+    let library = arguments.library();
+    let demo = arguments.demo.then(DemoFolder::make).transpose()?;
+    let path = match &demo {
+        Some(folder) => folder.0.join("register.db"),
+        None => arguments.register()?,
+    };
+    let store = Store::open(&path, options())?;
+    let now = run::now();
+    let seed = *uuid::Uuid::new_v4().as_bytes();
+    let mut first = Vec::new();
+    if demo.is_some() {
+        let lines = sample::lines(&mut IdSource::new(seed), now, &library.templates);
+        first.push(Request::Record { revision: Revision(0), lines, draft: None });
+    }
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let seed = *uuid::Uuid::new_v4().as_bytes();
+    let mut desk = Desk::new(
+        Rc::new(library.keymap),
+        Rc::new(library.templates),
+        Rc::new(library.phrases),
+        Theme::new(colour),
+        seed,
+        now,
+    );
+    desk.register_path = path.display().to_string();
+    if !library.mistakes.is_empty() {
+        let count: usize = library.mistakes.iter().map(|words| words.lines().count()).sum();
+        desk.warn(format!(
+            "{count} mistakes in your own files; the built-in ones are used. `minutebook templates` and `minutebook keys` name them."
+        ));
+    }
+    run::run(store, Model::new(desk, Diary::default()), first)?;
+    drop(demo);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options() -> Options {
+    let mut options = Options::default();
+    // For measuring what a slow disk does to typing; not for use.
+    if let Some(slow) = std::env::var("MINUTEBOOK_TEST_SLOW_DISK_MS").ok().and_then(|ms| ms.parse().ok()) {
+        options.slow_disk = Some(Duration::from_millis(slow));
+    }
+    options
+}
+
+/// A folder for a register that is thrown away.
+struct DemoFolder(PathBuf);
+
+impl DemoFolder {
+    fn make() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("minutebook-demo-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&path)
+            .with_context(|| format!("A throw-away folder could not be made at {}.", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for DemoFolder {
+    fn drop(&mut self) {
+        // It lies in the system's folder for such things, which is emptied from time to time anyway.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("Standard output could not be written.")
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn export(
+    arguments: &Arguments,
+    asked: &str,
+    document: DocumentKind,
+    format: Format,
+    output: Option<&PathBuf>,
+    force: bool,
+) -> anyhow::Result<ExitCode> {
+    let archive = arguments.archive()?;
+    let rows = archive.meetings()?;
+    let row = which::meeting(asked, &rows, run::now().date_naive())?;
+    let meeting = archive.meeting(row.id)?.meeting;
+    let library = arguments.library();
+    let template = library.templates.for_meeting(&meeting.head.template);
+    if template.name != meeting.head.template {
+        eprintln!(
+            "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
+            meeting.head.template, template.name
+        );
+    }
+    let (document, faults) = document.make(&meeting, &template);
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    let text = format.render(&document);
+    match output {
+        Some(path) => {
+            files::write(path, &text, force).map_err(|error| match error {
+                files::FileError::Exists(path) => anyhow::anyhow!(
+                    "{path} exists already; nothing was written. Choose another name, or add --force to replace it."
+                ),
+                other => other.into(),
+            })?;
+        }
+        None => print(&text)?,
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+}
+
+fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let rows = arguments.archive()?.meetings()?;
+    let text = match format {
+        ListFormat::Text => rows.iter().map(|row| which::line(row) + "\n").collect(),
+        ListFormat::Json => {
+            let rows: Vec<serde_json::Value> = rows.iter().map(as_json).collect();
+            serde_json::to_string_pretty(&rows)? + "\n"
+        }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn as_json(row: &DiaryRow) -> serde_json::Value {
+    serde_json::json!({
+        "id": row.id,
+        "date": row.date,
+        "time": row.time.map(|time| time.format("%H:%M").to_string()),
+        "body": row.body,
+        "title": row.title,
+        "place": row.place,
+        "state": row.state,
+        "entries": row.entries,
+        "open_actions": row.open_actions,
+    })
+}
+
+fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let path = arguments.register()?;
+    anyhow::ensure!(path.exists(), "There is no register at {}.", path.display());
+    let shows_progress = std::io::stderr().is_terminal();
+    let mut last = 0;
+    let report = check(&path, &mut |done, total| {
+        let percent = (done * 100).checked_div(total).unwrap_or(100);
+        if shows_progress && percent != last {
+            last = percent;
+            let bar = "#".repeat((percent / 4) as usize);
+            eprint!("\r[{bar:<25}] {percent:>3} %");
+        }
+    })?;
+    if shows_progress {
+        eprint!("\r{:<40}\r", "");
+    }
+    let mut text = String::new();
+    for finding in &report.findings {
+        text.push_str(finding);
+        text.push('\n');
+    }
+    text.push_str(&report.summary());
+    text.push('\n');
+    print(&text)?;
+    Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+}
+
+fn templates(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let library = arguments.library();
+    let mut text = String::new();
+    for template in library.templates.iter() {
+        text.push_str(&format!("{:<20} {} ({})\n", template.name, template.about, template.source()));
+    }
+    if let Some(folder) = arguments.settings() {
+        text.push_str(&format!("\nYour own are read from {}\n", folder.join("templates").display()));
+    }
+    print(&text)?;
+    tell(&library.mistakes)
+}
+
+fn keys(arguments: &Arguments, markdown: bool) -> anyhow::Result<ExitCode> {
+    let library = arguments.library();
+    print(&library.keymap.print_table(markdown))?;
+    tell(&library.mistakes)
+}
+
+fn tell(mistakes: &[String]) -> anyhow::Result<ExitCode> {
+    for words in mistakes {
+        eprintln!("{words}");
+    }
+    Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+}

@@ -1,0 +1,150 @@
+//! Which meeting is meant: an id, a date, "latest", or a body and one of these.
+
+use chrono::{Datelike, NaiveDate};
+use thiserror::Error;
+
+use crate::minutes::dates::parse_date;
+use crate::minutes::meeting::State;
+use crate::store::protocol::DiaryRow;
+
+/// Why no one meeting is meant.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum Unclear {
+    /// None fits.
+    #[error("No meeting fits \"{0}\". `minutebook meetings` lists them all.")]
+    None(String),
+    /// Several fit; they are listed, one a line, with their ids.
+    #[error("\"{asked}\" fits {} meetings; name one by its id:\n{}", choices.len(), choices.join("\n"))]
+    Several {
+        /// What was asked.
+        asked: String,
+        /// A line a meeting.
+        choices: Vec<String>,
+    },
+}
+
+/// The meeting that `asked` means, among `rows`.
+///
+/// A date without a year fits that day in any year; "latest" is the last one that has begun.
+pub fn meeting<'r>(asked: &str, rows: &'r [DiaryRow], today: NaiveDate) -> Result<&'r DiaryRow, Unclear> {
+    let asked = asked.trim();
+    let words: Vec<&str> = asked.split_whitespace().collect();
+    let by_id = |row: &&DiaryRow| {
+        let id = row.id.to_string();
+        asked.len() >= 8 && id.starts_with(&asked.to_lowercase())
+    };
+    let mut fitting: Vec<&DiaryRow> = rows.iter().filter(by_id).collect();
+    // The longest ending that says when; what stands before it names the body.
+    for from in 0..words.len() {
+        if !fitting.is_empty() {
+            break;
+        }
+        let (body, when) = words.split_at(from);
+        fitting = at(&when.join(" "), rows.iter().filter(|row| is_body(row, body)), today);
+    }
+    if fitting.is_empty() {
+        fitting = rows.iter().filter(|row| is_body(row, &words)).collect();
+    }
+    match fitting.as_slice() {
+        [] => Err(Unclear::None(asked.to_owned())),
+        [one] => Ok(one),
+        several => Err(Unclear::Several {
+            asked: asked.to_owned(),
+            choices: several.iter().map(|row| line(row)).collect(),
+        }),
+    }
+}
+
+/// The meetings among `rows` that a word for a time means.
+fn at<'r>(when: &str, rows: impl Iterator<Item = &'r DiaryRow>, today: NaiveDate) -> Vec<&'r DiaryRow> {
+    if when.eq_ignore_ascii_case("latest") {
+        let begun = |row: &&DiaryRow| match row.state {
+            State::InProgress | State::Adjourned | State::Closed => true,
+            State::Scheduled | State::Withdrawn => false,
+        };
+        return rows.filter(begun).max_by_key(|row| (row.date, row.time)).into_iter().collect();
+    }
+    let Ok(parsed) = parse_date(when, today) else { return Vec::new() };
+    let same_day = |row: &&DiaryRow| {
+        row.date == parsed.date
+            || (!parsed.year_stated
+                && (row.date.month(), row.date.day()) == (parsed.date.month(), parsed.date.day()))
+    };
+    rows.filter(same_day).collect()
+}
+
+/// Whether every word is in the body's name or the meeting's title, or is the whole of neither.
+fn is_body(row: &DiaryRow, words: &[&str]) -> bool {
+    let name = format!("{} {}", row.body, row.title).to_lowercase();
+    words.iter().all(|word| name.contains(&word.to_lowercase()))
+}
+
+/// A meeting in one line, id first.
+pub fn line(row: &DiaryRow) -> String {
+    let time = row.time.map_or_else(|| "     ".to_owned(), |time| time.format("%H:%M").to_string());
+    let actions = match row.open_actions {
+        0 => String::new(),
+        1 => " · 1 open action".to_owned(),
+        many => format!(" · {many} open actions"),
+    };
+    let title = crate::editor::visible(&row.title).into_owned();
+    format!("{}  {} {time}  {title} · {}{actions}", row.id, row.date.format("%Y-%m-%d"), row.state.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::ids::{BodyId, MeetingId};
+    use uuid::Uuid;
+
+    fn row(id: u128, date: &str, body: &str, state: State) -> DiaryRow {
+        DiaryRow {
+            id: MeetingId(Uuid::from_u128(id << 96)),
+            date: date.parse().unwrap(),
+            time: None,
+            body: body.to_owned(),
+            body_id: BodyId(Uuid::nil()),
+            title: body.to_owned(),
+            place: String::new(),
+            state,
+            open_actions: 0,
+            entries: 0,
+        }
+    }
+
+    fn rows() -> Vec<DiaryRow> {
+        vec![
+            row(0xaaaa_aaaa, "2025-03-04", "Housing Panel", State::Closed),
+            row(0xbbbb_bbbb, "2025-03-04", "Place Board", State::Closed),
+            row(0xcccc_cccc, "2024-06-11", "Place Board", State::Closed),
+            row(0xdddd_dddd, "2025-09-02", "Place Board", State::Scheduled),
+        ]
+    }
+
+    fn meant(asked: &str) -> Result<u128, Unclear> {
+        let today = "2025-04-01".parse().unwrap();
+        meeting(asked, &rows(), today).map(|row| row.id.0.as_u128() >> 96)
+    }
+
+    #[test]
+    fn by_id_date_latest_and_body() {
+        assert_eq!(meant("aaaaaaaa-0000"), Ok(0xaaaa_aaaa));
+        assert_eq!(meant("11 June 2024"), Ok(0xcccc_cccc));
+        assert_eq!(meant("11 June"), Ok(0xcccc_cccc), "a day without a year is looked for in all");
+        assert_eq!(meant("2025-09-02"), Ok(0xdddd_dddd));
+        assert_eq!(meant("place latest"), Ok(0xbbbb_bbbb));
+        assert_eq!(meant("place board 4 March 2025"), Ok(0xbbbb_bbbb));
+        assert_eq!(meant("housing"), Ok(0xaaaa_aaaa));
+    }
+
+    #[test]
+    fn what_is_not_clear_lists_the_choices() {
+        let Err(Unclear::Several { choices, .. }) = meant("4 March 2025") else {
+            panic!("two meetings were held that day");
+        };
+        assert_eq!(choices.len(), 2);
+        assert!(choices[0].contains("Housing Panel"), "{choices:?}");
+        assert!(matches!(meant("12 May 1999"), Err(Unclear::None(_))));
+        assert!(matches!(meant("transport latest"), Err(Unclear::None(_))));
+    }
+}

@@ -1,0 +1,103 @@
+//! Files that a clerk names: documents written so that they are whole or not there, agendas read.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+
+use thiserror::Error;
+
+/// The largest file that is read as an agenda or a list, in bytes.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Why a file could not be read or written, and what to do.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// There is one already.
+    #[error("{0} exists already; nothing was written. Choose another name, or say that it may be replaced.")]
+    Exists(String),
+    /// It could not be written.
+    #[error("{path} could not be written ({why}). Choose a folder that you may write in.")]
+    NotWritten {
+        /// Which.
+        path: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// It could not be read.
+    #[error("{path} could not be read ({why}).")]
+    NotRead {
+        /// Which.
+        path: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// It is larger than any agenda.
+    #[error("{0} is larger than 4 MiB: that is no agenda.")]
+    TooLarge(String),
+    /// It is not text.
+    #[error("{0} is not plain text (UTF-8). Save it as text first.")]
+    NotText(String),
+}
+
+/// Writes a document beside its target, syncs it and renames it: the target is the old one or the new one, whole.
+pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
+    let shown = || path.display().to_string();
+    let failed = |why| FileError::NotWritten { path: shown(), why };
+    if !replace && path.exists() {
+        return Err(FileError::Exists(shown()));
+    }
+    let name = path.file_name().ok_or_else(|| {
+        failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it names no file"))
+    })?;
+    let mut beside = name.to_os_string();
+    beside.push(format!(".{}.part", std::process::id()));
+    let beside = path.with_file_name(beside);
+    let written = (|| {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    })();
+    if written.is_err() {
+        // What is half written is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}
+
+/// Reads a text that a clerk named.
+pub fn read(path: &Path) -> Result<String, FileError> {
+    let shown = || path.display().to_string();
+    let failed = |why| FileError::NotRead { path: shown(), why };
+    if fs::metadata(path).map_err(failed)?.len() > LARGEST {
+        return Err(FileError::TooLarge(shown()));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    String::from_utf8(bytes).map_err(|_| FileError::NotText(shown()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_whole_or_not_there_and_never_replaced_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("minutes.txt");
+        write(&path, "first", false).unwrap();
+        assert!(matches!(write(&path, "second", false), Err(FileError::Exists(_))));
+        assert_eq!(read(&path).unwrap(), "first");
+        write(&path, "second", true).unwrap();
+        assert_eq!(read(&path).unwrap(), "second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert!(write(&folder.path().join("no/such/folder.txt"), "x", false).is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("agenda");
+        fs::write(&path, [0x31, 0x2e, 0xff, 0xfe]).unwrap();
+        assert!(read(&path).unwrap_err().to_string().contains("not plain text"));
+    }
+}

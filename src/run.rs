@@ -1,0 +1,259 @@
+//! The loop: the only place where tokio, crossterm, store and screens meet.
+//!
+//! It waits for one message, takes in whatever else waits by then, and draws once. Nothing here ticks: an idle
+//! program sleeps until a key, a reply, a signal or the next minute of a running meeting.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::{Local, Timelike};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::app::{self, Effect, Message, Model};
+use crate::files;
+use crate::keymap::{Key, KeyName, function_key, pressed};
+use crate::minutes::ids::Stamp;
+use crate::store::protocol::{Reply, Request};
+use crate::store::{Handle, Store};
+use crate::terminal::Screen;
+
+/// How long the store may take over the last writes before the program ends all the same.
+const LAST_WRITES: Duration = Duration::from_secs(5);
+
+/// The clerk's clock.
+pub fn now() -> Stamp {
+    Local::now().fixed_offset()
+}
+
+/// Runs the program in the terminal until the clerk leaves it, or its terminal does.
+///
+/// `first` is asked of the store before anything else.
+pub fn run(store: Store, model: Model, first: Vec<Request>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("The program could not begin to wait for keys.")?;
+    let (to_loop, mut messages) = unbounded_channel();
+    let replies = to_loop.clone();
+    let handle = store.start(move |reply| {
+        // The loop is gone only when the program ends.
+        let _ = replies.send(Message::Reply(reply, now()));
+    })?;
+    for request in first {
+        handle.send(request);
+    }
+    let mut screen = Screen::enter().context("The terminal could not be taken.")?;
+    read_keys(to_loop.clone());
+    let ended = runtime.block_on(until_the_end(model, &mut screen, &handle, &to_loop, &mut messages));
+    let words = last_writes(&handle, &mut messages, &runtime);
+    drop(screen);
+    handle.join();
+    if let Some(words) = words {
+        eprintln!("{words}");
+    }
+    ended
+}
+
+/// Reads keys on a thread of its own, which ends with the program.
+fn read_keys(to_loop: UnboundedSender<Message>) {
+    std::thread::spawn(move || {
+        loop {
+            let message = match crossterm::event::read() {
+                Ok(event) => message_of(event, now()),
+                Err(_) => Some(Message::End),
+            };
+            let ends = matches!(message, Some(Message::End));
+            if let Some(message) = message
+                && to_loop.send(message).is_err()
+            {
+                return;
+            }
+            if ends {
+                return;
+            }
+        }
+    });
+}
+
+fn message_of(event: Event, at: Stamp) -> Option<Message> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            key_of(key).map(|key| Message::Key(key, at))
+        }
+        Event::Paste(text) => Some(Message::Paste(text, at)),
+        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+        Event::Key(_) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+/// A key as the keymap knows it; nothing for keys that no keymap can name.
+fn key_of(event: KeyEvent) -> Option<Key> {
+    let has = |modifier| event.modifiers.contains(modifier);
+    let (ctrl, alt, shift) =
+        (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
+    let name = match event.code {
+        KeyCode::Char(letter) => KeyName::Char(letter),
+        KeyCode::BackTab => return Some(pressed(KeyName::Tab, false, false, true)),
+        KeyCode::F(number) => function_key(number)?,
+        KeyCode::Enter => KeyName::Enter,
+        KeyCode::Tab => KeyName::Tab,
+        KeyCode::Esc => KeyName::Esc,
+        KeyCode::Backspace => KeyName::Backspace,
+        KeyCode::Delete => KeyName::Delete,
+        KeyCode::Insert => KeyName::Insert,
+        KeyCode::Left => KeyName::Left,
+        KeyCode::Right => KeyName::Right,
+        KeyCode::Up => KeyName::Up,
+        KeyCode::Down => KeyName::Down,
+        KeyCode::Home => KeyName::Home,
+        KeyCode::End => KeyName::End,
+        KeyCode::PageUp => KeyName::PageUp,
+        KeyCode::PageDown => KeyName::PageDown,
+        _ => return None, // lone modifiers, media keys: another crate's enum, and it may grow
+    };
+    Some(pressed(name, ctrl, alt, shift))
+}
+
+async fn until_the_end(
+    mut model: Model,
+    screen: &mut Screen,
+    handle: &Handle,
+    to_loop: &UnboundedSender<Message>,
+    messages: &mut UnboundedReceiver<Message>,
+) -> anyhow::Result<()> {
+    let size = screen.terminal().size().context("The terminal does not say how large it is.")?;
+    app::update(&mut model, Message::Resize(size.width, size.height));
+    let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
+    let mut signals = Signals::listen().context("The program could not listen for signals.")?;
+    while !ended {
+        screen.terminal().draw(|frame| app::view(&model, frame)).context("The terminal is gone.")?;
+        let first = tokio::select! {
+            message = messages.recv() => message.unwrap_or(Message::End),
+            () = next_minute(model.needs_clock()) => Message::Clock(now()),
+            () = signals.told_to_end() => Message::End,
+        };
+        let mut next = Some(first);
+        // Everything that waits is taken in before the next drawing: a burst of keys is drawn once.
+        while let Some(message) = next {
+            let effects = app::update(&mut model, message);
+            ended |= carry_out(effects, screen, handle, to_loop)?;
+            next = messages.try_recv().ok();
+        }
+    }
+    Ok(())
+}
+
+/// Sleeps until the clock shows another minute; for ever where nothing shows a clock.
+async fn next_minute(wanted: bool) {
+    if wanted {
+        let now = Local::now();
+        let past = Duration::from_secs(u64::from(now.second() % 60))
+            + Duration::from_nanos(u64::from(now.nanosecond() % 1_000_000_000));
+        tokio::time::sleep(Duration::from_secs(60).saturating_sub(past)).await;
+    } else {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Carries out what the model asked for; `true` when it asked to end.
+fn carry_out(
+    effects: Vec<Effect>,
+    screen: &mut Screen,
+    handle: &Handle,
+    to_loop: &UnboundedSender<Message>,
+) -> anyhow::Result<bool> {
+    let mut ended = false;
+    for effect in effects {
+        match effect {
+            Effect::Send(request) => handle.send(request),
+            Effect::Write { path, text, replace } => {
+                let to_loop = to_loop.clone();
+                std::thread::spawn(move || {
+                    let written = files::write(path.as_ref(), &text, replace)
+                        .map(|()| format!("Written: {path}"))
+                        .map_err(|error| error.to_string());
+                    let _ = to_loop.send(Message::Written(written));
+                });
+            }
+            Effect::ReadFile { path } => {
+                let to_loop = to_loop.clone();
+                std::thread::spawn(move || {
+                    let read = files::read(path.as_ref()).map_err(|error| error.to_string());
+                    let _ = to_loop.send(Message::FileRead(read));
+                });
+            }
+            Effect::Redraw => screen.terminal().clear().context("The terminal is gone.")?,
+            Effect::Quit => ended = true,
+        }
+    }
+    Ok(ended)
+}
+
+/// Has the store write what waits; the words are for the clerk, where something could not be written.
+fn last_writes(
+    handle: &Handle,
+    messages: &mut UnboundedReceiver<Message>,
+    runtime: &tokio::runtime::Runtime,
+) -> Option<String> {
+    handle.send(Request::Stop);
+    runtime.block_on(async {
+        let mut words = None;
+        let wait = async {
+            while let Some(message) = messages.recv().await {
+                match message {
+                    Message::Reply(Reply::Failed(failed), _) => words = Some(failed),
+                    Message::Reply(Reply::Stopped { .. }, _) => return,
+                    _ => {} // keys and replies that nobody waits for any more
+                }
+            }
+        };
+        if tokio::time::timeout(LAST_WRITES, wait).await.is_err() {
+            return Some("The disk did not answer; what was not yet saved may be missing.".to_owned());
+        }
+        words
+    })
+}
+
+/// The signals that end a program.
+struct Signals {
+    #[cfg(unix)]
+    streams: [tokio::signal::unix::Signal; 3],
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let streams = [
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::hangup())?,
+            signal(SignalKind::interrupt())?,
+        ];
+        Ok(Self { streams })
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unnecessary_wraps)] // the other platform's can fail
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(unix)]
+    async fn told_to_end(&mut self) {
+        let [terminate, hangup, interrupt] = &mut self.streams;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn told_to_end(&mut self) {
+        // Without this signal the program still ends by its own keys.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

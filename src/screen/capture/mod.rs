@@ -1,0 +1,520 @@
+//! The capture screen: a meeting as it runs, with the line in which its record is typed.
+//!
+//! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
+//! leaves it as it is.
+
+mod earlier;
+mod line;
+mod run;
+mod view;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::command::Command;
+use crate::keymap::{Context, RECORD_IN_NORMAL_MODE};
+use crate::minutes::agenda::Item;
+use crate::minutes::change::Change;
+use crate::minutes::completion::{Sources, offers};
+use crate::minutes::due::Setting;
+use crate::minutes::entry::{Action, Detail, Entry, Kind};
+use crate::minutes::ids::{EntryId, ItemId};
+use crate::minutes::meeting::State;
+use crate::minutes::shorthand::{self, Understood};
+use crate::store::protocol::{Draft, Opened, Reply};
+
+use super::desk::{Desk, OpenMeeting};
+use super::text::{Edited, about_paste, edit};
+use super::{Answer, picker};
+
+use line::{EntryLine, is_list, kind_after};
+
+/// A meeting being recorded, or read.
+#[derive(Debug, Default)]
+pub struct Capture {
+    /// The line for a new entry.
+    line: EntryLine,
+    /// An earlier entry that is being amended, with its line.
+    amending: Option<(EntryId, EntryLine)>,
+    /// The item that is looked at, where it is not the current one.
+    looking_at: Option<ItemId>,
+    /// The earlier entry that keys act on.
+    selected: Option<EntryId>,
+    /// Whether the last key was Esc and a second one would drop an amendment.
+    about_to_drop: bool,
+    /// What the line means as it stands, worked out when it changes.
+    understood: Option<Understood>,
+}
+
+impl Capture {
+    /// Opens a meeting that the store has read: at the item, the half-typed line and the cursor where it was left.
+    pub fn open(opened: Opened, desk: &mut Desk) -> Self {
+        let draft = desk.take_up(opened).unwrap_or_default();
+        let mut capture = Self {
+            line: EntryLine::restored(&draft.line),
+            amending: draft.amending.as_ref().map(|(id, line)| (*id, EntryLine::restored(line))),
+            looking_at: draft.looking_at,
+            ..Self::default()
+        };
+        if let Some(open) = &desk.open {
+            // What a draft speaks of may have been retracted since, in a rescue for instance.
+            let item = |id: &ItemId| open.meeting.item(*id).is_some();
+            capture.looking_at = capture.looking_at.filter(item);
+            capture.line.item = capture.line.item.filter(item);
+            if capture.amending.as_ref().is_some_and(|(id, _)| open.meeting.entry(*id).is_none()) {
+                capture.amending = None;
+            }
+            if let Some(words) = &open.elsewhere {
+                let words = format!("Only to be read: {words}.");
+                desk.warn(words);
+            } else {
+                run::follow_the_body(desk);
+            }
+        }
+        capture.understand(desk);
+        capture
+    }
+
+    /// The tables of the keymap that hold here.
+    pub fn contexts(&self, desk: &Desk) -> &'static [Context] {
+        match (self.selected, desk.normal_mode) {
+            (Some(_), true) => &RECORD_IN_NORMAL_MODE,
+            (Some(_), false) => Context::Record.stack(),
+            (None, true) => Context::LineNormal.stack(),
+            (None, false) => Context::Line.stack(),
+        }
+    }
+
+    /// The line that keys go to.
+    fn active(&self) -> &EntryLine {
+        self.amending.as_ref().map_or(&self.line, |(_, line)| line)
+    }
+
+    fn active_mut(&mut self) -> &mut EntryLine {
+        self.amending.as_mut().map_or(&mut self.line, |(_, line)| line)
+    }
+
+    /// The item that the screen shows: the one looked at, else the current one, else the last that was put or the first.
+    fn shown<'d>(&self, desk: &'d Desk) -> Option<&'d Item> {
+        let meeting = &desk.open.as_ref()?.meeting;
+        self.looking_at
+            .and_then(|id| meeting.item(id))
+            .or_else(|| meeting.current())
+            .or_else(|| {
+                meeting.items.iter().filter(|item| item.was_put()).max_by_key(|item| {
+                    item.spells.last().map(|spell| spell.put)
+                })
+            })
+            .or_else(|| meeting.items.first())
+    }
+
+    /// The item that the line goes to: the one under which it was begun, else the one shown.
+    fn target<'d>(&self, desk: &'d Desk) -> Option<&'d Item> {
+        let meeting = &desk.open.as_ref()?.meeting;
+        self.line.item.and_then(|id| meeting.item(id)).or_else(|| self.shown(desk))
+    }
+
+    /// The half-typed lines and where the clerk is, as they are to be kept.
+    fn draft(&self) -> Draft {
+        Draft {
+            looking_at: self.looking_at,
+            line: self.line.draft(),
+            amending: self.amending.as_ref().map(|(id, line)| (*id, line.draft())),
+        }
+    }
+
+    /// The line was changed: takes its first key's time, works out what it means, has it kept.
+    fn line_changed(&mut self, desk: &mut Desk) {
+        let item = self.shown(desk).map(|item| item.id);
+        let now = desk.now;
+        self.active_mut().touched(now, item);
+        self.understand(desk);
+        self.offer(desk);
+        desk.keep_draft(self.draft());
+    }
+
+    fn understand(&mut self, desk: &Desk) {
+        let Some(open) = &desk.open else { return };
+        let line = self.active();
+        let setting = setting(desk, open);
+        self.understood = (!line.is_empty())
+            .then(|| shorthand::read(line.editor.text(), line.kind, &open.roster, &setting));
+    }
+
+    /// Works out what Tab would complete.
+    fn offer(&mut self, desk: &Desk) {
+        let Some(open) = &desk.open else { return };
+        let line = self.active();
+        let placeholders = run::placeholders(open);
+        let named_in_full = |person| run::is_named_in_full(open, person);
+        let sources = Sources {
+            roster: &open.roster,
+            phrases: &open.phrases,
+            vocabulary: &open.vocabulary,
+            on: open.meeting.head.date,
+            named_in_full: &named_in_full,
+            placeholders: &placeholders,
+        };
+        let list = offers(line.editor.text(), line.editor.cursor(), &sources);
+        self.active_mut().offers.list = list;
+    }
+
+    /// Takes a letter that was typed: it always lands in the line.
+    pub fn typed(&mut self, letter: char, desk: &mut Desk) {
+        if desk.normal_mode {
+            return;
+        }
+        self.selected = None;
+        self.about_to_drop = false;
+        self.active_mut().type_letter(letter);
+        self.line_changed(desk);
+    }
+
+    /// Takes a text that was pasted.
+    pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
+        self.selected = None;
+        let pasted = self.active_mut().editor.paste(text);
+        if let Some(words) = about_paste(&pasted) {
+            desk.warn(words);
+        }
+        self.line_changed(desk);
+    }
+
+    /// Does what a command asks; `false` where it means nothing here.
+    pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        if command != Command::Cancel {
+            self.about_to_drop = false;
+        }
+        if self.selected.is_some() && self.act_on_earlier(command, desk) {
+            return true;
+        }
+        match command {
+            Command::RecordEntry => self.record_line(desk),
+            Command::Complete => self.complete(true, desk),
+            Command::CompletePrevious => self.complete(false, desk),
+            Command::Cancel => return self.cancel(desk),
+            Command::UndoRecord => {
+                desk.undo();
+                self.after_undo(desk);
+            }
+            Command::RedoRecord => {
+                desk.redo();
+                self.after_undo(desk);
+            }
+            Command::EarlierEntry => self.select_last(desk),
+            Command::NormalMode => desk.normal_mode = true,
+            Command::InsertMode
+            | Command::AppendMode
+            | Command::InsertAtStart
+            | Command::AppendAtEnd
+            | Command::ChangeWord
+            | Command::ChangeToEnd
+            | Command::ChangeLine => self.begin_typing(command, desk),
+            other => {
+                return self.edit_line(other, desk) || self.run_meeting(other, desk);
+            }
+        }
+        true
+    }
+
+    fn edit_line(&mut self, command: Command, desk: &mut Desk) -> bool {
+        let width = view::line_width(desk.size.0);
+        match edit(&mut self.active_mut().editor, command, width) {
+            Edited::Changed => self.line_changed(desk),
+            Edited::Moved => {
+                self.active_mut().offers = line::Offers::default();
+                desk.keep_draft(self.draft());
+            }
+            Edited::AtTop => self.select_last(desk),
+            Edited::AtBottom => {}
+            Edited::NothingToUndo => self.undo_beyond_line(desk),
+            Edited::NotText => return false,
+        }
+        true
+    }
+
+    /// Undo where the line has nothing left to undo: the record, unless typing was undone just now.
+    fn undo_beyond_line(&mut self, desk: &mut Desk) {
+        if self.active().editor.can_redo() {
+            let keys = desk.keys(self.contexts(desk), Command::UndoRecord);
+            desk.say(format!("Nothing more to undo in the line; {keys} undoes in the record."));
+        } else {
+            desk.undo();
+            self.after_undo(desk);
+        }
+    }
+
+    /// What was selected or looked at may be gone, or back.
+    fn after_undo(&mut self, desk: &Desk) {
+        let Some(open) = &desk.open else { return };
+        self.selected = self.selected.filter(|id| open.meeting.entry(*id).is_some());
+        self.looking_at = self.looking_at.filter(|id| open.meeting.item(*id).is_some());
+        if self.line.item.is_some_and(|id| open.meeting.item(id).is_none()) {
+            self.line.item = None;
+        }
+        if self.amending.as_ref().is_some_and(|(id, _)| open.meeting.entry(*id).is_none()) {
+            self.amending = None;
+        }
+        self.understand(desk);
+    }
+
+    /// From commands to typing, in a modal keymap.
+    fn begin_typing(&mut self, command: Command, desk: &mut Desk) {
+        desk.normal_mode = false;
+        self.selected = None;
+        let editor = &mut self.active_mut().editor;
+        let changed = match command {
+            Command::AppendMode => {
+                editor.right();
+                false
+            }
+            Command::InsertAtStart => {
+                editor.line_start();
+                false
+            }
+            Command::AppendAtEnd => {
+                editor.line_end();
+                false
+            }
+            Command::ChangeWord => editor.kill_word_right(),
+            Command::ChangeToEnd => editor.kill_to_end(),
+            Command::ChangeLine => editor.kill_line(),
+            _ => false, // the rest only begin to type
+        };
+        if changed {
+            self.line_changed(desk);
+        }
+    }
+
+    fn complete(&mut self, forward: bool, desk: &mut Desk) {
+        if !self.active().is_completing() {
+            self.offer(desk);
+        }
+        if !self.active_mut().take_offer(forward) {
+            desk.say("Nothing to complete here: type the beginning of a name, a phrase's letters, or a word.");
+            return;
+        }
+        let (now, item) = (desk.now, self.shown(desk).map(|item| item.id));
+        let line = self.active_mut();
+        line.started_at.get_or_insert(now);
+        line.item = line.item.or(item);
+        self.understand(desk);
+        desk.keep_draft(self.draft());
+    }
+
+    /// Esc: takes back one thing after the other, and comes to the line at the current item.
+    fn cancel(&mut self, desk: &mut Desk) -> bool {
+        if self.selected.take().is_some() {
+            return true;
+        }
+        if let Some((id, line)) = &self.amending {
+            let unchanged = !line.editor.can_undo();
+            if unchanged || self.about_to_drop {
+                self.selected = Some(*id);
+                self.amending = None;
+                desk.say("The entry stands as it was.");
+                self.understand(desk);
+                desk.keep_draft(self.draft());
+            } else {
+                self.about_to_drop = true;
+                desk.warn("Esc again drops the amendment; Enter records it.");
+            }
+            return true;
+        }
+        if self.looking_at.take().is_some() {
+            desk.keep_draft(self.draft());
+        }
+        true
+    }
+
+    /// Enter: records the line, or the amendment.
+    fn record_line(&mut self, desk: &mut Desk) {
+        if let Some((id, line)) = self.amending.take() {
+            self.record_amendment(id, line, desk);
+            return;
+        }
+        if self.line.is_empty() {
+            self.leave_list(desk);
+            return;
+        }
+        let Some(open) = &desk.open else { return };
+        let setting = setting(desk, open);
+        let text = self.line.editor.text();
+        let understood = shorthand::read(text, self.line.kind, &open.roster, &setting);
+        if understood.text.trim().is_empty() {
+            desk.warn("There are no words to record yet; the line is kept.");
+            return;
+        }
+        let Some(item) = self.target(desk).map(|item| item.id) else {
+            let keys = desk.keys(self.contexts(desk), Command::OpenAgenda);
+            desk.warn(format!("There is no item to record it under: {keys} opens the agenda. The line is kept."));
+            return;
+        };
+        let kind = understood.kind;
+        let reference = open.next_reference();
+        let entry = Entry {
+            id: EntryId(desk.new_id()),
+            kind,
+            detail: detail(&understood, reference),
+            text: understood.text,
+            started_at: self.line.started_at.unwrap_or(desk.now),
+            recorded_at: desk.now,
+            source: None,
+            prepared: self.line.prepared,
+        };
+        self.add_entry(item, entry, desk);
+    }
+
+    /// Records an entry and goes on with an empty line, in one step: neither is on disk without the other.
+    fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) {
+        let kind = kind_after(self.line.kind, entry.kind);
+        let after = Draft {
+            line: EntryLine { kind, ..EntryLine::new() }.draft(),
+            ..self.draft()
+        };
+        if desk.record(Change::EntryAdded { item, entry, place: None }, Some(after)) {
+            // The kill ring and its words stay with the field.
+            self.line.editor.take();
+            let editor = std::mem::take(&mut self.line.editor);
+            self.line = EntryLine { editor, kind, ..EntryLine::new() };
+            self.understood = None;
+            self.offer(desk);
+        }
+    }
+
+    /// Records a sentence that the program made, and leaves the half-typed line as it is.
+    fn add_sentence(&mut self, item: ItemId, kind: Kind, text: String, desk: &mut Desk) -> bool {
+        let entry = Entry {
+            id: EntryId(desk.new_id()),
+            kind,
+            text,
+            started_at: desk.now,
+            recorded_at: desk.now,
+            detail: Detail::None,
+            source: None,
+            prepared: None,
+        };
+        desk.record(Change::EntryAdded { item, entry, place: None }, None)
+    }
+
+    fn leave_list(&mut self, desk: &mut Desk) {
+        if is_list(self.line.kind) || self.line.kind != Kind::Narrative {
+            self.line.kind = Kind::Narrative;
+            self.understand(desk);
+            desk.say("List left; what follows is narrative.");
+            desk.keep_draft(self.draft());
+        }
+    }
+
+    /// Takes an answer from what lay on top.
+    pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
+        match answer {
+            Answer::Picked(purpose, row) => self.picked(purpose, row, desk),
+            Answer::Confirmed(question) => run::confirmed(question, desk),
+            Answer::GoToEntry(entry) => {
+                let item = desk
+                    .open
+                    .as_ref()
+                    .and_then(|open| open.meeting.entry(entry))
+                    .map(|(item, _, _)| item.id);
+                self.look_at(item, desk);
+                self.selected = item.map(|_| entry);
+            }
+            Answer::GoToItem(item) => {
+                self.look_at(Some(item), desk);
+                self.selected = None;
+            }
+            Answer::Closed => {
+                let keys = desk.keys(self.contexts(desk), Command::OpenReview);
+                desk.say(format!("Meeting closed. The draft minutes are ready: {keys}."));
+            }
+            Answer::Filled(_) => {
+                self.after_undo(desk);
+                self.offer(desk);
+            }
+        }
+    }
+
+    /// Looks at an item; the current one is looked at by looking at no other.
+    fn look_at(&mut self, item: Option<ItemId>, desk: &mut Desk) {
+        let current = desk.open.as_ref().and_then(|open| open.meeting.current()).map(|item| item.id);
+        self.looking_at = item.filter(|id| Some(*id) != current);
+        desk.keep_draft(self.draft());
+    }
+
+    fn picked(&mut self, purpose: picker::Purpose, row: usize, desk: &mut Desk) {
+        let item = desk.open.as_ref().and_then(|open| open.meeting.items.get(row)).map(|item| item.id);
+        match purpose {
+            picker::Purpose::LookAtItem => self.look_at(item, desk),
+            picker::Purpose::LineToItem => {
+                self.line.item = item;
+                desk.keep_draft(self.draft());
+            }
+            picker::Purpose::MoveToItem => {
+                if let Some(item) = item {
+                    self.move_selected_to(item, desk);
+                }
+            }
+            picker::Purpose::LineKind => {
+                if let Some(kind) = run::kinds().nth(row) {
+                    self.active_mut().set_kind(kind);
+                    self.line_changed(desk);
+                }
+            }
+            picker::Purpose::EntryKind => {
+                if let Some(kind) = run::kinds().nth(row) {
+                    self.change_kind_of_selected(kind, desk);
+                }
+            }
+            picker::Purpose::StockPhrase => self.insert_phrase(row, desk),
+            picker::Purpose::PastMeeting => run::read_past(row, desk),
+        }
+    }
+
+    /// Takes an answer of the store's.
+    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
+        if let Reply::Read(meeting) = reply {
+            let review = super::review::Review::past(*meeting, desk);
+            desk.push(review);
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
+        view::view(self, desk, frame, area);
+    }
+}
+
+/// What a due phrase is read against.
+fn setting(desk: &Desk, open: &OpenMeeting) -> Setting {
+    let head = &open.meeting.head;
+    let next_meeting = open
+        .meeting
+        .next_meetings()
+        .map(|next| next.date)
+        .min()
+        .or_else(|| desk.next_in_diary(head.body.id, head.date).map(|row| row.date));
+    Setting { said_on: head.date, next_meeting }
+}
+
+/// What an entry's kind adds to its words.
+fn detail(understood: &Understood, reference: String) -> Detail {
+    if understood.kind == Kind::Action {
+        Detail::Action(Action {
+            reference,
+            owners: understood.owners.clone(),
+            due: understood.due.clone(),
+            status: crate::minutes::entry::Status::Open,
+        })
+    } else {
+        Detail::None
+    }
+}
+
+/// Whether a meeting is one in which things are put and recorded now.
+fn is_running(state: State) -> bool {
+    match state {
+        State::InProgress | State::Adjourned => true,
+        State::Scheduled | State::Closed | State::Withdrawn => false,
+    }
+}

@@ -1,0 +1,528 @@
+//! The meeting as it runs: what the commands for the meeting and its items do.
+
+use strum::IntoEnumIterator;
+
+use crate::command::Command;
+use crate::minutes::agenda::{Item, ItemKind};
+use crate::minutes::attendance::Seat;
+use crate::minutes::change::Change;
+use crate::minutes::entry::{Entry, Kind};
+use crate::minutes::ids::{EntryId, PersonId};
+use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::person::NameForm;
+use crate::minutes::phrases::Placeholders;
+use crate::minutes::shorthand;
+use crate::minutes::wording::{Occasion, Sentence};
+use crate::store::protocol::{DiaryRow, Request};
+
+use super::super::confirm::{Confirm, Question};
+use super::super::desk::{Desk, OpenMeeting};
+use super::super::picker::{Picker, Purpose, Row};
+use super::super::{agenda, diary, form, loose_ends, review, roll};
+use super::{Capture, is_running, line};
+
+impl Capture {
+    /// Does what a command for the meeting or its items asks; `false` where it means nothing here.
+    pub(super) fn run_meeting(&mut self, command: Command, desk: &mut Desk) -> bool {
+        match command {
+            Command::NextKind => self.next_kind(desk),
+            Command::ChooseKind => {
+                desk.push(kind_picker("Which kind of entry is the line?", Purpose::LineKind));
+            }
+            Command::InsertPrepared => self.insert_prepared(desk),
+            Command::RecordPrepared => self.record_prepared(desk),
+            Command::WelcomeGuests => self.insert_sentence(Sentence::Welcome, desk),
+            Command::ThankGuests => self.insert_sentence(Sentence::Thanks, desk),
+            Command::StockPhrase => {
+                if let Some(open) = &desk.open {
+                    let rows = line::phrase_rows(&open.phrases);
+                    desk.push(Picker::new("Stock phrases", Purpose::StockPhrase, rows));
+                }
+            }
+            Command::LeaveList => self.leave_list(desk),
+            Command::StartMeeting => start(desk),
+            Command::AdjournOrResume => self.adjourn_or_resume(desk),
+            Command::CloseMeeting => self.close(desk),
+            Command::PutNextItem => self.put_next(desk),
+            Command::PutItem => self.put_shown(desk),
+            Command::GoToItem => {
+                let picker = item_picker(desk, "Look at which item?", Purpose::LookAtItem);
+                let shown = self.shown(desk).map(|item| item.id);
+                desk.push(picker.on_item(desk, shown));
+            }
+            Command::MoveToItem => {
+                if self.line.is_empty() {
+                    desk.say("Begin to type first: then the line can be moved to another item.");
+                } else {
+                    desk.push(item_picker(desk, "Which item is the line for?", Purpose::LineToItem));
+                }
+            }
+            Command::LookNextItem => self.look_along(true, desk),
+            Command::LookPreviousItem => self.look_along(false, desk),
+            Command::BackToCurrent => {
+                self.selected = None;
+                self.look_at(None, desk);
+            }
+            Command::SkipItem => self.skip(desk),
+            Command::AddUrgentItem => desk.push(form::urgent_item(desk)),
+            Command::NothingToReport => self.nothing_to_report(desk),
+            Command::ReceivedForInformation => {
+                self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
+            }
+            Command::StandardEntry => self.standard_entry(desk),
+            Command::OpenRoll => desk.push(roll::Roll::new(desk)),
+            Command::OpenAgenda => desk.push(agenda::AgendaEditor::new(desk)),
+            Command::OpenReview => {
+                let review = match self.selected {
+                    Some(entry) => review::Review::at_entry(desk, entry),
+                    None => review::Review::draft(desk),
+                };
+                desk.push(review);
+            }
+            Command::OpenPastMeeting => open_past(desk),
+            Command::EditMeeting => {
+                let meeting = desk.open.as_ref().map(|open| open.meeting.id);
+                desk.push(form::meeting(desk, meeting));
+            }
+            Command::ShowDiary => {
+                desk.put_away();
+                desk.send(Request::Diary);
+                desk.show(diary::Diary::default());
+            }
+            _ => return false, // the rest belongs to other screens
+        }
+        true
+    }
+
+    fn next_kind(&mut self, desk: &mut Desk) {
+        let now = self.understood.as_ref().map_or(self.line.kind, |understood| understood.kind);
+        let order: Vec<Kind> = kinds().collect();
+        let place = order.iter().position(|kind| *kind == now).unwrap_or(0);
+        if let Some(next) = order.get((place + 1) % order.len()) {
+            self.active_mut().set_kind(*next);
+            self.line_changed(desk);
+            if self.line.is_empty() {
+                desk.say(format!("The line is for: {}.", next.name()));
+            }
+        }
+    }
+
+    fn put_next(&mut self, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        match open.meeting.next_to_put().map(|item| item.id) {
+            Some(item) => self.put(item, desk),
+            None => {
+                let keys = desk.keys(self.contexts(desk), Command::CloseMeeting);
+                desk.say(format!("Every item has been put; {keys} closes the meeting."));
+            }
+        }
+    }
+
+    fn put_shown(&mut self, desk: &mut Desk) {
+        if let Some(item) = self.shown(desk).map(|item| item.id) {
+            self.put(item, desk);
+        }
+    }
+
+    fn put(&mut self, item: crate::minutes::ids::ItemId, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        if !is_running(open.meeting.state()) {
+            self.not_running(desk);
+            return;
+        }
+        if open.meeting.current().is_some_and(|current| current.id == item) {
+            self.look_at(None, desk);
+            desk.say("The item is before the meeting already.");
+            return;
+        }
+        if desk.record(Change::ItemPut { item, at: desk.now }, None) {
+            self.selected = None;
+            self.looking_at = None;
+            if self.line.is_empty() {
+                self.line.kind = Kind::Narrative;
+                self.line.item = None;
+            }
+            self.offer(desk);
+            desk.keep_draft(self.draft());
+        }
+    }
+
+    fn not_running(&self, desk: &mut Desk) {
+        let state = desk.open.as_ref().map_or(State::Scheduled, |open| open.meeting.state());
+        let keys = desk.keys(self.contexts(desk), Command::StartMeeting);
+        desk.warn(match state {
+            State::Scheduled => format!("The meeting has not started: {keys} starts it."),
+            State::Closed => format!("The meeting is closed: {keys} opens it again."),
+            State::InProgress | State::Adjourned | State::Withdrawn => "Not now.".to_owned(),
+        });
+    }
+
+    fn look_along(&mut self, forward: bool, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        let here = self.shown(desk).and_then(|item| open.meeting.place_of(item.id)).unwrap_or(0);
+        let to = if forward { here + 1 } else { here.wrapping_sub(1) };
+        match open.meeting.items.get(to).map(|item| item.id) {
+            Some(item) => {
+                self.selected = None;
+                self.look_at(Some(item), desk);
+            }
+            None => desk.say("There is no further item on the agenda."),
+        }
+    }
+
+    fn skip(&mut self, desk: &mut Desk) {
+        let waiting = self
+            .looking_at
+            .and_then(|id| desk.open.as_ref()?.meeting.item(id))
+            .or_else(|| desk.open.as_ref()?.meeting.next_to_put());
+        let Some((item, skipped, number)) = waiting.and_then(|item| {
+            let place = desk.open.as_ref()?.meeting.place_of(item.id)?;
+            Some((item.id, !item.skipped, place + 1))
+        }) else {
+            desk.say("There is no item to skip.");
+            return;
+        };
+        if desk.record(Change::ItemSkipped { item, skipped }, None) {
+            desk.say(if skipped {
+                format!("Item {number} skipped; the same key takes it back.")
+            } else {
+                format!("Item {number} is to come again.")
+            });
+        }
+    }
+
+    fn adjourn_or_resume(&mut self, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        let (change, word) = match open.meeting.state() {
+            State::InProgress => (Change::Adjourned { at: desk.now }, "adjourned"),
+            State::Adjourned => (Change::Resumed { at: desk.now }, "resumed"),
+            State::Scheduled | State::Closed | State::Withdrawn => {
+                self.not_running(desk);
+                return;
+            }
+        };
+        if desk.record(change, None) {
+            desk.say(format!("Meeting {word} at {}.", desk.now.format("%H:%M")));
+        }
+    }
+
+    fn close(&mut self, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        if is_running(open.meeting.state()) {
+            let half_typed = !self.line.is_empty() || self.amending.is_some();
+            desk.push(loose_ends::LooseEnds::new(desk, half_typed));
+        } else {
+            self.not_running(desk);
+        }
+    }
+
+    /// The item's nil sentence, recorded at once.
+    fn nothing_to_report(&mut self, desk: &mut Desk) {
+        let kind = self.shown(desk).map(|item| item.outline.kind);
+        let sentence = match kind {
+            Some(ItemKind::Declarations) => Sentence::NilDeclarations,
+            Some(ItemKind::Urgent) => Sentence::NoUrgentItems,
+            Some(
+                ItemKind::Business
+                | ItemKind::Information
+                | ItemKind::WorkProgramme
+                | ItemKind::ChairsUpdate
+                | ItemKind::NextMeeting,
+            )
+            | None => {
+                desk.say("\"Nothing to report\" is for declarations and urgent items; look at one of them first.");
+                return;
+            }
+        };
+        self.say_of_item(sentence, Kind::Narrative, desk);
+    }
+
+    /// Records a sentence of the template under the item that is shown.
+    fn say_of_item(&mut self, sentence: Sentence, kind: Kind, desk: &mut Desk) -> bool {
+        let Some(item) = self.shown(desk).map(|item| item.id) else { return false };
+        let Some(words) = self.worded(sentence, desk) else { return false };
+        if words.trim().is_empty() {
+            desk.say("The template has no such sentence.");
+            return false;
+        }
+        self.add_sentence(item, kind, words, desk)
+    }
+
+    /// A sentence of the template about the item that is shown; a fault in the template is said.
+    fn worded(&self, sentence: Sentence, desk: &mut Desk) -> Option<String> {
+        let open = desk.open.as_ref()?;
+        let item = self.shown(desk)?;
+        match open.template.say(sentence, &Occasion::of(&open.meeting).item(item)) {
+            Ok(words) => Some(words),
+            Err(fault) => {
+                let words = fault.to_string();
+                desk.warn(words);
+                None
+            }
+        }
+    }
+
+    /// Puts a sentence about the guests into the line, to be gone on with.
+    fn insert_sentence(&mut self, sentence: Sentence, desk: &mut Desk) {
+        if self.shown(desk).is_none_or(|item| item.outline.guests.is_empty()) {
+            let keys = desk.keys(self.contexts(desk), Command::OpenAgenda);
+            desk.say(format!("The item has no guests; {keys} opens the agenda to name them."));
+            return;
+        }
+        if let Some(words) = self.worded(sentence, desk) {
+            self.active_mut().insert(&words);
+            self.line_changed(desk);
+        }
+    }
+
+    /// The usual entry of the item's kind.
+    fn standard_entry(&mut self, desk: &mut Desk) {
+        let Some(item) = self.shown(desk) else { return };
+        let id = item.id;
+        match item.outline.kind {
+            ItemKind::Declarations => desk.push(form::declaration(desk, id)),
+            ItemKind::NextMeeting => desk.push(form::next_meetings(desk, id)),
+            ItemKind::Urgent => desk.push(form::urgent_item(desk)),
+            ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
+            ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),
+            ItemKind::Information => {
+                self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
+            }
+            ItemKind::Business => desk.push(form::next_meetings(desk, id)),
+        }
+    }
+
+    /// Records a lead-in; what is typed next is a point of its list.
+    fn open_list(&mut self, sentence: Sentence, desk: &mut Desk) {
+        if self.say_of_item(sentence, Kind::LeadIn, desk) {
+            self.line.kind = Kind::Point;
+            self.understand(desk);
+            desk.keep_draft(self.draft());
+        }
+    }
+
+    /// Puts the next line of the item's prepared text into the empty line.
+    fn insert_prepared(&mut self, desk: &mut Desk) {
+        let Some(item) = self.shown(desk) else { return };
+        let id = item.id;
+        let Some((place, text)) = item.prepared_left().next().map(|(place, text)| (place, text.to_owned()))
+        else {
+            desk.say(if item.outline.prepared.is_empty() {
+                "Nothing was prepared for this item."
+            } else {
+                "All that was prepared for this item has been used."
+            });
+            return;
+        };
+        if self.amending.is_some() || !self.line.is_empty() {
+            self.active_mut().insert(&text);
+        } else {
+            self.line.insert(&text);
+            self.line.prepared = Some(place);
+            self.line.item = Some(id);
+        }
+        let prepared = self.line.prepared;
+        self.line_changed(desk);
+        self.line.prepared = prepared.filter(|_| !self.line.is_empty());
+    }
+
+    /// Records every line that was prepared for the item and not yet used, as one deed.
+    fn record_prepared(&mut self, desk: &mut Desk) {
+        let Some(item) = self.shown(desk) else { return };
+        let id = item.id;
+        let left: Vec<(u16, String)> =
+            item.prepared_left().map(|(place, text)| (place, text.to_owned())).collect();
+        if left.is_empty() {
+            desk.say("Nothing prepared is left for this item.");
+            return;
+        }
+        let mut kind = self.line.kind;
+        let mut changes = Vec::new();
+        let mut actions = 0;
+        for (place, text) in left {
+            let entry_id = EntryId(desk.new_id());
+            let Some(open) = &desk.open else { return };
+            let understood = shorthand::read(&text, kind, &open.roster, &super::setting(desk, open));
+            if understood.text.trim().is_empty() {
+                continue;
+            }
+            let reference = open.reference_after(actions);
+            if understood.kind == Kind::Action {
+                actions += 1;
+            }
+            kind = line::kind_after(kind, understood.kind);
+            let entry = Entry {
+                id: entry_id,
+                kind: understood.kind,
+                detail: super::detail(&understood, reference),
+                text: understood.text,
+                started_at: desk.now,
+                recorded_at: desk.now,
+                source: None,
+                prepared: Some(place),
+            };
+            changes.push(Change::EntryAdded { item: id, entry, place: None });
+        }
+        let count = changes.len();
+        let deed = format!("{count} prepared entries added");
+        if desk.record(Change::Together { deed, changes }, None) {
+            self.line.kind = kind;
+            self.understand(desk);
+            desk.keep_draft(self.draft());
+            desk.say(format!("{count} prepared entries recorded."));
+        }
+    }
+
+    pub(super) fn insert_phrase(&mut self, row: usize, desk: &mut Desk) {
+        let words = desk.open.as_ref().and_then(|open| {
+            let (_, words) = open.phrases.iter().nth(row)?;
+            Some(placeholders(open).fill(words))
+        });
+        if let Some(words) = words {
+            self.active_mut().insert(&words);
+            self.line_changed(desk);
+        }
+    }
+}
+
+/// The kinds in the order in which lists offer them.
+pub(super) fn kinds() -> impl Iterator<Item = Kind> {
+    Kind::iter()
+}
+
+pub(super) fn kind_picker(title: &str, purpose: Purpose) -> Picker {
+    let rows = kinds()
+        .map(|kind| Row {
+            key: kind.mark().map(String::from).unwrap_or_default(),
+            words: kind.name().to_owned(),
+        })
+        .collect();
+    Picker::new(title, purpose, rows)
+}
+
+pub(super) fn item_picker(desk: &Desk, title: &str, purpose: Purpose) -> Picker {
+    let items = desk.open.iter().flat_map(|open| &open.meeting.items);
+    let rows = items
+        .zip(1..)
+        .map(|(item, number): (&Item, usize)| Row {
+            key: number.to_string(),
+            words: item.outline.title.clone(),
+        })
+        .collect();
+    Picker::new(title, purpose, rows)
+}
+
+fn start(desk: &mut Desk) {
+    let Some(open) = &desk.open else { return };
+    match open.meeting.state() {
+        State::Scheduled => {
+            let roll_called = !open.meeting.stream.is_empty();
+            if desk.record(Change::Commenced { at: desk.now }, None) {
+                let words = format!("Commenced at {}.", desk.now.format("%H:%M"));
+                desk.say(if roll_called {
+                    words
+                } else {
+                    format!("{words} The roll has not been called yet.")
+                });
+            }
+        }
+        State::Closed => desk.push(Confirm::new(Question::Reopen)),
+        State::InProgress | State::Adjourned => desk.say("The meeting is running."),
+        State::Withdrawn => desk.warn("The meeting was withdrawn from the diary."),
+    }
+}
+
+pub(super) fn confirmed(question: Question, desk: &mut Desk) {
+    match question {
+        Question::Reopen => {
+            desk.record(Change::Reopened, None);
+        }
+        // Asked elsewhere.
+        Question::QuitUnsaved | Question::Withdraw(_) => {}
+    }
+}
+
+/// The body's meetings before this one, latest first.
+fn past(desk: &Desk) -> Vec<&DiaryRow> {
+    let Some(open) = &desk.open else { return Vec::new() };
+    let head = &open.meeting.head;
+    let mut rows: Vec<&DiaryRow> = desk
+        .diary
+        .iter()
+        .flatten()
+        .filter(|row| row.body_id == head.body.id && row.id != open.meeting.id)
+        .filter(|row| row.date <= head.date && row.state != State::Scheduled)
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.time)));
+    rows
+}
+
+fn open_past(desk: &mut Desk) {
+    let rows: Vec<Row> = past(desk)
+        .into_iter()
+        .map(|row| Row {
+            key: row.date.format("%-d %b %Y").to_string(),
+            words: format!("{} · {} open actions", row.title, row.open_actions),
+        })
+        .collect();
+    if rows.is_empty() {
+        desk.say("This body has no earlier meeting on record.");
+    } else {
+        desk.push(Picker::new("Read which meeting?", Purpose::PastMeeting, rows));
+    }
+}
+
+pub(super) fn read_past(row: usize, desk: &mut Desk) {
+    if let Some(id) = past(desk).get(row).map(|row| row.id) {
+        desk.send(Request::Read(id));
+    }
+}
+
+/// What stands for the braces in stock phrases.
+pub(super) fn placeholders(open: &OpenMeeting) -> Placeholders {
+    let body = &open.meeting.head.body;
+    let chair = open
+        .meeting
+        .seats
+        .iter()
+        .find(|seat| seat.role.as_deref() == Some("Chair"))
+        .map(|seat| seat.person.name(NameForm::Formal, open.meeting.head.date));
+    Placeholders::new(&body.name, &body.called, chair.as_deref())
+}
+
+/// Whether somebody's full name stands in the record already, so that the short form will do.
+pub(super) fn is_named_in_full(open: &OpenMeeting, person: PersonId) -> bool {
+    let Some(seat) = open.meeting.seat(person) else { return false };
+    let name = seat.person.name(NameForm::Plain, open.meeting.head.date);
+    open.meeting.entries().any(|(_, entry)| entry.text.contains(&name))
+}
+
+/// Before anything is noted, the roll of a meeting follows the membership of its body.
+pub(super) fn follow_the_body(desk: &mut Desk) {
+    let Some(open) = &desk.open else { return };
+    let meeting: &Meeting = &open.meeting;
+    if meeting.state() != State::Scheduled || !meeting.stream.is_empty() {
+        return;
+    }
+    let now: Vec<Seat> = desk.register.seats(meeting.head.body.id, meeting.head.date);
+    if now.is_empty() {
+        return;
+    }
+    let mut changes = Vec::new();
+    for seat in &now {
+        if meeting.seat(seat.person.id) != Some(seat) {
+            changes.push(Change::Seated { seat: seat.clone() });
+        }
+    }
+    for seat in meeting.seats.iter().filter(|seat| seat.member) {
+        if !now.iter().any(|member| member.person.id == seat.person.id) {
+            changes.push(Change::Unseated { person: seat.person.id });
+        }
+    }
+    if !changes.is_empty() {
+        let deed = "roll brought in step with the body's members".to_owned();
+        if desk.record(Change::Together { deed, changes }, None) {
+            desk.say("The roll follows the body's members as they are now.");
+        }
+    }
+}
