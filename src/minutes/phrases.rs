@@ -83,15 +83,12 @@ pub fn expand(phrase: &str, placeholders: &Placeholders) -> String {
         let known = behind
             .split_once('}')
             .and_then(|(name, after)| Some((placeholders.get(name)?, after)));
-        match known {
-            Some((value, after)) => {
-                expanded.push_str(value);
-                rest = after;
-            }
-            None => {
-                expanded.push('{');
-                rest = behind;
-            }
+        if let Some((value, after)) = known {
+            expanded.push_str(value);
+            rest = after;
+        } else {
+            expanded.push('{');
+            rest = behind;
         }
     }
     expanded.push_str(rest);

@@ -206,7 +206,7 @@ impl Roster {
             .chain(self.with_key(&folded))
             .chain(self.with_initials(&folded));
         match self.who(whole) {
-            Named::Nobody => self.one_of(self.matching(word).collect()),
+            Named::Nobody => one_of(self.matching(word).collect()),
             found @ (Named::One(_) | Named::Several(_)) => found,
         }
     }
@@ -275,15 +275,15 @@ impl Roster {
     }
 
     fn who(&self, places: impl Iterator<Item = usize>) -> Named<'_> {
-        self.one_of(self.at(places.collect()).collect())
+        one_of(self.at(places.collect()).collect())
     }
+}
 
-    fn one_of<'r>(&'r self, found: Vec<&'r Known>) -> Named<'r> {
-        match found.as_slice() {
-            [] => Named::Nobody,
-            [one] => Named::One(one),
-            [..] => Named::Several(found),
-        }
+fn one_of(found: Vec<&Known>) -> Named<'_> {
+    match found.as_slice() {
+        [] => Named::Nobody,
+        [one] => Named::One(one),
+        [..] => Named::Several(found),
     }
 }
 
@@ -367,9 +367,8 @@ fn bare(letter: char) -> char {
         'ś' | 'ş' | 'š' | 'ș' => 's',
         'ť' | 'ţ' | 'ț' => 't',
         'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
-        'ý' | 'ÿ' => 'y',
         'ŵ' => 'w',
-        'ŷ' => 'y',
+        'ý' | 'ÿ' | 'ŷ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         '’' | '‘' | 'ʼ' => '\'',
         '\u{2010}' | '\u{2011}' => '-',

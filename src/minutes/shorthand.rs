@@ -70,7 +70,7 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
         doubts: Vec::new(),
     };
     if kind == Kind::Action {
-        understood.read_action(words, roster, setting);
+        understood.read_action(words, roster, *setting);
     } else {
         words.clone_into(&mut understood.text);
     }
@@ -84,19 +84,15 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
 /// quotation marks where the name would be taken for somebody else's or run on.
 pub fn write(entry: &Entry, roster: &Roster) -> String {
     let mut line = String::with_capacity(entry.text.len() + 40);
-    match entry.kind.mark() {
-        Some(mark) => {
-            line.push(mark);
-            line.push(' ');
-        }
-        None => {
-            let first = entry.text.chars().next();
-            let is_mark =
-                first.is_some_and(|first| first == LITERAL || Kind::of_mark(first).is_some());
-            let is_lead_in = entry.kind == Kind::Narrative && entry.text.ends_with(':');
-            if is_mark || is_lead_in {
-                line.push(LITERAL);
-            }
+    if let Some(mark) = entry.kind.mark() {
+        line.push(mark);
+        line.push(' ');
+    } else {
+        let first = entry.text.chars().next();
+        let is_mark = first.is_some_and(|first| first == LITERAL || Kind::of_mark(first).is_some());
+        let is_lead_in = entry.kind == Kind::Narrative && entry.text.ends_with(':');
+        if is_mark || is_lead_in {
+            line.push(LITERAL);
         }
     }
     if entry.kind != Kind::Action {
@@ -204,20 +200,19 @@ fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
             names.filter(|name| reads_back(name).is_some_and(|found| found.person == owner.person)),
         )
         .next();
-    match bare {
-        Some(name) => name.to_owned(),
-        None => {
-            let mut quoted = String::from('"');
-            for letter in owner.name.chars() {
-                if matches!(letter, '"' | LITERAL) {
-                    quoted.push(LITERAL);
-                }
-                quoted.push(letter);
-            }
-            quoted.push('"');
-            quoted
+    bare.map_or_else(|| quoted(&owner.name), str::to_owned)
+}
+
+fn quoted(name: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in name.chars() {
+        if matches!(letter, '"' | LITERAL) {
+            quoted.push(LITERAL);
         }
+        quoted.push(letter);
     }
+    quoted.push('"');
+    quoted
 }
 
 /// An owner found behind `@`.
@@ -313,7 +308,7 @@ fn quoted_owner(quoted: &str) -> Option<Found> {
 }
 
 impl Understood {
-    fn read_action(&mut self, words: &str, roster: &Roster, setting: &due::Setting) {
+    fn read_action(&mut self, words: &str, roster: &Roster, setting: due::Setting) {
         let mut rest = words;
         let mut at_start = true;
         // Whether something was just taken out, so that the blanks around it are one.
@@ -390,7 +385,7 @@ impl Understood {
     }
 
     /// Reads the phrase up to the next owner or the end; answers with what is left of the line.
-    fn read_due<'l>(&mut self, behind: &'l str, setting: &due::Setting) -> &'l str {
+    fn read_due<'l>(&mut self, behind: &'l str, setting: due::Setting) -> &'l str {
         let mut phrase = String::new();
         let mut rest = behind;
         let mut at_start = true;
@@ -410,7 +405,7 @@ impl Understood {
             rest = rest.get(letter.len_utf8()..).unwrap_or_default();
         }
         if !phrase.trim().is_empty() {
-            let due = due::read(&phrase, setting);
+            let due = due::read(&phrase, &setting);
             if self.due.is_some() {
                 self.doubts
                     .push(format!("two due phrases: \"{}\" is taken", due.as_written));
