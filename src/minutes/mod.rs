@@ -19,4 +19,4 @@ pub mod person;
 pub mod phrases;
 pub mod register;
 pub mod roster;
-pub mod template;
+pub mod shorthand;

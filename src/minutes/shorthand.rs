@@ -1,0 +1,458 @@
+//! Shorthand: what the clerk's line means, and the line that means an entry.
+//!
+//! A mark at the start says what kind of entry it is, `@` who is to do it, `>` by when. [`read`] runs at every key
+//! and never fails: what it cannot make out stays as written, and [`Understood::explain`] says what it made of it.
+
+use super::due::{self, Due};
+use super::entry::{Entry, Kind, Owner};
+use super::person::NameForm;
+use super::roster::{Known, Named, Roster};
+
+/// What a line was understood to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// What sort of entry.
+    pub kind: Kind,
+    /// Its words, without marks, owners and due phrase.
+    pub text: String,
+    /// For an action, who is to do it, in the order written.
+    pub owners: Vec<Owner>,
+    /// For an action, by when.
+    pub due: Option<Due>,
+    /// What the clerk may want to put right before recording, in words.
+    pub doubts: Vec<String>,
+}
+
+/// Signs that end a name and that no blank goes before.
+const STOPS: [char; 7] = [',', '.', ';', ':', '!', '?', ')'];
+
+/// Before a mark, `@` or `>` it makes them ordinary letters.
+const LITERAL: char = '\\';
+
+/// Reads a line.
+///
+/// `default_kind` is the kind of a line without a mark: narrative, a point inside a list, or the kind of an entry
+/// that is being amended. The rules:
+///
+/// - A mark ([`Kind::mark`]) at the start chooses the kind. A backslash there makes all the rest words of a
+///   narrative, or of `default_kind` where that kind has no mark.
+/// - A narrative that ends in a colon is a lead-in.
+/// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, or any
+///   words in quotation marks (taken as written), or one word, which is looked up as a name, its beginning or
+///   initials. `>` at the start of a word begins the due phrase, up to the next ` @` or the end. `\@` and `\>` are
+///   ordinary words.
+/// - After an owner at the very start, "to" is dropped: an action that begins with a small letter is what its owner
+///   is to do.
+/// - In all other kinds `@` and `>` are ordinary words.
+pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Setting) -> Understood {
+    let line = line.trim();
+    let mut letters = line.chars();
+    let first = letters.next();
+    let (kind, words) = if first == Some(LITERAL) {
+        let kind = match default_kind.mark() {
+            None => default_kind,
+            Some(_) => Kind::Narrative,
+        };
+        (kind, letters.as_str())
+    } else if let Some(kind) = first.and_then(Kind::of_mark) {
+        (kind, letters.as_str())
+    } else if default_kind == Kind::Narrative && line.ends_with(':') {
+        (Kind::LeadIn, line)
+    } else {
+        (default_kind, line)
+    };
+    let words = words.trim();
+    let mut understood = Understood {
+        kind,
+        text: String::new(),
+        owners: Vec::new(),
+        due: None,
+        doubts: Vec::new(),
+    };
+    if kind == Kind::Action {
+        understood.read_action(words, roster, *setting);
+    } else {
+        words.clone_into(&mut understood.text);
+    }
+    understood
+}
+
+/// The line from which [`read`] makes the same kind, words, owners and due phrase, to amend an entry.
+///
+/// A kind without a mark must be handed to [`read`] as the default kind. A person whose recorded name is not, or not
+/// theirs alone, among the names of the roster is written in a form that is; somebody who is not on record is put in
+/// quotation marks where the name would be taken for somebody else's or run on.
+pub fn write(entry: &Entry, roster: &Roster) -> String {
+    let mut line = String::with_capacity(entry.text.len() + 40);
+    if let Some(mark) = entry.kind.mark() {
+        line.push(mark);
+        line.push(' ');
+    } else {
+        let first = entry.text.chars().next();
+        let is_mark = first.is_some_and(|first| first == LITERAL || Kind::of_mark(first).is_some());
+        let is_lead_in = entry.kind == Kind::Narrative && entry.text.ends_with(':');
+        if is_mark || is_lead_in {
+            line.push(LITERAL);
+        }
+    }
+    if entry.kind != Kind::Action {
+        line.push_str(&entry.text);
+        return line;
+    }
+    push_literal(&mut line, &entry.text, is_sign);
+    let Some(action) = entry.action() else {
+        return line;
+    };
+    for owner in action.owners.iter().filter(|owner| !owner.name.is_empty()) {
+        line.push_str(" @");
+        line.push_str(&owner_as_typed(owner, roster));
+    }
+    if let Some(due) = &action.due {
+        line.push_str(" >");
+        push_literal(&mut line, &due.as_written, |sign, next| {
+            sign == '@' && is_sign(sign, next)
+        });
+    }
+    line
+}
+
+/// Whether `@` or `>` at the start of a word says something, given what follows it.
+fn is_sign(sign: char, next: Option<char>) -> bool {
+    match sign {
+        '@' => next.is_some_and(|next| !next.is_whitespace()),
+        '>' => true,
+        _ => false,
+    }
+}
+
+/// What the start of a word says.
+enum Sign<'l> {
+    /// The words that follow name an owner.
+    Owner { behind: &'l str },
+    /// The words that follow are the due phrase.
+    Due { behind: &'l str },
+    /// A sign that backslashes make a word: one backslash is taken off.
+    Literal { words: &'l str, behind: &'l str },
+}
+
+/// The sign at the start of a word, if there is one.
+fn sign_at(word: &str) -> Option<Sign<'_>> {
+    let bare = word.trim_start_matches(LITERAL);
+    let mut after = bare.chars();
+    let sign = after.next()?;
+    let behind = after.as_str();
+    if !is_sign(sign, after.next()) {
+        return None;
+    }
+    if bare.len() < word.len() {
+        let words = word.get(LITERAL.len_utf8()..word.len() - behind.len())?;
+        return Some(Sign::Literal { words, behind });
+    }
+    Some(if sign == '@' {
+        Sign::Owner { behind }
+    } else {
+        Sign::Due { behind }
+    })
+}
+
+/// What follows "to", with which what an owner is to do begins.
+fn behind_to(words: &str) -> Option<&str> {
+    let (to, task) = words.trim_start().split_once(char::is_whitespace)?;
+    to.eq_ignore_ascii_case("to").then(|| task.trim_start())
+}
+
+/// Adds words so that none of them is taken for a sign: another backslash before every sign at the start of a word.
+fn push_literal(line: &mut String, words: &str, is_sign: impl Fn(char, Option<char>) -> bool) {
+    let mut at_start = true;
+    for (at, letter) in words.char_indices() {
+        if at_start {
+            let sign = words.get(at..).unwrap_or_default();
+            let mut sign = sign.trim_start_matches(LITERAL).chars();
+            if sign.next().is_some_and(|first| is_sign(first, sign.next())) {
+                line.push(LITERAL);
+            }
+        }
+        line.push(letter);
+        at_start = letter.is_whitespace();
+    }
+}
+
+/// An owner as it stands behind `@`.
+fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
+    let reads_back = |typed: &str| {
+        let found = owner_at(typed, roster)
+            .filter(|found| found.length == typed.len() && found.doubt.is_none());
+        found.map(|found| found.owner)
+    };
+    let known = owner.person.and_then(|person| roster.person(person));
+    let forms = [
+        NameForm::ShortFull,
+        NameForm::Titled,
+        NameForm::Plain,
+        NameForm::Full,
+    ];
+    let names = known
+        .into_iter()
+        .flat_map(|known| forms.into_iter().map(|form| known.name(form)));
+    let bare = std::iter::once(owner.name.as_str())
+        .filter(|name| reads_back(name).as_ref() == Some(owner))
+        .chain(
+            names.filter(|name| reads_back(name).is_some_and(|found| found.person == owner.person)),
+        )
+        .next();
+    bare.map_or_else(|| quoted(&owner.name), str::to_owned)
+}
+
+fn quoted(name: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in name.chars() {
+        if matches!(letter, '"' | LITERAL) {
+            quoted.push(LITERAL);
+        }
+        quoted.push(letter);
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// An owner found behind `@`.
+struct Found {
+    owner: Owner,
+    /// How many bytes of the text it takes.
+    length: usize,
+    doubt: Option<String>,
+}
+
+/// Finds the owner with whom a text begins; nobody, if it begins with nothing that could be a name.
+fn owner_at(text: &str, roster: &Roster) -> Option<Found> {
+    if let Some(quoted) = text.strip_prefix('"') {
+        return quoted_owner(quoted);
+    }
+    if let Some((length, form, named)) = roster.name_at_start(text) {
+        let written = text.get(..length).unwrap_or(text);
+        let form = match form {
+            // How somebody stands in a list is no way to name them elsewhere.
+            NameForm::Listed => NameForm::ShortFull,
+            NameForm::Full
+            | NameForm::Titled
+            | NameForm::Formal
+            | NameForm::Short
+            | NameForm::ShortFull
+            | NameForm::Plain => form,
+        };
+        return Some(found(named, form, written, length));
+    }
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_end_matches(STOPS);
+    if word.is_empty() {
+        return None;
+    }
+    let named = roster.meant_by(word);
+    Some(found(named, NameForm::ShortFull, word, word.len()))
+}
+
+fn found(named: Named<'_>, form: NameForm, written: &str, length: usize) -> Found {
+    let (person, name, doubt) = match named {
+        Named::One(known) => (Some(known.person), known.name(form), None),
+        Named::Several(several) => (None, written, Some(several_begin(written, &several))),
+        Named::Nobody => (None, written, None),
+    };
+    Found {
+        owner: Owner {
+            person,
+            name: name.to_owned(),
+        },
+        length,
+        doubt,
+    }
+}
+
+fn several_begin(written: &str, several: &[&Known]) -> String {
+    use std::fmt::Write as _;
+    const NAMED: usize = 4;
+    let mut doubt = format!("several people begin with {written}: ");
+    for (at, known) in several.iter().take(NAMED).enumerate() {
+        if at > 0 {
+            doubt.push_str(", ");
+        }
+        doubt.push_str(known.name(NameForm::ShortFull));
+    }
+    if several.len() > NAMED {
+        // Writing to a string cannot fail.
+        let _ = write!(doubt, " and {} more", several.len() - NAMED);
+    }
+    doubt
+}
+
+/// Words up to the closing quotation mark, or to the end while it is not yet typed.
+fn quoted_owner(quoted: &str) -> Option<Found> {
+    let mut name = String::new();
+    let mut letters = quoted.char_indices();
+    let mut end = quoted.len();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => {
+                end = at + 1;
+                break;
+            }
+            LITERAL => name.extend(letters.next().map(|(_, literal)| literal)),
+            _ => name.push(letter),
+        }
+    }
+    let is_name = !name.trim().is_empty();
+    is_name.then(|| Found {
+        owner: Owner { person: None, name },
+        length: end + 1,
+        doubt: None,
+    })
+}
+
+impl Understood {
+    fn read_action(&mut self, words: &str, roster: &Roster, setting: due::Setting) {
+        let mut rest = words;
+        let mut at_start = true;
+        // Whether something was just taken out, so that the blanks around it are one.
+        let mut gap = true;
+        // How long the text was behind the last owner.
+        let mut since_owner = None;
+        while let Some(letter) = rest.chars().next() {
+            match sign_at(rest).filter(|_| at_start) {
+                Some(Sign::Literal { words, behind }) => {
+                    self.close_gap(&mut gap, LITERAL);
+                    self.text.push_str(words);
+                    rest = behind;
+                    at_start = false;
+                    continue;
+                }
+                Some(Sign::Due { behind }) => {
+                    rest = self.read_due(behind, setting);
+                    self.open_gap(&mut gap);
+                    continue;
+                }
+                Some(Sign::Owner { behind }) => {
+                    if let Some(found) = owner_at(behind, roster) {
+                        rest = behind.get(found.length..).unwrap_or_default();
+                        self.doubts.extend(found.doubt);
+                        if !self.owners.contains(&found.owner) {
+                            self.owners.push(found.owner);
+                        }
+                        if let Some(from) = since_owner {
+                            self.drop_joining_word(from);
+                        }
+                        self.open_gap(&mut gap);
+                        since_owner = Some(self.text.len());
+                        at_start = false;
+                        if self.text.is_empty()
+                            && let Some(task) = behind_to(rest)
+                        {
+                            rest = task;
+                            at_start = true;
+                        }
+                        continue;
+                    }
+                }
+                None => {}
+            }
+            at_start = letter.is_whitespace();
+            if !(gap && at_start) {
+                self.close_gap(&mut gap, letter);
+                self.text.push(letter);
+            }
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        }
+        self.open_gap(&mut gap);
+    }
+
+    fn open_gap(&mut self, gap: &mut bool) {
+        self.text.truncate(self.text.trim_end().len());
+        *gap = true;
+    }
+
+    /// Joins what comes, beginning with `letter`, to the words before: with one blank, but for a stop.
+    fn close_gap(&mut self, gap: &mut bool, letter: char) {
+        if *gap && !self.text.is_empty() && !STOPS.contains(&letter) {
+            self.text.push(' ');
+        }
+        *gap = false;
+    }
+
+    /// Takes out what stood between two owners, if it only joined them: "and", a comma.
+    fn drop_joining_word(&mut self, from: usize) {
+        let joining = self.text.get(from..).unwrap_or_default().trim();
+        if matches!(joining, "and" | "&" | "," | ", and" | "/") {
+            self.text.truncate(from);
+        }
+    }
+
+    /// Reads the phrase up to the next owner or the end; answers with what is left of the line.
+    fn read_due<'l>(&mut self, behind: &'l str, setting: due::Setting) -> &'l str {
+        let mut phrase = String::new();
+        let mut rest = behind;
+        let mut at_start = true;
+        while let Some(letter) = rest.chars().next() {
+            match sign_at(rest).filter(|_| at_start) {
+                Some(Sign::Owner { .. }) => break,
+                Some(Sign::Literal { words, behind }) if words.ends_with('@') => {
+                    phrase.push_str(words);
+                    rest = behind;
+                    at_start = false;
+                    continue;
+                }
+                Some(Sign::Literal { .. } | Sign::Due { .. }) | None => {}
+            }
+            at_start = letter.is_whitespace();
+            phrase.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        }
+        if !phrase.trim().is_empty() {
+            let due = due::read(&phrase, &setting);
+            if self.due.is_some() {
+                self.doubts
+                    .push(format!("two due phrases: \"{}\" is taken", due.as_written));
+            }
+            self.due = Some(due);
+        }
+        rest
+    }
+
+    /// What was understood, for the line above the one being typed.
+    ///
+    /// "action · owner: Cllr Ann Bell · due: September (1 to 30 Sep 2022)", "action · no owner", "point".
+    pub fn explain(&self) -> String {
+        let mut said = self.kind.name().to_owned();
+        if self.kind == Kind::Action {
+            match self.owners.as_slice() {
+                [] => said.push_str(" · no owner"),
+                [_] => said.push_str(" · owner: "),
+                [_, ..] => said.push_str(" · owners: "),
+            }
+            for (at, owner) in self.owners.iter().enumerate() {
+                if at > 0 {
+                    said.push_str(", ");
+                }
+                said.push_str(&owner.name);
+                if owner.person.is_none() {
+                    said.push_str(" (as written)");
+                }
+            }
+        }
+        if let Some(due) = &self.due {
+            said.push_str(" · due: ");
+            said.push_str(&due.as_written);
+            let meaning = due.explain();
+            if meaning != due.as_written {
+                said.push_str(" (");
+                said.push_str(&meaning);
+                said.push(')');
+            }
+        }
+        for doubt in &self.doubts {
+            said.push_str(" · ");
+            said.push_str(doubt);
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+mod tests;
