@@ -16,3 +16,5 @@ pub mod ids;
 pub mod meeting;
 pub mod person;
 pub mod register;
+pub mod template;
+pub mod wording;
