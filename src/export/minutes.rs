@@ -1,0 +1,390 @@
+//! The minutes of a meeting as a document.
+
+use crate::minutes::agenda::Item;
+use crate::minutes::attendance::Standing;
+use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
+use crate::minutes::meeting::Meeting;
+use crate::minutes::template::Template;
+use crate::minutes::template::layout::{
+    ActionBlock, ActionList, HeaderStyle, HeadingCase, ItemOrder, Numbering,
+};
+use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
+
+use super::document::{Block, Document, ListItem, Source, Words};
+use super::roll;
+
+/// The minutes as they stand, at any moment of the meeting or after it.
+///
+/// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
+/// second part: a slip in a template never costs the draft. The clerk's private notes are in no document.
+pub fn minutes(meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
+    let mut draft = Draft {
+        meeting,
+        template,
+        blocks: Vec::new(),
+        errors: Vec::new(),
+    };
+    draft.header();
+    draft.roll();
+    for (place, item) in in_order(meeting, template.layout.item_order)
+        .into_iter()
+        .enumerate()
+    {
+        draft.item(place + 1, item);
+    }
+    draft.actions_at_end();
+    draft.signature();
+    let title = draft.blocks.iter().find_map(|block| match block {
+        Block::Title { text, .. } => Some(text.clone()),
+        Block::Line { .. }
+        | Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::List { .. }
+        | Block::Signature { .. } => None,
+    });
+    let document = Document {
+        title: title.unwrap_or_else(|| Words::new(meeting.head.title())),
+        language: "en-GB",
+        bullet: Words::new(template.layout.bullet()),
+        blocks: draft.blocks,
+    };
+    (document, draft.errors)
+}
+
+/// The items that the minutes have, in their order there.
+///
+/// An item that was passed over and has no entries has no minute.
+fn in_order(meeting: &Meeting, order: ItemOrder) -> Vec<&Item> {
+    let mut items: Vec<&Item> = meeting
+        .items
+        .iter()
+        .filter(|item| !item.skipped || item.public_entries().next().is_some())
+        .collect();
+    match order {
+        ItemOrder::Agenda => {}
+        // The sort is stable: items that were never put keep the order of the agenda.
+        ItemOrder::Taken => items.sort_by_key(|item| {
+            let first = item.spells.iter().map(|spell| spell.put).min();
+            (first.is_none(), first)
+        }),
+    }
+    items
+}
+
+/// A document in the making.
+struct Draft<'a> {
+    meeting: &'a Meeting,
+    template: &'a Template,
+    blocks: Vec<Block>,
+    errors: Vec<WordingError>,
+}
+
+impl<'a> Draft<'a> {
+    fn header(&mut self) {
+        let occasion = Occasion::of(self.meeting);
+        for (place, line) in self.template.layout.header.iter().enumerate() {
+            let said = self.said(Spot::Header(place), &occasion);
+            // A wording without anything of the meeting's in it is the template's own.
+            let source = if said == line.text.source() {
+                Source::Template
+            } else {
+                Source::Head
+            };
+            for text in lines(&said) {
+                self.blocks.push(match line.style {
+                    HeaderStyle::Title => Block::Title { text, source },
+                    HeaderStyle::Line => Block::Line { text, source },
+                    HeaderStyle::Heading => Block::Heading {
+                        level: 1,
+                        number: None,
+                        text,
+                        source,
+                    },
+                });
+            }
+        }
+    }
+
+    fn roll(&mut self) {
+        let (meeting, layout) = (self.meeting, &self.template.layout.attendance);
+        let lists: [(Spot, Vec<Group<'a>>); 3] = [
+            (Spot::Present, roll::present(meeting, layout)),
+            (
+                Spot::Apologies,
+                roll::not_there(meeting, layout, Standing::Apologies),
+            ),
+            (
+                Spot::Absent,
+                roll::not_there(meeting, layout, Standing::Absent),
+            ),
+        ];
+        for (spot, groups) in lists {
+            if groups.is_empty() {
+                continue;
+            }
+            let occasion = Occasion {
+                groups,
+                ..Occasion::of(meeting)
+            };
+            let said = self.said(spot, &occasion);
+            self.blocks.extend(lines(&said).map(|text| Block::Line {
+                text,
+                source: Source::Roll,
+            }));
+        }
+    }
+
+    fn item(&mut self, number: usize, item: &'a Item) {
+        let layout = &self.template.layout;
+        let title = item.outline.title.as_str();
+        let title = match layout.headings {
+            HeadingCase::AsWritten => title.to_owned(),
+            HeadingCase::Upper => title.to_uppercase(),
+            HeadingCase::Sentence => capital(title),
+        };
+        self.blocks.push(Block::Heading {
+            level: 1,
+            number: match layout.numbering {
+                Numbering::None => None,
+                Numbering::PerMeeting => Some(format!("{number}.")),
+            },
+            text: Words::new(&title),
+            source: Source::Item(item.id),
+        });
+        let in_item = layout.actions.in_item.as_ref();
+        let entries: Vec<&Entry> = item.public_entries().collect();
+        let mut rest = entries.as_slice();
+        while let [entry, after @ ..] = rest {
+            // A lead-in right before actions goes below their heading.
+            let leads = entry.kind == Kind::LeadIn && after.first().is_some_and(|e| is_action(e));
+            rest = if is_point(entry) {
+                let (points, rest) = run(rest, is_point);
+                self.points(item, points);
+                rest
+            } else if let Some(block) = in_item
+                && (is_action(entry) || leads)
+            {
+                let (lead_in, actions) = if leads {
+                    (Some(*entry), after)
+                } else {
+                    (None, rest)
+                };
+                let (actions, rest) = run(actions, is_action);
+                self.actions_in_item(item, block, lead_in, actions);
+                rest
+            } else {
+                if !is_action(entry) {
+                    self.entry(item, entry);
+                }
+                after
+            };
+        }
+    }
+
+    fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
+        let text = self.words_of(item, entry);
+        self.paragraph(&text, Source::Entry(entry.id), self.time(entry));
+        match &entry.detail {
+            Detail::NextMeetings(next) if next.dates.len() > 1 => {
+                self.next_meetings(item, entry, next);
+            }
+            Detail::NextMeetings(_) | Detail::None | Detail::Action(_) | Detail::Declaration(_) => {
+            }
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, source: Source, time: Option<String>) {
+        let text = Words::new(text);
+        if !text.is_empty() {
+            self.blocks.push(Block::Paragraph { text, source, time });
+        }
+    }
+
+    /// The dates announced, below the sentence that announces them, and the time that they share.
+    fn next_meetings(&mut self, item: &'a Item, entry: &Entry, next: &NextMeetings) {
+        let source = Source::Entry(entry.id);
+        let dates: Vec<_> = next.dates.iter().map(|one| one.date).collect();
+        let items = dates
+            .iter()
+            .map(|date| ListItem {
+                text: Words::new(&self.template.layout.date.format(*date)),
+                source,
+                time: None,
+            })
+            .collect();
+        self.blocks.push(Block::List { items });
+        if let Some(time) = next.time {
+            let occasion = Occasion::of(self.meeting).item(item).at(time).dates(dates);
+            let said = self.said(Spot::Sentence(Sentence::CommonTime), &occasion);
+            self.paragraph(&said, source, None);
+        }
+    }
+
+    fn points(&mut self, item: &'a Item, points: &[&'a Entry]) {
+        let items = points
+            .iter()
+            .map(|entry| ListItem {
+                text: Words::new(&self.words_of(item, entry)),
+                source: Source::Entry(entry.id),
+                time: self.time(entry),
+            })
+            .collect();
+        self.push_list(items);
+    }
+
+    fn push_list(&mut self, mut items: Vec<ListItem>) {
+        items.retain(|item| !item.text.is_empty());
+        if !items.is_empty() {
+            self.blocks.push(Block::List { items });
+        }
+    }
+
+    /// A run of actions within an item, under its heading and behind its lead-in.
+    fn actions_in_item(
+        &mut self,
+        item: &'a Item,
+        block: &'a ActionBlock,
+        lead_in: Option<&'a Entry>,
+        actions: &[&'a Entry],
+    ) {
+        self.action_heading(2, block);
+        if let Some(entry) = lead_in {
+            self.entry(item, entry);
+        } else {
+            let occasion = Occasion::of(self.meeting).item(item);
+            let said = self.said(Spot::Sentence(Sentence::Actions), &occasion);
+            self.paragraph(&said, Source::Template, None);
+        }
+        let actions: Vec<(&Item, &Entry)> = actions.iter().map(|entry| (item, *entry)).collect();
+        self.actions(Spot::ActionInItem, block, &actions);
+    }
+
+    fn actions_at_end(&mut self) {
+        let Some(block) = &self.template.layout.actions.at_end else {
+            return;
+        };
+        let items = in_order(self.meeting, self.template.layout.item_order);
+        let actions: Vec<(&Item, &Entry)> = items
+            .into_iter()
+            .flat_map(|item| item.public_entries().map(move |entry| (item, entry)))
+            .filter(|(_, entry)| is_action(entry))
+            .collect();
+        if !actions.is_empty() {
+            self.action_heading(1, block);
+            self.actions(Spot::ActionAtEnd, block, &actions);
+        }
+    }
+
+    fn action_heading(&mut self, level: u8, block: &ActionBlock) {
+        let text = Words::new(&block.heading);
+        if !text.is_empty() {
+            self.blocks.push(Block::Heading {
+                level,
+                number: None,
+                text,
+                source: Source::Template,
+            });
+        }
+    }
+
+    fn actions(&mut self, spot: Spot, block: &ActionBlock, actions: &[(&'a Item, &'a Entry)]) {
+        let items: Vec<ListItem> = actions
+            .iter()
+            .map(|(item, entry)| {
+                let occasion = Occasion {
+                    text: &entry.text,
+                    action: entry.action(),
+                    owner_form: block.owners,
+                    ..Occasion::of(self.meeting).item(item)
+                };
+                let said = self.said(spot, &occasion);
+                ListItem {
+                    text: Words::new(one_stop(&said, &entry.text)),
+                    source: Source::Entry(entry.id),
+                    time: self.time(entry),
+                }
+            })
+            .collect();
+        match block.list {
+            ActionList::Bullets => self.push_list(items),
+            ActionList::Paragraphs => {
+                self.blocks
+                    .extend(items.into_iter().map(|item| Block::Paragraph {
+                        text: item.text,
+                        source: item.source,
+                        time: item.time,
+                    }));
+            }
+        }
+    }
+
+    fn signature(&mut self) {
+        let occasion = Occasion::of(self.meeting);
+        for place in 0..self.template.layout.signature.len() {
+            let said = self.said(Spot::Signature(place), &occasion);
+            self.blocks
+                .extend(lines(&said).map(|text| Block::Signature { text }));
+        }
+    }
+
+    /// The words of an entry as the layout prints its kind.
+    fn words_of(&mut self, item: &'a Item, entry: &'a Entry) -> String {
+        let occasion = Occasion {
+            text: &entry.text,
+            ..Occasion::of(self.meeting).item(item)
+        };
+        let said = self.said(Spot::Entry(entry.kind), &occasion);
+        one_stop(&said, &entry.text).to_owned()
+    }
+
+    /// A wording filled in, or what stands for it.
+    fn said(&mut self, spot: Spot, occasion: &Occasion<'_>) -> String {
+        self.template.word(spot, occasion).unwrap_or_else(|error| {
+            let stand_in = error.stand_in();
+            self.errors.push(error);
+            stand_in
+        })
+    }
+
+    fn time(&self, entry: &Entry) -> Option<String> {
+        let layout = &self.template.layout;
+        layout
+            .entry_times
+            .then(|| layout.time.format(entry.started_at.time()))
+    }
+}
+
+fn is_action(entry: &Entry) -> bool {
+    entry.kind == Kind::Action
+}
+
+/// Whether an entry is one point of a list; one that announces meetings has a list of its own.
+fn is_point(entry: &Entry) -> bool {
+    entry.kind.is_listed() && !matches!(entry.detail, Detail::NextMeetings(_))
+}
+
+/// The entries at the front of which something holds, and the others.
+fn run<'s, 'e>(
+    entries: &'s [&'e Entry],
+    holds: impl Fn(&Entry) -> bool,
+) -> (&'s [&'e Entry], &'s [&'e Entry]) {
+    let length = entries.iter().take_while(|entry| holds(entry)).count();
+    entries.split_at_checked(length).unwrap_or((entries, &[]))
+}
+
+/// Each line that is not empty, by itself.
+fn lines(said: &str) -> impl Iterator<Item = Words> {
+    let words = Words::new(said);
+    let lines: Vec<Words> = words.lines().map(Words::new).collect();
+    lines.into_iter()
+}
+
+/// What was said without the full stop that the wording set after one that the text had already.
+fn one_stop<'s>(said: &'s str, text: &str) -> &'s str {
+    match said.strip_suffix('.') {
+        Some(rest) if rest.ends_with(['.', '?', '!', ':', '…']) && !said.ends_with(text.trim()) => {
+            rest
+        }
+        Some(_) | None => said,
+    }
+}

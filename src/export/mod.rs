@@ -1,0 +1,78 @@
+//! Documents: from a meeting and a template to a tree, and from the tree to every format.
+//!
+//! A new format is one new file with one function over [`Document`], and one variant of [`Format`].
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use crate::minutes::meeting::Meeting;
+use crate::minutes::template::Template;
+use crate::minutes::wording::WordingError;
+
+pub mod document;
+mod markdown;
+mod minutes;
+mod roll;
+mod text;
+
+pub use document::Document;
+pub use markdown::markdown;
+pub use minutes::minutes;
+pub use text::text;
+
+#[cfg(test)]
+mod published;
+#[cfg(test)]
+mod tests;
+
+/// The documents that can be made from a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum DocumentKind {
+    /// The minutes, or whatever the template makes of them ("Notes and Actions").
+    Minutes,
+}
+
+impl DocumentKind {
+    /// Makes the document; see [`minutes`] for what the second part is.
+    pub fn make(self, meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
+        match self {
+            Self::Minutes => minutes(meeting, template),
+        }
+    }
+}
+
+/// The formats in which a document can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Format {
+    /// Plain text, a paragraph a line.
+    Text,
+    /// Markdown, as `CommonMark` has it.
+    Markdown,
+}
+
+impl Format {
+    /// The document in this format, with a line break at its end.
+    pub fn render(self, document: &Document) -> String {
+        match self {
+            Self::Text => text(document),
+            Self::Markdown => markdown(document),
+        }
+    }
+
+    /// How names of files in this format end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Markdown => "Markdown",
+        }
+    }
+}

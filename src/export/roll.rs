@@ -1,0 +1,99 @@
+//! Who was there, as lists of names under their headings.
+
+use crate::minutes::attendance::{Attended, Seat, Standing, attended, standing};
+use crate::minutes::meeting::Meeting;
+use crate::minutes::person::NameForm;
+use crate::minutes::template::layout::Attendance;
+use crate::minutes::wording::{Group, Listed};
+
+/// Those who were in the room at any time.
+pub(super) fn present<'a>(meeting: &'a Meeting, layout: &'a Attendance) -> Vec<Group<'a>> {
+    let was_there = |seat: &Seat| attended(&meeting.stream, seat.person.id);
+    groups(meeting, layout, was_there, |seat| Listed {
+        person: &seat.person,
+        role: seat.role.as_deref(),
+        form: layout.names,
+        notes: notes(meeting, seat, layout.roles),
+    })
+}
+
+/// Those of whom nothing else was noted in the end but that they sent apologies, or that they were absent.
+pub(super) fn not_there<'a>(
+    meeting: &'a Meeting,
+    layout: &'a Attendance,
+    how: Standing,
+) -> Vec<Group<'a>> {
+    let stands = |seat: &Seat| standing(&meeting.stream, seat.person.id) == how;
+    groups(meeting, layout, stands, |seat| Listed {
+        person: &seat.person,
+        role: seat.role.as_deref(),
+        form: layout.apology_names,
+        notes: Vec::new(),
+    })
+}
+
+/// The people of the roll that are wanted, under the headings of the layout and in its order.
+fn groups<'a>(
+    meeting: &'a Meeting,
+    layout: &'a Attendance,
+    wanted: impl Fn(&Seat) -> bool,
+    listed: impl Fn(&'a Seat) -> Listed<'a>,
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = layout
+        .groups
+        .iter()
+        .map(|name| Group {
+            name,
+            people: Vec::new(),
+        })
+        .collect();
+    for seat in meeting.seats.iter().filter(|seat| wanted(seat)) {
+        match groups.iter_mut().find(|group| group.name == seat.group) {
+            Some(group) => group.people.push(listed(seat)),
+            None if layout.other_groups => groups.push(Group {
+                name: &seat.group,
+                people: vec![listed(seat)],
+            }),
+            None => {}
+        }
+    }
+    groups.retain(|group| !group.people.is_empty());
+    groups
+}
+
+/// What stands in brackets after a name.
+fn notes(meeting: &Meeting, seat: &Seat, roles: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    let events = || {
+        meeting
+            .stream
+            .iter()
+            .filter(|event| event.person == seat.person.id)
+    };
+    if roles {
+        notes.extend(seat.role.clone());
+        let is_chair = seat
+            .role
+            .as_ref()
+            .is_some_and(|role| role.to_lowercase().starts_with("chair"));
+        if !is_chair && events().any(|event| event.what == Attended::TookChair) {
+            notes.push("in the Chair".to_owned());
+        }
+    }
+    // Who counts instead of whom is no matter of style: it is always said.
+    let stood_for = events().find_map(|event| match event.what {
+        Attended::SubstituteFor(member) => meeting.seat(member),
+        Attended::Present
+        | Attended::Apologies
+        | Attended::Absent
+        | Attended::Arrived
+        | Attended::Left
+        | Attended::Returned
+        | Attended::TookChair => None,
+    });
+    if let Some(member) = stood_for {
+        let name = member.person.name(NameForm::Formal, meeting.head.date);
+        notes.push(format!("substitute for {name}"));
+    }
+    notes
+}

@@ -1,0 +1,277 @@
+//! Finding slips in a template's wording before a meeting depends on it.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
+use minijinja::{Error, ErrorKind};
+use uuid::Uuid;
+
+use super::{EVERYWHERE, Group, Listed, Occasion, Spot, Wordings};
+use crate::minutes::agenda::{Item, Outline};
+use crate::minutes::attendance::Seat;
+use crate::minutes::body::Quorum;
+use crate::minutes::due::Due;
+use crate::minutes::entry::{Action, Declaration, Interest, Owner, Status};
+use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
+use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
+use crate::minutes::person::{NameForm, Person, Post};
+
+/// One slip in one wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// How many lines below the first line of the wording it stands.
+    pub lines_down: usize,
+    /// What is wrong, and what is allowed.
+    pub words: String,
+}
+
+impl Slip {
+    pub(super) fn syntax(error: &Error) -> Self {
+        Self {
+            lines_down: lines_down(error),
+            words: words(error),
+        }
+    }
+}
+
+/// How many lines below the first line of its wording an error stands.
+pub(super) fn lines_down(error: &Error) -> usize {
+    error.line().map_or(0, |line| line.saturating_sub(1))
+}
+
+/// An error of the engine's in words for the clerk.
+pub(super) fn words(error: &Error) -> String {
+    let what = match error.kind() {
+        ErrorKind::UndefinedError => "there is no such thing here",
+        ErrorKind::SyntaxError => "it does not read",
+        ErrorKind::UnknownFilter => "there is no such filter",
+        ErrorKind::UnknownFunction => "there is no such function",
+        ErrorKind::UnknownTest => "there is no such test",
+        _ => "it cannot be worked out",
+    };
+    let mut words = what.to_owned();
+    if let Some(detail) = error.detail() {
+        words.push_str(": ");
+        words.push_str(detail);
+    }
+    let place = error
+        .range()
+        .zip(error.template_source())
+        .and_then(|(range, source)| source.get(range))
+        .filter(|place| !place.is_empty());
+    match place {
+        Some(place) => format!("{words} (at `{place}`)"),
+        None => words,
+    }
+}
+
+impl Wordings {
+    /// Every slip that can be found in a wording without a meeting.
+    pub(in crate::minutes) fn check(&self, spot: Spot, source: &str, sample: &Sample) -> Vec<Slip> {
+        let Ok(template) = self.engine.get_template(&spot.name()) else {
+            // It did not read, which was reported when it was added.
+            return Vec::new();
+        };
+        let full = sample.full();
+        let known: Vec<&str> = EVERYWHERE.iter().chain(spot.variables()).copied().collect();
+        let functions: BTreeSet<&str> = self.engine.globals().map(|(name, _)| name).collect();
+        let mut slips = Vec::new();
+        let asked: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
+        for path in &asked {
+            let mut steps = path.split('.');
+            let name = steps.next().unwrap_or_default();
+            if functions.contains(name) {
+                continue;
+            }
+            let words = if known.contains(&name) {
+                self.unknown_part(&full, name, steps)
+            } else {
+                Some(format!(
+                    "it speaks of `{name}`, which is not known here; known are {}",
+                    known.join(", ")
+                ))
+            };
+            if let Some(words) = words {
+                let at = source.find(path.as_str()).unwrap_or(0);
+                let lines_down = source
+                    .get(..at)
+                    .map_or(0, |text| text.matches('\n').count());
+                slips.push(Slip { lines_down, words });
+            }
+        }
+        if !slips.is_empty() {
+            return slips;
+        }
+        if let Err(error) = self.fill(spot, &full) {
+            return vec![Slip::syntax(&error)];
+        }
+        // An empty meeting takes the other branches, but what it lacks is no slip of the wording's.
+        match self.fill(spot, &Occasion::of(&sample.bare)) {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction
+                ) =>
+            {
+                vec![Slip::syntax(&error)]
+            }
+            Ok(_) | Err(_) => Vec::new(),
+        }
+    }
+
+    /// What is wrong with `name.step.step`, where the name itself is known.
+    fn unknown_part<'s>(
+        &self,
+        full: &Occasion<'_>,
+        name: &str,
+        steps: impl Iterator<Item = &'s str>,
+    ) -> Option<String> {
+        let mut value = full.value(name, self.forms)?;
+        let mut path = name.to_owned();
+        for step in steps {
+            let next = value
+                .get_attr(step)
+                .ok()
+                .filter(|next| !next.is_undefined());
+            let Some(next) = next else {
+                let parts: Vec<String> = value
+                    .try_iter()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|part| part.as_str().map(str::to_owned))
+                    .collect();
+                return Some(if parts.is_empty() {
+                    format!("`{path}` has no parts, so `{path}.{step}` is nothing")
+                } else {
+                    format!("`{path}` has no `{step}`; it has {}", parts.join(", "))
+                });
+            };
+            path = format!("{path}.{step}");
+            value = next;
+        }
+        None
+    }
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::default()
+}
+
+fn person(id: u128) -> Person {
+    Person {
+        id: PersonId(Uuid::from_u128(id)),
+        honorific: Some("Councillor".to_owned()),
+        given: "Ann".to_owned(),
+        family: "Example".to_owned(),
+        listed_as: None,
+        posts: vec![Post {
+            title: "Leader".to_owned(),
+            from: None,
+            to: None,
+        }],
+    }
+}
+
+/// A meeting in which everything has happened, to try wordings on.
+pub(in crate::minutes) struct Sample {
+    meeting: Meeting,
+    bare: Meeting,
+    declaration: Declaration,
+    action: Action,
+}
+
+impl Sample {
+    pub(in crate::minutes) fn new() -> Self {
+        let head = Head {
+            body: BodyHead {
+                id: BodyId(Uuid::nil()),
+                name: "Example Panel".to_owned(),
+                code: "EP".to_owned(),
+                called: "Example Panel".to_owned(),
+                quorum: Quorum::None,
+            },
+            title: None,
+            date: day(),
+            time: Some(NaiveTime::default()),
+            place: "Town Hall".to_owned(),
+            template: "example".to_owned(),
+        };
+        let bare = Meeting::new(MeetingId(Uuid::nil()), head);
+        let mut meeting = bare.clone();
+        let now = Stamp::default();
+        meeting.sitting.commenced = Some(now);
+        meeting.sitting.terminated = Some(now);
+        meeting.sitting.adjournments = vec![Adjournment {
+            from: now,
+            until: Some(now),
+        }];
+        meeting.seats = (1..=2)
+            .map(|id| Seat {
+                person: person(id),
+                role: Some("Chair".to_owned()),
+                group: "Councillors".to_owned(),
+                member: true,
+                voting: true,
+            })
+            .collect();
+        let outline = Outline {
+            title: "Example".to_owned(),
+            guests: meeting.seats.iter().map(|seat| seat.person.id).collect(),
+            ..Outline::default()
+        };
+        meeting.items = vec![Item::new(ItemId(Uuid::nil()), outline)];
+        let owner = |person, name: &str| Owner {
+            person,
+            name: name.to_owned(),
+        };
+        Self {
+            meeting,
+            bare,
+            declaration: Declaration {
+                person: PersonId(Uuid::from_u128(1)),
+                interest: Interest::OtherRegistrable,
+                nature: "membership of a club".to_owned(),
+                leaves: true,
+            },
+            action: Action {
+                reference: "EP/2020/1".to_owned(),
+                owners: vec![
+                    owner(Some(PersonId(Uuid::from_u128(1))), "Ann Example"),
+                    owner(None, "the Clerk"),
+                ],
+                due: Some(Due {
+                    as_written: "September".to_owned(),
+                    ..Due::default()
+                }),
+                status: Status::Open,
+            },
+        }
+    }
+
+    /// An occasion on which every variable has a value.
+    fn full(&self) -> Occasion<'_> {
+        let meeting = &self.meeting;
+        let mut occasion = Occasion::of(meeting);
+        occasion.item = meeting.items.first();
+        occasion.person = meeting.seats.first().map(|seat| &seat.person);
+        occasion.declaration = Some(&self.declaration);
+        occasion.action = Some(&self.action);
+        occasion.dates = vec![day(), day()];
+        occasion.time = Some(NaiveTime::default());
+        occasion.text = "An example.";
+        occasion.groups = vec![Group {
+            name: "Councillors",
+            people: meeting
+                .seats
+                .iter()
+                .map(|seat| Listed {
+                    person: &seat.person,
+                    role: seat.role.as_deref(),
+                    form: NameForm::Listed,
+                    notes: vec!["Chair".to_owned()],
+                })
+                .collect(),
+        }];
+        occasion
+    }
+}

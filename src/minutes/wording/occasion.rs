@@ -1,0 +1,253 @@
+//! What a wording is said of, and the values that it speaks of then.
+
+use chrono::{NaiveDate, NaiveTime};
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::values::{Clock, Day, Named};
+use super::{Forms, deed};
+use crate::minutes::agenda::Item;
+use crate::minutes::entry::{Action, Declaration};
+use crate::minutes::ids::Stamp;
+use crate::minutes::meeting::Meeting;
+use crate::minutes::person::{NameForm, Person};
+
+/// What a wording is said of. Begin with [`Occasion::of`] and set what the sentence needs.
+#[derive(Clone, Debug)]
+pub struct Occasion<'a> {
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// The item before the meeting, or the one that a declaration is about.
+    pub item: Option<&'a Item>,
+    /// The guests, where they are not those of the item on the meeting's roll.
+    pub guests: Option<Vec<&'a Person>>,
+    /// Whom the sentence is about; for a declaration the roll is asked where this is empty.
+    pub person: Option<&'a Person>,
+    /// The interest declared.
+    pub declaration: Option<&'a Declaration>,
+    /// The dates announced.
+    pub dates: Vec<NaiveDate>,
+    /// The time announced, or at which something happened.
+    pub time: Option<NaiveTime>,
+    /// The words of an entry.
+    pub text: &'a str,
+    /// What an action holds besides its words.
+    pub action: Option<&'a Action>,
+    /// The form in which the owners of an action are named.
+    pub owner_form: NameForm,
+    /// The people of a list, under the headings that they stand under.
+    pub groups: Vec<Group<'a>>,
+}
+
+/// People listed under one heading.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// "Councillors".
+    pub name: &'a str,
+    /// Them, in order.
+    pub people: Vec<Listed<'a>>,
+}
+
+/// One name in a list.
+#[derive(Clone, Debug)]
+pub struct Listed<'a> {
+    /// Who.
+    pub person: &'a Person,
+    /// "Chair".
+    pub role: Option<&'a str>,
+    /// The form of the name.
+    pub form: NameForm,
+    /// What stands in brackets after it.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Occasion<'a> {
+    /// An occasion in a meeting, of which nothing else is known.
+    pub fn of(meeting: &'a Meeting) -> Self {
+        Self {
+            meeting,
+            item: None,
+            guests: None,
+            person: None,
+            declaration: None,
+            dates: Vec::new(),
+            time: None,
+            text: "",
+            action: None,
+            owner_form: NameForm::Titled,
+            groups: Vec::new(),
+        }
+    }
+
+    /// The same, under an item.
+    #[must_use]
+    pub fn item(self, item: &'a Item) -> Self {
+        Self {
+            item: Some(item),
+            ..self
+        }
+    }
+
+    /// The same, about somebody.
+    #[must_use]
+    pub fn person(self, person: &'a Person) -> Self {
+        Self {
+            person: Some(person),
+            ..self
+        }
+    }
+
+    /// The same, at a time of day.
+    #[must_use]
+    pub fn at(self, time: NaiveTime) -> Self {
+        Self {
+            time: Some(time),
+            ..self
+        }
+    }
+
+    /// The same, with dates announced.
+    #[must_use]
+    pub fn dates(self, dates: Vec<NaiveDate>) -> Self {
+        Self { dates, ..self }
+    }
+
+    /// The value of one variable; `None` for a name that no wording knows.
+    pub(super) fn value(&self, name: &str, forms: Forms) -> Option<Value> {
+        let head = &self.meeting.head;
+        let named = |person: &Person, form: NameForm| {
+            Value::from_object(Named {
+                person: person.clone(),
+                on: head.date,
+                form,
+                role: self
+                    .meeting
+                    .seat(person.id)
+                    .and_then(|seat| seat.role.clone()),
+                notes: Vec::new(),
+            })
+        };
+        let listed = |one: &Listed<'_>| {
+            Value::from_object(Named {
+                person: one.person.clone(),
+                on: head.date,
+                form: one.form,
+                role: one.role.map(str::to_owned),
+                notes: one.notes.clone(),
+            })
+        };
+        let day = |date: NaiveDate| Value::from_object(Day(date, forms.date));
+        let clock =
+            |time: Option<NaiveTime>| time.map(|time| Value::from_object(Clock(time, forms.time)));
+        let stamp = |at: Option<Stamp>| clock(at.map(|at| at.time()));
+        let deed = || deed::Deed::of(self.text, self.action, self.meeting);
+        let value = match name {
+            "body" => context! {
+                name => head.body.name.as_str(),
+                code => head.body.code.as_str(),
+                called => head.body.called.as_str(),
+                noun => head.body.called.split_whitespace().next_back().unwrap_or_default(),
+            },
+            "meeting" => context! {
+                title => head.title(),
+                date => day(head.date),
+                time => clock(head.time),
+                place => head.place.as_str(),
+            },
+            "commenced" => Value::from(stamp(self.meeting.sitting.commenced)),
+            "terminated" => Value::from(stamp(self.meeting.sitting.terminated)),
+            "breaks" => self
+                .meeting
+                .sitting
+                .adjournments
+                .iter()
+                .map(|one| context! { from => stamp(Some(one.from)), until => stamp(one.until) })
+                .collect(),
+            "item" => {
+                let place = self.item.and_then(|item| self.meeting.place_of(item.id));
+                context! {
+                    number => place.map(|place| place + 1),
+                    title => self.item.map_or("", |item| item.outline.title.as_str()),
+                }
+            }
+            "guests" => match &self.guests {
+                Some(guests) => guests
+                    .iter()
+                    .map(|person| named(person, NameForm::Full))
+                    .collect(),
+                None => self
+                    .item
+                    .iter()
+                    .flat_map(|item| &item.outline.guests)
+                    .filter_map(|guest| self.meeting.seat(*guest))
+                    .map(|seat| named(&seat.person, NameForm::Full))
+                    .collect(),
+            },
+            "person" => {
+                let declares = || {
+                    let seat = self.meeting.seat(self.declaration?.person)?;
+                    Some(&seat.person)
+                };
+                Value::from(
+                    self.person
+                        .or_else(declares)
+                        .map(|person| named(person, NameForm::Titled)),
+                )
+            }
+            "interest" => Value::from(self.declaration.map(|one| one.interest.name())),
+            "nature" => Value::from(self.declaration.map(|one| one.nature.as_str())),
+            "leaves" => Value::from(self.declaration.is_some_and(|one| one.leaves)),
+            "date" => Value::from(self.dates.first().copied().map(day)),
+            "dates" => self.dates.iter().copied().map(day).collect(),
+            "time" => Value::from(clock(self.time)),
+            "text" => Value::from(deed().text),
+            "deed" => Value::from(deed().bare),
+            "owners" => deed()
+                .owners
+                .iter()
+                .map(|owner| owner.value(self.owner_form, named))
+                .collect(),
+            "unnamed" => deed()
+                .unnamed()
+                .map(|owner| owner.value(self.owner_form, named))
+                .collect(),
+            "due" => Value::from(
+                self.action
+                    .and_then(|action| action.due.as_ref())
+                    .map(|due| due.as_written.as_str()),
+            ),
+            "reference" => Value::from(self.action.map(|action| action.reference.as_str())),
+            "status" => Value::from(self.action.map(|action| {
+                let status: &'static str = action.status.into();
+                status
+            })),
+            "people" => self
+                .groups
+                .iter()
+                .flat_map(|group| &group.people)
+                .map(listed)
+                .collect(),
+            "groups" => self
+                .groups
+                .iter()
+                .map(|group| {
+                    context! {
+                        name => group.name,
+                        called => called(group),
+                        people => group.people.iter().map(listed).collect::<Value>(),
+                    }
+                })
+                .collect(),
+            _ => return None,
+        };
+        Some(value)
+    }
+}
+
+/// A group's heading, in the singular where it has one person: "Councillor".
+fn called<'a>(group: &Group<'a>) -> &'a str {
+    match group.name.strip_suffix('s') {
+        Some(singular) if group.people.len() == 1 && !singular.ends_with('s') => singular,
+        Some(_) | None => group.name,
+    }
+}

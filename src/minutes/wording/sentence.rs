@@ -1,0 +1,187 @@
+//! The sentences and other wordings that a template has, and what each of them may speak of.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, IntoStaticStr};
+
+use crate::minutes::entry::Kind;
+
+/// The sentences that the program can write for the clerk.
+///
+/// Every one of them knows `body` (`name`, `code`, `called`, `noun`: the last word of `called`), `meeting` (`title`,
+/// `date`, `time`, `place`), `commenced`, `terminated`, `breaks` (each with `from` and `until`), `item` (`number` on
+/// the agenda, `title`) and `guests` (the people who come for the item). What is known besides stands at each.
+/// A person has `full`, `titled`, `formal`, `short`, `short_full`, `plain`, `listed` and `role`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Sentence {
+    /// Nobody declared an interest.
+    NilDeclarations,
+    /// Somebody did. `person`, `interest` ("other registrable"), `nature`, `leaves`; `item` is the item concerned.
+    Declaration,
+    /// There is no urgent business.
+    NoUrgentItems,
+    /// The item's paper was taken for information.
+    ReceivedForInformation,
+    /// Leads in to the chair's news.
+    ChairsUpdate,
+    /// Leads in to the programme of work; may be empty.
+    WorkProgramme,
+    /// When the body meets next. `date`, `time` (may be empty).
+    NextMeeting,
+    /// Leads in to the dates of several meetings. `dates`, `time` (may be empty).
+    NextMeetings,
+    /// When all of several meetings begin, after the list of them. `dates`, `time`.
+    CommonTime,
+    /// Guests are welcomed; the clerk goes on writing after it.
+    Welcome,
+    /// Guests are thanked.
+    Thanks,
+    /// The meeting was adjourned. `time`.
+    Adjourned,
+    /// The meeting went on. `time`.
+    Resumed,
+    /// Somebody came late. `person`, `time`.
+    Arrived,
+    /// Somebody went. `person`, `time`.
+    Left,
+    /// Somebody came back. `person`, `time`.
+    Returned,
+    /// Somebody took the chair. `person`, `time`.
+    TookChair,
+    /// Leads in to the actions of an item, where the clerk wrote no lead-in; may be empty.
+    Actions,
+}
+
+impl Sentence {
+    /// The key in the table `[wording]` of a template: "nil-declarations".
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+
+    /// The wording of a template that has none of its own.
+    pub fn usual(self) -> &'static str {
+        match self {
+            Self::NilDeclarations => "There were no declarations of interest.",
+            Self::Declaration => {
+                "{{ person.titled }} declared {{ 'a' if interest is startingwith('d') or interest is startingwith('n') else 'an' }} \
+                 {{ interest }} interest in item {{ item.number }} ({{ item.title }}){% if nature %} by virtue of \
+                 {{ nature }}{% endif %}{% if leaves %} and left the meeting during consideration of that item{% endif %}."
+            }
+            Self::NoUrgentItems => "There were no urgent items.",
+            Self::ReceivedForInformation => {
+                "The {{ body.noun }} received the {{ item.title }} for information."
+            }
+            Self::ChairsUpdate => "The Chair updated members on the following matters.",
+            Self::WorkProgramme | Self::Actions => "",
+            Self::NextMeeting => {
+                "The next meeting of the {{ body.name }} will take place on \
+                 {{ date | date('weekday-long') }}{% if time %} at {{ time }}{% endif %}."
+            }
+            Self::NextMeetings => "The following meeting dates have been agreed:",
+            Self::CommonTime => "All meetings will commence at {{ time }}.",
+            Self::Welcome => {
+                "The {{ body.noun }} welcomed {{ guests | named('full') | joined('; ', '; and ') }}, \
+                 to receive an update on "
+            }
+            Self::Thanks => {
+                "{{ guests | named('short') | joined(', ', ' and ') }} \
+                 {{ 'was' if guests | length == 1 else 'were' }} thanked for attending the meeting."
+            }
+            Self::Adjourned => "The meeting was adjourned at {{ time }}.",
+            Self::Resumed => "The meeting resumed at {{ time }}.",
+            Self::Arrived => "{{ person.formal }} arrived at {{ time }}.",
+            Self::Left => "{{ person.formal }} left the meeting at {{ time }}.",
+            Self::Returned => "{{ person.formal }} returned to the meeting at {{ time }}.",
+            Self::TookChair => "{{ person.formal }} took the chair at {{ time }}.",
+        }
+    }
+}
+
+/// Where a wording stands in a template, which decides what it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// A sentence of the table `[wording]`.
+    Sentence(Sentence),
+    /// A line of the header, by its place from 0.
+    Header(usize),
+    /// The list of those present.
+    Present,
+    /// The list of those who sent apologies.
+    Apologies,
+    /// The list of those who were absent without apologies.
+    Absent,
+    /// One action within its item.
+    ActionInItem,
+    /// One action at the end.
+    ActionAtEnd,
+    /// An entry of some kind.
+    Entry(Kind),
+    /// A line for a signature, by its place from 0.
+    Signature(usize),
+}
+
+impl Spot {
+    /// The name in the template file, as mistakes give it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Sentence(sentence) => format!("wording.{}", sentence.key()),
+            Self::Header(place) => format!("layout.header, no. {}", place + 1),
+            Self::Present => "layout.attendance.present".to_owned(),
+            Self::Apologies => "layout.attendance.apologies".to_owned(),
+            Self::Absent => "layout.attendance.absent".to_owned(),
+            Self::ActionInItem => "layout.actions.in-item.text".to_owned(),
+            Self::ActionAtEnd => "layout.actions.at-end.text".to_owned(),
+            Self::Entry(kind) => {
+                let key: &'static str = kind.into();
+                format!("layout.entries.{key}")
+            }
+            Self::Signature(place) => format!("layout.signature, no. {}", place + 1),
+        }
+    }
+
+    /// What a wording here may speak of, besides [`EVERYWHERE`].
+    pub fn variables(self) -> &'static [&'static str] {
+        match self {
+            Self::Sentence(sentence) => match sentence {
+                Sentence::Declaration => {
+                    &["item", "guests", "person", "interest", "nature", "leaves"]
+                }
+                Sentence::NextMeeting => &["item", "guests", "date", "time"],
+                Sentence::NextMeetings | Sentence::CommonTime => {
+                    &["item", "guests", "dates", "time"]
+                }
+                Sentence::Adjourned | Sentence::Resumed => &["item", "guests", "time"],
+                Sentence::Arrived | Sentence::Left | Sentence::Returned | Sentence::TookChair => {
+                    &["item", "guests", "person", "time"]
+                }
+                Sentence::NilDeclarations
+                | Sentence::NoUrgentItems
+                | Sentence::ReceivedForInformation
+                | Sentence::ChairsUpdate
+                | Sentence::WorkProgramme
+                | Sentence::Welcome
+                | Sentence::Thanks
+                | Sentence::Actions => &["item", "guests"],
+            },
+            Self::Header(_) | Self::Signature(_) => &[],
+            Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],
+            Self::ActionInItem | Self::ActionAtEnd => &[
+                "item",
+                "text",
+                "deed",
+                "owners",
+                "unnamed",
+                "due",
+                "reference",
+                "status",
+            ],
+            Self::Entry(_) => &["item", "text"],
+        }
+    }
+}
+
+/// What every wording may speak of.
+pub const EVERYWHERE: [&str; 5] = ["body", "meeting", "commenced", "terminated", "breaks"];
