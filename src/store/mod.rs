@@ -1,3 +1,22 @@
 //! The store: one thread that owns the register file, and the channels to it.
+//!
+//! The screens hand over [`Request`](protocol::Request)s through a [`Handle`] and go on; the thread answers with
+//! [`Reply`](protocol::Reply)s. Every change goes into the journal and, in the same transaction, into the tables for
+//! reading. Only this room names the database. It reads no clock but for the words in a lock's file.
 
+mod book;
+mod check;
+mod journal;
+mod lock;
+mod projections;
 pub mod protocol;
+mod queries;
+mod rows;
+mod schema;
+mod thread;
+mod trouble;
+
+pub use check::{CheckReport, check};
+pub use queries::{Archive, ReadError};
+pub use schema::OpenError;
+pub use thread::{Handle, Options, Store};

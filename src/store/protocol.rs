@@ -28,6 +28,10 @@ pub struct Line {
 }
 
 /// What a row of the journal is about.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are changes to a meeting, and few wait at a time"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A step in the record of a meeting.

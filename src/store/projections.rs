@@ -1,0 +1,406 @@
+//! Keeping the tables for reading in step: after a change, exactly the rows that it touched are written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
+
+use super::protocol::Draft;
+use super::rows::{self, Row, Table};
+use crate::minutes::change::{Change, Part};
+use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId};
+use crate::minutes::meeting::Meeting;
+use crate::minutes::register::{Register, RegisterChange};
+
+/// Writes what a change touched: `meeting` is the record after it, `before` what the record answered with.
+pub(super) fn write(
+    connection: &Connection,
+    meeting: &Meeting,
+    change: &Change,
+    before: &[Part],
+) -> rusqlite::Result<()> {
+    if let Change::Scheduled { .. } = change {
+        return write_all(connection, meeting);
+    }
+    let touched = Touched::by(meeting, before);
+    if touched.head {
+        put(connection, &rows::MEETINGS, rows::meeting(meeting))?;
+    }
+    write_items(connection, meeting, &touched)?;
+    write_entries(connection, meeting, &touched)?;
+    write_attendance(connection, meeting, &touched)
+}
+
+fn write_all(connection: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
+    put(connection, &rows::MEETINGS, rows::meeting(meeting))?;
+    for (place, item) in meeting.items.iter().enumerate() {
+        put(
+            connection,
+            &rows::ITEMS,
+            rows::item(meeting.id, place, item),
+        )?;
+        for place in 0..item.entries.len() {
+            write_entry(connection, meeting, item.id, place)?;
+        }
+    }
+    for (place, seat) in meeting.seats.iter().enumerate() {
+        put(
+            connection,
+            &rows::SEATS,
+            rows::seat(meeting.id, place, seat),
+        )?;
+    }
+    Ok(())
+}
+
+/// Rows to be written, and the places from which on the others have moved.
+#[derive(Debug, Default)]
+struct Touched {
+    head: bool,
+    items: Moved<ItemId>,
+    entries: BTreeSet<EntryId>,
+    /// In each item, the first place whose entry may have another place than before.
+    entries_from: BTreeMap<ItemId, usize>,
+    /// Items that came back, or came with entries.
+    whole_items: BTreeSet<ItemId>,
+    seats: Moved<PersonId>,
+    stream: Moved<PresenceId>,
+}
+
+/// Touched rows of a list in which every row has a place.
+#[derive(Debug)]
+struct Moved<Id> {
+    touched: BTreeSet<Id>,
+    from: usize,
+}
+
+impl<Id> Default for Moved<Id> {
+    fn default() -> Self {
+        Self {
+            touched: BTreeSet::new(),
+            from: usize::MAX,
+        }
+    }
+}
+
+impl<Id: Ord> Moved<Id> {
+    /// Notes a row with its place before and after; one that only changed its contents moves nobody.
+    fn note(&mut self, id: Id, before: Option<usize>, after: Option<usize>) {
+        self.touched.insert(id);
+        if before != after {
+            for place in [before, after].into_iter().flatten() {
+                self.from = self.from.min(place);
+            }
+        }
+    }
+}
+
+impl Touched {
+    fn by(meeting: &Meeting, before: &[Part]) -> Self {
+        let mut touched = Self::default();
+        for part in before {
+            match part {
+                Part::Head(_) | Part::Sitting(_) => touched.head = true,
+                Part::Item(id, was) => {
+                    let was = was.as_ref().map(|(place, _)| *place);
+                    touched.items.note(*id, was, meeting.place_of(*id));
+                    if was.is_none() {
+                        touched.whole_items.insert(*id);
+                    }
+                }
+                Part::Entry(id, was) => {
+                    let was = was.as_ref().map(|(item, place, _)| (*item, *place));
+                    let now = meeting.entry(*id).map(|(item, place, _)| (item.id, place));
+                    touched.entries.insert(*id);
+                    if was != now {
+                        for (item, place) in [was, now].into_iter().flatten() {
+                            let from = touched.entries_from.entry(item).or_insert(place);
+                            *from = place.min(*from);
+                        }
+                    }
+                }
+                Part::Seat(id, was) => {
+                    let now = meeting.seats.iter().position(|seat| seat.person.id == *id);
+                    let was = was.as_ref().map(|(place, _)| *place);
+                    touched.seats.note(*id, was, now);
+                }
+                Part::Presence(id, was) => {
+                    let now = meeting.stream.iter().position(|event| event.id == *id);
+                    let was = was.as_ref().map(|(place, _)| *place);
+                    touched.stream.note(*id, was, now);
+                }
+            }
+        }
+        touched
+    }
+}
+
+fn write_items(
+    connection: &Connection,
+    meeting: &Meeting,
+    touched: &Touched,
+) -> rusqlite::Result<()> {
+    let moved = &touched.items;
+    for id in &moved.touched {
+        if meeting.item(*id).is_none() {
+            remove(connection, &rows::ITEMS, meeting.id, id)?;
+        }
+    }
+    if moved.touched.is_empty() {
+        return Ok(());
+    }
+    for (place, item) in meeting.items.iter().enumerate() {
+        if moved.touched.contains(&item.id) {
+            let row = rows::item(meeting.id, place, item);
+            put(connection, &rows::ITEMS, row)?;
+        } else if place >= moved.from {
+            shift(connection, &rows::ITEMS, meeting.id, &item.id, place)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_entries(
+    connection: &Connection,
+    meeting: &Meeting,
+    touched: &Touched,
+) -> rusqlite::Result<()> {
+    for id in &touched.entries {
+        match meeting.entry(*id) {
+            Some((item, place, _)) => write_entry(connection, meeting, item.id, place)?,
+            None => remove_entry(connection, meeting.id, *id)?,
+        }
+    }
+    for (item, from) in &touched.entries_from {
+        let entries = meeting.item(*item).map_or(&[][..], |item| &item.entries);
+        for (place, entry) in entries.iter().enumerate().skip(*from) {
+            if !touched.entries.contains(&entry.id) {
+                shift(connection, &rows::ENTRIES, meeting.id, &entry.id, place)?;
+            }
+        }
+    }
+    for id in &touched.whole_items {
+        let entries = meeting.item(*id).map_or(&[][..], |item| &item.entries);
+        for place in 0..entries.len() {
+            write_entry(connection, meeting, *id, place)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_attendance(
+    connection: &Connection,
+    meeting: &Meeting,
+    touched: &Touched,
+) -> rusqlite::Result<()> {
+    for id in &touched.seats.touched {
+        if meeting.seat(*id).is_none() {
+            remove(connection, &rows::SEATS, meeting.id, id)?;
+        }
+    }
+    for (place, seat) in meeting.seats.iter().enumerate() {
+        if touched.seats.touched.contains(&seat.person.id) {
+            let row = rows::seat(meeting.id, place, seat);
+            put(connection, &rows::SEATS, row)?;
+        } else if place >= touched.seats.from {
+            shift(connection, &rows::SEATS, meeting.id, &seat.person.id, place)?;
+        }
+    }
+    for id in &touched.stream.touched {
+        if !meeting.stream.iter().any(|event| event.id == *id) {
+            remove(connection, &rows::ATTENDANCE, meeting.id, id)?;
+        }
+    }
+    for (place, event) in meeting.stream.iter().enumerate() {
+        if touched.stream.touched.contains(&event.id) {
+            let row = rows::presence(meeting.id, place, event);
+            put(connection, &rows::ATTENDANCE, row)?;
+        } else if place >= touched.stream.from {
+            shift(connection, &rows::ATTENDANCE, meeting.id, &event.id, place)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes an entry, its words in the index and its action.
+fn write_entry(
+    connection: &Connection,
+    meeting: &Meeting,
+    item: ItemId,
+    place: usize,
+) -> rusqlite::Result<()> {
+    let Some(entry) = meeting.item(item).and_then(|item| item.entries.get(place)) else {
+        return Ok(());
+    };
+    let row = rows::entry(meeting.id, item, place, entry);
+    let number: i64 = connection
+        .prepare_cached(&format!("{} RETURNING number", rows::ENTRIES.upsert()))?
+        .query_row(params_from_iter(row), |row| row.get(0))?;
+    let mut words = rows::words(meeting.id, entry);
+    words.splice(..rows::WORDS.key, [Value::Integer(number)]);
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO entry_words (rowid, text, reference, owners) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params_from_iter(words))?;
+    match rows::action(meeting.id, entry) {
+        Some(row) => put(connection, &rows::ACTIONS, row),
+        None => remove(connection, &rows::ACTIONS, meeting.id, &entry.id),
+    }
+}
+
+fn remove_entry(connection: &Connection, meeting: MeetingId, id: EntryId) -> rusqlite::Result<()> {
+    let number: Option<i64> = connection
+        .prepare_cached("DELETE FROM entries WHERE meeting = ?1 AND id = ?2 RETURNING number")?
+        .query_row(params![meeting.to_string(), id.to_string()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if let Some(number) = number {
+        connection
+            .prepare_cached("DELETE FROM entry_words WHERE rowid = ?1")?
+            .execute([number])?;
+    }
+    remove(connection, &rows::ACTIONS, meeting, &id)
+}
+
+fn put(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(&table.upsert())?
+        .execute(params_from_iter(row))?;
+    Ok(())
+}
+
+fn remove(
+    connection: &Connection,
+    table: &Table,
+    meeting: MeetingId,
+    id: &impl ToString,
+) -> rusqlite::Result<()> {
+    let mut statement = keyed(connection, table, "DELETE FROM", "")?;
+    statement.execute([meeting.to_string(), id.to_string()])?;
+    Ok(())
+}
+
+fn shift(
+    connection: &Connection,
+    table: &Table,
+    meeting: MeetingId,
+    id: &impl ToString,
+    place: usize,
+) -> rusqlite::Result<()> {
+    let mut statement = keyed(connection, table, "UPDATE", "SET position = ?3")?;
+    statement.execute(params![
+        meeting.to_string(),
+        id.to_string(),
+        rows::number(place)
+    ])?;
+    Ok(())
+}
+
+/// A statement about the one row of a meeting's that a key names.
+fn keyed<'a>(
+    connection: &'a Connection,
+    table: &Table,
+    verb: &str,
+    what: &str,
+) -> rusqlite::Result<CachedStatement<'a>> {
+    let id = table.columns.get(1).copied().unwrap_or("id");
+    connection.prepare_cached(&format!(
+        "{verb} {} {what} WHERE meeting = ?1 AND {id} = ?2",
+        table.name
+    ))
+}
+
+/// Writes what a change touched in bodies and people; `register` is as it was after it.
+pub(super) fn write_register(
+    connection: &Connection,
+    register: &Register,
+    change: &RegisterChange,
+) -> rusqlite::Result<()> {
+    let body = |id: BodyId| register.bodies.iter().position(|body| body.id == id);
+    let person = |id: PersonId| register.people.iter().position(|there| there.id == id);
+    match change {
+        RegisterChange::BodyRecorded(now) => {
+            let row = rows::body(body(now.id).unwrap_or_default(), now);
+            put(connection, &rows::BODIES, row)?;
+            replace_list(connection, &rows::MEMBERS, &now.id, rows::members(now))
+        }
+        RegisterChange::BodyRemoved(id) => {
+            remove_listed(connection, &rows::BODIES, &rows::MEMBERS, id)
+        }
+        RegisterChange::PersonRecorded(now) => {
+            let row = rows::person(person(now.id).unwrap_or_default(), now);
+            put(connection, &rows::PEOPLE, row)?;
+            replace_list(connection, &rows::POSTS, &now.id, rows::posts(now))
+        }
+        RegisterChange::PersonRemoved(id) => {
+            remove_listed(connection, &rows::PEOPLE, &rows::POSTS, id)
+        }
+    }
+}
+
+fn replace_list(
+    connection: &Connection,
+    table: &Table,
+    owner: &impl ToString,
+    rows: impl Iterator<Item = Row>,
+) -> rusqlite::Result<()> {
+    let column = table.columns.first().copied().unwrap_or("id");
+    connection
+        .prepare_cached(&format!("DELETE FROM {} WHERE {column} = ?1", table.name))?
+        .execute([owner.to_string()])?;
+    for row in rows {
+        put(connection, table, row)?;
+    }
+    Ok(())
+}
+
+/// Takes a body or a person out with its list; those after it move up.
+fn remove_listed(
+    connection: &Connection,
+    table: &Table,
+    list: &Table,
+    id: &impl ToString,
+) -> rusqlite::Result<()> {
+    replace_list(connection, list, id, std::iter::empty())?;
+    let place: Option<i64> = connection
+        .prepare_cached(&format!(
+            "DELETE FROM {} WHERE id = ?1 RETURNING position",
+            table.name
+        ))?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    if let Some(place) = place {
+        connection
+            .prepare_cached(&format!(
+                "UPDATE {} SET position = position - 1 WHERE position > ?1",
+                table.name
+            ))?
+            .execute([place])?;
+    }
+    Ok(())
+}
+
+/// Keeps a half-typed line; an empty one is taken out.
+pub(super) fn write_draft(
+    connection: &Connection,
+    meeting: MeetingId,
+    draft: &Draft,
+) -> rusqlite::Result<()> {
+    if *draft == Draft::default() {
+        connection
+            .prepare_cached("DELETE FROM drafts WHERE meeting = ?1")?
+            .execute([meeting.to_string()])?;
+        return Ok(());
+    }
+    // A draft is our own type without maps; writing it as JSON cannot fail.
+    let json = serde_json::to_string(draft).unwrap_or_default();
+    connection
+        .prepare_cached(
+            "INSERT INTO drafts (meeting, text, draft) VALUES (?1, ?2, ?3)
+             ON CONFLICT (meeting) DO UPDATE SET text = excluded.text, draft = excluded.draft",
+        )?
+        .execute(params![meeting.to_string(), draft.line.text, json])?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Reading: the diary from the tables, and whole records from the journal.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveTime};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::journal;
+use super::protocol::{DiaryRow, Draft, Opened};
+use super::schema::{self, OpenError};
+use crate::minutes::ids::{BodyId, MeetingId};
+use crate::minutes::meeting::State;
+use crate::minutes::register::Register;
+
+/// Why something could not be read, and what to do next.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The database failed.
+    #[error(
+        "The register could not be read: {0}. Try again; if it stays so, run \"minutebook check\"."
+    )]
+    Database(#[from] rusqlite::Error),
+    /// A row for reading makes no sense.
+    #[error(
+        "The meeting {meeting} stands wrongly in the diary ({what}). Run \"minutebook check\" to see what was altered."
+    )]
+    Row {
+        /// Which meeting, as it stands there.
+        meeting: String,
+        /// Which column makes no sense.
+        what: &'static str,
+    },
+    /// No meeting has that id.
+    #[error("There is no meeting {0} in this register.")]
+    NoSuchMeeting(MeetingId),
+}
+
+/// All meetings but those withdrawn, latest first.
+pub(super) fn diary(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, date, coalesce(commenced, time), body_name, body, title, place, state,
+                (SELECT count(*) FROM actions WHERE meeting = meetings.id AND status = 'open'),
+                (SELECT count(*) FROM entries WHERE meeting = meetings.id)
+         FROM meetings WHERE withdrawn = 0",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut diary = Vec::new();
+    while let Some(row) = rows.next()? {
+        diary.push(diary_row(row)?);
+    }
+    diary.sort_by_key(|row| std::cmp::Reverse((row.date, row.time, row.id)));
+    Ok(diary)
+}
+
+fn diary_row(row: &Row<'_>) -> Result<DiaryRow, ReadError> {
+    let meeting: String = row.get(0)?;
+    let wrong = |what| ReadError::Row {
+        meeting: meeting.clone(),
+        what,
+    };
+    let text = |place| row.get::<_, String>(place);
+    let state: StrDeserializer<'_, ValueError> = row
+        .get_ref(7)?
+        .as_str()
+        .unwrap_or_default()
+        .into_deserializer();
+    Ok(DiaryRow {
+        id: MeetingId(Uuid::try_parse(&meeting).map_err(|_| wrong("id"))?),
+        date: text(1)?.parse().map_err(|_| wrong("date"))?,
+        time: match row.get::<_, Option<String>>(2)? {
+            Some(time) => Some(time_of(&time).ok_or_else(|| wrong("time"))?),
+            None => None,
+        },
+        body: text(3)?,
+        body_id: BodyId(Uuid::try_parse(&text(4)?).map_err(|_| wrong("body"))?),
+        title: text(5)?,
+        place: text(6)?,
+        state: State::deserialize(state).map_err(|_| wrong("state"))?,
+        open_actions: row.get(8)?,
+        entries: row.get(9)?,
+    })
+}
+
+/// The time of day of a moment, or a time of day.
+fn time_of(text: &str) -> Option<NaiveTime> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|at| at.time())
+        .or_else(|_| text.parse())
+        .ok()
+}
+
+/// The half-typed line of a meeting. One that makes no sense any more still gives back its words.
+pub(super) fn draft(
+    connection: &Connection,
+    meeting: MeetingId,
+) -> rusqlite::Result<Option<Draft>> {
+    let kept: Option<(String, String)> = connection
+        .prepare_cached("SELECT text, draft FROM drafts WHERE meeting = ?1")?
+        .query_row([meeting.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(kept.map(|(text, json)| {
+        serde_json::from_str(&json).unwrap_or_else(|_| {
+            let mut draft = Draft::default();
+            draft.line.cursor = text.len();
+            draft.line.text = text;
+            draft
+        })
+    }))
+}
+
+/// A register opened only to look, without the store's thread; another program may write meanwhile.
+#[derive(Debug)]
+pub struct Archive {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Archive {
+    /// Opens a register that must exist.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let (path, connection) = schema::open_reading(path)?;
+        Ok(Self { path, connection })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// All meetings but those withdrawn, latest first.
+    pub fn meetings(&self) -> Result<Vec<DiaryRow>, ReadError> {
+        diary(&self.connection)
+    }
+
+    /// A meeting, with what could not be made sense of in its journal.
+    pub fn meeting(&self, id: MeetingId) -> Result<Opened, ReadError> {
+        // One moment for the record and its half-typed line.
+        let moment = self.connection.unchecked_transaction()?;
+        let loaded = journal::load(&moment, id)?;
+        let draft = draft(&moment, id)?;
+        Ok(Opened {
+            meeting: loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?,
+            history: loaded.history,
+            draft,
+            elsewhere: None,
+            faults: loaded.faults,
+        })
+    }
+
+    /// Bodies and people.
+    pub fn register(&self) -> Result<Register, ReadError> {
+        Ok(journal::load_register(&self.connection)?.register)
+    }
+}

@@ -1,0 +1,535 @@
+//! The rows that a record has in the tables for reading: one definition, for writing them and for proving them.
+
+use std::fmt::Write as _;
+
+use chrono::{NaiveDate, NaiveTime};
+use rusqlite::types::Value;
+use serde::Serialize;
+
+use crate::minutes::agenda::Item;
+use crate::minutes::attendance::{Attended, Presence, Seat};
+use crate::minutes::body::Body;
+use crate::minutes::entry::{Detail, Entry};
+use crate::minutes::ids::{ItemId, MeetingId};
+use crate::minutes::meeting::Meeting;
+use crate::minutes::person::Person;
+use crate::minutes::register::Register;
+
+/// The values of a row, in the order of its table's columns.
+pub(super) type Row = Vec<Value>;
+
+/// A table made from the journal.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// As it stands in the file.
+    pub name: &'static str,
+    /// What one row is, in words.
+    pub row: &'static str,
+    /// How many of the columns, from the first, name a row.
+    pub key: usize,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// Where the rows of one meeting (`?1`), or all rows of a table that belongs to no meeting, are read.
+    pub from: &'static str,
+}
+
+pub(super) const MEETINGS: Table = Table {
+    name: "meetings",
+    row: "the meeting",
+    key: 1,
+    columns: &[
+        "id",
+        "body",
+        "body_name",
+        "body_code",
+        "body_called",
+        "quorum",
+        "title",
+        "own_title",
+        "date",
+        "time",
+        "place",
+        "template",
+        "state",
+        "commenced",
+        "terminated",
+        "adjournments",
+        "withdrawn",
+    ],
+    from: "meetings WHERE id = ?1",
+};
+
+pub(super) const ITEMS: Table = Table {
+    name: "items",
+    row: "item",
+    key: 2,
+    columns: &[
+        "meeting",
+        "id",
+        "position",
+        "title",
+        "kind",
+        "presenters",
+        "guests",
+        "planned",
+        "prepared",
+        "prompts",
+        "skipped",
+        "spells",
+    ],
+    from: "items WHERE meeting = ?1",
+};
+
+pub(super) const ENTRIES: Table = Table {
+    name: "entries",
+    row: "entry",
+    key: 2,
+    columns: &[
+        "meeting",
+        "id",
+        "item",
+        "position",
+        "kind",
+        "text",
+        "started_at",
+        "recorded_at",
+        "detail",
+        "source",
+        "prepared",
+    ],
+    from: "entries WHERE meeting = ?1",
+};
+
+/// The index of words. It is written through the number of the entry's row.
+pub(super) const WORDS: Table = Table {
+    name: "entry_words",
+    row: "indexed words of entry",
+    key: 2,
+    columns: &["meeting", "id", "text", "reference", "owners"],
+    from: "(SELECT e.meeting, e.id, w.text, w.reference, w.owners
+            FROM entries e JOIN entry_words w ON w.rowid = e.number WHERE e.meeting = ?1)",
+};
+
+pub(super) const ACTIONS: Table = Table {
+    name: "actions",
+    row: "action of entry",
+    key: 2,
+    columns: &[
+        "meeting",
+        "entry",
+        "reference",
+        "text",
+        "owners",
+        "due_as_written",
+        "due_from",
+        "due_to",
+        "status",
+    ],
+    from: "actions WHERE meeting = ?1",
+};
+
+pub(super) const SEATS: Table = Table {
+    name: "seats",
+    row: "seat of person",
+    key: 2,
+    columns: &[
+        "meeting",
+        "person",
+        "position",
+        "honorific",
+        "given",
+        "family",
+        "listed_as",
+        "posts",
+        "role",
+        "grouped_under",
+        "member",
+        "voting",
+    ],
+    from: "seats WHERE meeting = ?1",
+};
+
+pub(super) const ATTENDANCE: Table = Table {
+    name: "attendance",
+    row: "note of attendance",
+    key: 2,
+    columns: &[
+        "meeting",
+        "id",
+        "position",
+        "person",
+        "at",
+        "what",
+        "stands_in_for",
+    ],
+    from: "attendance WHERE meeting = ?1",
+};
+
+pub(super) const BODIES: Table = Table {
+    name: "bodies",
+    row: "body",
+    key: 1,
+    columns: &[
+        "id",
+        "position",
+        "name",
+        "code",
+        "called",
+        "quorum",
+        "meets",
+        "reports_to",
+        "template",
+        "usual_time",
+        "usual_place",
+    ],
+    from: "bodies",
+};
+
+pub(super) const MEMBERS: Table = Table {
+    name: "members",
+    row: "member of body",
+    key: 2,
+    columns: &[
+        "body",
+        "position",
+        "person",
+        "role",
+        "grouped_under",
+        "voting",
+        "from_day",
+        "to_day",
+    ],
+    from: "members",
+};
+
+pub(super) const PEOPLE: Table = Table {
+    name: "people",
+    row: "person",
+    key: 1,
+    columns: &[
+        "id",
+        "position",
+        "honorific",
+        "given",
+        "family",
+        "listed_as",
+    ],
+    from: "people",
+};
+
+pub(super) const POSTS: Table = Table {
+    name: "posts",
+    row: "post of person",
+    key: 2,
+    columns: &["person", "position", "title", "from_day", "to_day"],
+    from: "posts",
+};
+
+impl Table {
+    /// Writes a row, over the one of the same key if there is one.
+    pub(super) fn upsert(&self) -> String {
+        let columns = self.columns.join(", ");
+        let key = self.columns.get(..self.key).unwrap_or_default().join(", ");
+        let mut sql = format!("INSERT INTO {} ({columns}) VALUES (?1", self.name);
+        for place in 2..=self.columns.len() {
+            let _ = write!(sql, ", ?{place}");
+        }
+        let _ = write!(sql, ") ON CONFLICT ({key}) DO UPDATE SET ");
+        for (place, column) in self.columns.iter().enumerate().skip(self.key) {
+            let comma = if place > self.key { ", " } else { "" };
+            let _ = write!(sql, "{comma}{column} = excluded.{column}");
+        }
+        sql
+    }
+
+    /// Reads the rows of one meeting (`?1`), or all.
+    pub(super) fn select(&self) -> String {
+        format!("SELECT {} FROM {}", self.columns.join(", "), self.from)
+    }
+}
+
+/// Every row that a meeting has, table by table.
+pub(super) fn of_meeting(there: &Meeting) -> [(&'static Table, Vec<Row>); 7] {
+    let id = there.id;
+    let entries = || {
+        there.items.iter().flat_map(|item| {
+            item.entries
+                .iter()
+                .enumerate()
+                .map(|(place, entry)| (item.id, place, entry))
+        })
+    };
+    let items = there.items.iter().enumerate();
+    let seats = there.seats.iter().enumerate();
+    let stream = there.stream.iter().enumerate();
+    [
+        (&MEETINGS, vec![meeting(there)]),
+        (&ITEMS, items.map(|(at, it)| item(id, at, it)).collect()),
+        (
+            &ENTRIES,
+            entries()
+                .map(|(of, at, it)| entry(id, of, at, it))
+                .collect(),
+        ),
+        (&WORDS, entries().map(|(_, _, it)| words(id, it)).collect()),
+        (
+            &ACTIONS,
+            entries().filter_map(|(_, _, it)| action(id, it)).collect(),
+        ),
+        (&SEATS, seats.map(|(at, it)| seat(id, at, it)).collect()),
+        (
+            &ATTENDANCE,
+            stream.map(|(at, it)| presence(id, at, it)).collect(),
+        ),
+    ]
+}
+
+/// Every row that bodies and people have, table by table.
+pub(super) fn of_register(register: &Register) -> [(&'static Table, Vec<Row>); 4] {
+    let (of_bodies, of_people) = (&register.bodies, &register.people);
+    let bodies = of_bodies.iter().enumerate();
+    let people = of_people.iter().enumerate();
+    [
+        (&BODIES, bodies.map(|(at, it)| body(at, it)).collect()),
+        (&MEMBERS, of_bodies.iter().flat_map(members).collect()),
+        (&PEOPLE, people.map(|(at, it)| person(at, it)).collect()),
+        (&POSTS, of_people.iter().flat_map(posts).collect()),
+    ]
+}
+
+/// The row of a meeting itself.
+pub(super) fn meeting(meeting: &Meeting) -> Row {
+    let (head, sitting) = (&meeting.head, &meeting.sitting);
+    vec![
+        text(&meeting.id),
+        text(&head.body.id),
+        text(&head.body.name),
+        text(&head.body.code),
+        text(&head.body.called),
+        text(&head.body.quorum),
+        text(head.title()),
+        flag(head.title.is_some()),
+        text(&head.date),
+        maybe(head.time),
+        text(&head.place),
+        text(&head.template),
+        text(<&str>::from(meeting.state())),
+        maybe(sitting.commenced.map(|at| at.to_rfc3339())),
+        maybe(sitting.terminated.map(|at| at.to_rfc3339())),
+        json(&sitting.adjournments),
+        flag(sitting.withdrawn),
+    ]
+}
+
+/// The row of an item, which says nothing of its entries.
+pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
+    let outline = &item.outline;
+    vec![
+        text(&meeting),
+        text(&item.id),
+        number(place),
+        text(&outline.title),
+        text(<&str>::from(outline.kind)),
+        json(&outline.presenters),
+        json(&outline.guests),
+        outline
+            .planned
+            .map_or(Value::Null, |minutes| Value::Integer(i64::from(minutes))),
+        text(&outline.prepared.join("\n")),
+        text(&outline.prompts),
+        flag(item.skipped),
+        json(&item.spells),
+    ]
+}
+
+/// The row of an entry.
+pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entry) -> Row {
+    vec![
+        text(&meeting),
+        text(&entry.id),
+        text(&item),
+        number(place),
+        text(<&str>::from(entry.kind)),
+        text(&entry.text),
+        text(&entry.started_at.to_rfc3339()),
+        text(&entry.recorded_at.to_rfc3339()),
+        match &entry.detail {
+            Detail::None => Value::Null,
+            Detail::Action(_) | Detail::Declaration(_) | Detail::NextMeetings(_) => {
+                json(&entry.detail)
+            }
+        },
+        maybe(entry.source),
+        entry
+            .prepared
+            .map_or(Value::Null, |line| Value::Integer(i64::from(line))),
+    ]
+}
+
+/// What the index of words holds of an entry.
+pub(super) fn words(meeting: MeetingId, entry: &Entry) -> Row {
+    let action = entry.action();
+    vec![
+        text(&meeting),
+        text(&entry.id),
+        text(&entry.text),
+        text(action.map_or("", |action| &action.reference)),
+        text(&owners(entry)),
+    ]
+}
+
+/// The row of the action that an entry holds.
+pub(super) fn action(meeting: MeetingId, entry: &Entry) -> Option<Row> {
+    let action = entry.action()?;
+    let due = action.due.as_ref();
+    let window = due.and_then(|due| due.window.as_ref());
+    Some(vec![
+        text(&meeting),
+        text(&entry.id),
+        text(&action.reference),
+        text(&entry.text),
+        text(&owners(entry)),
+        maybe(due.map(|due| &due.as_written)),
+        maybe(window.map(|window| window.from)),
+        maybe(window.map(|window| window.to)),
+        text(<&str>::from(action.status)),
+    ])
+}
+
+fn owners(entry: &Entry) -> String {
+    let mut names = String::new();
+    for owner in entry.action().into_iter().flat_map(|action| &action.owners) {
+        if !names.is_empty() {
+            names.push_str("; ");
+        }
+        names.push_str(&owner.name);
+    }
+    names
+}
+
+/// The row of a seat on the roll.
+pub(super) fn seat(meeting: MeetingId, place: usize, seat: &Seat) -> Row {
+    vec![
+        text(&meeting),
+        text(&seat.person.id),
+        number(place),
+        maybe(seat.person.honorific.as_ref()),
+        text(&seat.person.given),
+        text(&seat.person.family),
+        maybe(seat.person.listed_as.as_ref()),
+        json(&seat.person.posts),
+        maybe(seat.role.as_ref()),
+        text(&seat.group),
+        flag(seat.member),
+        flag(seat.voting),
+    ]
+}
+
+/// The row of an event of attendance.
+pub(super) fn presence(meeting: MeetingId, place: usize, presence: &Presence) -> Row {
+    let (what, stands_in_for) = match presence.what {
+        Attended::Present => ("present", None),
+        Attended::Apologies => ("apologies", None),
+        Attended::Absent => ("absent", None),
+        Attended::SubstituteFor(member) => ("substitute-for", Some(member)),
+        Attended::Arrived => ("arrived", None),
+        Attended::Left => ("left", None),
+        Attended::Returned => ("returned", None),
+        Attended::TookChair => ("took-chair", None),
+    };
+    vec![
+        text(&meeting),
+        text(&presence.id),
+        number(place),
+        text(&presence.person),
+        text(&presence.at.to_rfc3339()),
+        text(what),
+        maybe(stands_in_for),
+    ]
+}
+
+/// The row of a body.
+pub(super) fn body(place: usize, body: &Body) -> Row {
+    vec![
+        text(&body.id),
+        number(place),
+        text(&body.name),
+        text(&body.code),
+        text(&body.called),
+        text(&body.quorum),
+        text(&body.meets),
+        json(&body.reports_to),
+        text(&body.template),
+        maybe(body.usual_time.map(|time: NaiveTime| time.to_string())),
+        text(&body.usual_place),
+    ]
+}
+
+/// The rows of a body's members.
+pub(super) fn members(body: &Body) -> impl Iterator<Item = Row> {
+    body.members.iter().enumerate().map(|(place, member)| {
+        vec![
+            text(&body.id),
+            number(place),
+            text(&member.person),
+            maybe(member.role.as_ref()),
+            text(&member.group),
+            flag(member.voting),
+            day(member.from),
+            day(member.to),
+        ]
+    })
+}
+
+/// The row of a person.
+pub(super) fn person(place: usize, person: &Person) -> Row {
+    vec![
+        text(&person.id),
+        number(place),
+        maybe(person.honorific.as_ref()),
+        text(&person.given),
+        text(&person.family),
+        maybe(person.listed_as.as_ref()),
+    ]
+}
+
+/// The rows of a person's posts.
+pub(super) fn posts(person: &Person) -> impl Iterator<Item = Row> {
+    person.posts.iter().enumerate().map(|(place, post)| {
+        vec![
+            text(&person.id),
+            number(place),
+            text(&post.title),
+            day(post.from),
+            day(post.to),
+        ]
+    })
+}
+
+/// Something with a written form, in that form.
+pub(super) fn text(words: &(impl ToString + ?Sized)) -> Value {
+    Value::Text(words.to_string())
+}
+
+fn maybe(words: Option<impl ToString>) -> Value {
+    words.map_or(Value::Null, |words| text(&words))
+}
+
+fn day(day: Option<NaiveDate>) -> Value {
+    maybe(day)
+}
+
+/// A place, or any other number from 0.
+pub(super) fn number(number: usize) -> Value {
+    Value::Integer(number as i64)
+}
+
+fn flag(flag: bool) -> Value {
+    Value::Integer(i64::from(flag))
+}
+
+/// Lists and the like, which no column of their own holds.
+fn json(what: &impl Serialize) -> Value {
+    // Our own types have no maps with keys other than text, and nothing else fails.
+    Value::Text(serde_json::to_string(what).unwrap_or_default())
+}

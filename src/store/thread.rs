@@ -1,0 +1,426 @@
+//! The store's thread: takes requests in order, writes, answers, and keeps what cannot be written yet.
+//!
+//! Requests that only write are queued while more of them wait, and are then written in one step. A read is answered
+//! after everything asked for before it was written; while writing fails, it is answered from the file, and a meeting
+//! with what waits for it on top.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::book::{Book, Job, NotWritten};
+use super::journal::{self, Loaded};
+use super::lock::Locked;
+use super::protocol::{Draft, Opened, Reply, Request, Revision, What};
+use super::queries::{self, ReadError};
+use super::schema::{OpenError, PATIENCE};
+use super::trouble::{self, Trouble};
+use crate::minutes::ids::MeetingId;
+
+/// How many jobs are written in one step at most.
+const BATCH: usize = 64;
+/// How long after a failure writing is tried again.
+const RETRY: Duration = Duration::from_millis(500);
+/// How long another program is waited for while reads are to be answered too.
+const BRIEFLY: Duration = Duration::from_millis(50);
+/// How long writing is tried at the end.
+const LAST: Duration = Duration::from_secs(2);
+
+/// How the store goes about its work.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whose changes the journal says they are.
+    pub author: String,
+    /// The least time between two writes of half-typed lines.
+    pub draft_interval: Duration,
+    /// For tests: how long to wait before each commit, as if the disk were slow.
+    pub slow_disk: Option<Duration>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            author: String::new(),
+            draft_interval: Duration::from_millis(100),
+            slow_disk: None,
+        }
+    }
+}
+
+/// An open register, not yet at work.
+#[derive(Debug)]
+pub struct Store {
+    book: Book,
+    draft_interval: Duration,
+}
+
+impl Store {
+    /// Opens the register at `path`, and makes it where there is none: readable by its owner alone.
+    pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
+        Ok(Self {
+            book: Book::open(path, options.author, options.slow_disk)?,
+            draft_interval: options.draft_interval,
+        })
+    }
+
+    /// Where the register is, links followed.
+    pub fn path(&self) -> &Path {
+        self.book.path()
+    }
+
+    /// Puts the store to work on a thread of its own, which calls `reply` with each answer.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start(self, reply: impl Fn(Reply) + Send + 'static) -> std::io::Result<Handle> {
+        let (sender, requests) = channel();
+        let worker = Worker {
+            book: self.book,
+            draft_interval: self.draft_interval,
+            reply,
+            waiting: VecDeque::new(),
+            draft_written: None,
+            trouble: None,
+            released: Vec::new(),
+        };
+        let thread = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || worker.run(&requests))?;
+        Ok(Handle { sender, thread })
+    }
+}
+
+/// The way to a store at work. When it is dropped the store writes what waits and ends, as after `Stop`.
+#[derive(Debug)]
+pub struct Handle {
+    sender: Sender<Request>,
+    thread: JoinHandle<()>,
+}
+
+impl Handle {
+    /// Asks for something, and does not wait. After `Stop` it does nothing.
+    pub fn send(&self, request: Request) {
+        let _ = self.sender.send(request);
+    }
+
+    /// Waits until the store has ended, which `Stop` makes it do.
+    pub fn join(self) {
+        drop(self.sender);
+        let _ = self.thread.join();
+    }
+}
+
+/// Writing fails.
+#[derive(Debug)]
+struct Standstill {
+    what: Trouble,
+    try_again: Instant,
+    /// How many jobs waited when it was last told.
+    told: usize,
+}
+
+struct Worker<R> {
+    book: Book,
+    draft_interval: Duration,
+    reply: R,
+    /// To be written, in order.
+    waiting: VecDeque<Job>,
+    /// When a half-typed line was last written by itself.
+    draft_written: Option<Instant>,
+    trouble: Option<Standstill>,
+    /// Meetings to be given back when nothing waits any more.
+    released: Vec<MeetingId>,
+}
+
+impl<R: Fn(Reply)> Worker<R> {
+    fn run(mut self, requests: &Receiver<Request>) {
+        loop {
+            let came = match self.wake_at() {
+                None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => requests.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            let mut next = match came {
+                Ok(request) => Some(request),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Request::Stop),
+            };
+            while let Some(request) = next {
+                if matches!(request, Request::Stop) {
+                    return self.stop();
+                }
+                self.take(request);
+                next = if self.waiting.len() < BATCH {
+                    requests.try_recv().ok()
+                } else {
+                    None
+                };
+            }
+            if self.wake_at().is_some_and(|at| at <= Instant::now()) {
+                self.write();
+            }
+            self.tell_trouble();
+        }
+    }
+
+    /// When there is something to do though nothing was asked: never, while nothing waits.
+    fn wake_at(&self) -> Option<Instant> {
+        let first = self.waiting.front()?;
+        if let Some(standstill) = &self.trouble {
+            return Some(standstill.try_again);
+        }
+        let now = Instant::now();
+        // A half-typed line alone waits its turn; anything else takes it along at once.
+        if first.is_draft() && self.waiting.len() == 1 {
+            Some(
+                self.draft_written
+                    .map_or(now, |at| at + self.draft_interval),
+            )
+        } else {
+            Some(now)
+        }
+    }
+
+    fn take(&mut self, request: Request) {
+        match request {
+            Request::Record {
+                revision,
+                lines,
+                draft,
+            } => self.waiting.push_back(Job {
+                revision,
+                lines,
+                draft,
+            }),
+            Request::KeepDraft {
+                revision,
+                meeting,
+                draft,
+            } => self.keep_draft(revision, meeting, draft),
+            Request::Diary => {
+                self.write_first();
+                let diary = self.read(queries::diary);
+                self.answer(diary.map(Reply::Diary));
+            }
+            Request::Register => {
+                self.write_first();
+                let loaded = self.read(|file| Ok(journal::load_register(file)?));
+                if let Ok(loaded) = &loaded {
+                    self.fail(&loaded.faults);
+                }
+                self.answer(loaded.map(|loaded| Reply::Register(Box::new(loaded.register))));
+            }
+            Request::Read(meeting) => {
+                self.write_first();
+                let loaded = self.load(meeting);
+                self.answer(loaded.map(|there| Reply::Read(Box::new(there.meeting))));
+            }
+            Request::Open(meeting) => {
+                self.write_first();
+                let opened = self.open(meeting);
+                self.answer(opened.map(|opened| Reply::Opened(Box::new(opened))));
+            }
+            Request::Release(meeting) => {
+                self.write_first();
+                self.released.push(meeting);
+                self.give_back();
+            }
+            // It was seen before it came here.
+            Request::Stop => {}
+        }
+    }
+
+    fn keep_draft(&mut self, revision: Revision, meeting: MeetingId, draft: Draft) {
+        match self.waiting.back_mut() {
+            Some(job) if job.is_draft() && job.draft.as_ref().is_some_and(|d| d.0 == meeting) => {
+                job.revision = revision;
+                job.draft = Some((meeting, draft));
+            }
+            Some(_) | None => self.waiting.push_back(Job {
+                revision,
+                lines: Vec::new(),
+                draft: Some((meeting, draft)),
+            }),
+        }
+    }
+
+    /// Writes what was asked for before a read, unless writing is at a standstill.
+    fn write_first(&mut self) {
+        if self.trouble.is_none() {
+            self.write();
+        }
+    }
+
+    /// Writes what waits, as far as it goes.
+    fn write(&mut self) {
+        while !self.waiting.is_empty() {
+            let count = self.waiting.len().min(BATCH);
+            let jobs = &self.waiting.make_contiguous()[..count]; // `count` is at most the length
+            let drafts = jobs.iter().any(Job::is_draft);
+            match self.book.write(jobs) {
+                Ok(()) => {
+                    if drafts {
+                        self.draft_written = Some(Instant::now());
+                    }
+                    self.recover();
+                    for job in self.waiting.drain(..count) {
+                        (self.reply)(Reply::Saved(job.revision));
+                    }
+                }
+                Err(NotWritten::Refused(place, words)) => {
+                    self.waiting.remove(place);
+                    (self.reply)(Reply::Failed(words));
+                }
+                Err(NotWritten::Trouble(what)) => {
+                    let told = match self.trouble.take() {
+                        Some(before) if before.what == what => before.told,
+                        Some(_) | None => 0,
+                    };
+                    self.trouble = Some(Standstill {
+                        what,
+                        try_again: Instant::now() + RETRY,
+                        told,
+                    });
+                    self.book.set_patience(BRIEFLY);
+                    return;
+                }
+            }
+        }
+        self.recover();
+        self.give_back();
+    }
+
+    fn recover(&mut self) {
+        if self.trouble.take().is_some() {
+            self.book.set_patience(PATIENCE);
+            (self.reply)(Reply::Recovered);
+        }
+    }
+
+    /// Says what is wrong, once, and again when more waits.
+    fn tell_trouble(&mut self) {
+        let waiting = self.waiting.len();
+        if let Some(standstill) = &mut self.trouble
+            && standstill.told != waiting
+        {
+            standstill.told = waiting;
+            (self.reply)(Reply::Trouble {
+                words: standstill.what.words(waiting),
+                waiting,
+            });
+        }
+    }
+
+    /// Lets other programs write in meetings, when nothing waits that may belong to them.
+    fn give_back(&mut self) {
+        if self.waiting.is_empty() {
+            for meeting in self.released.drain(..) {
+                self.book.locks.give_back(meeting);
+            }
+        }
+    }
+
+    fn read<T>(
+        &mut self,
+        query: impl FnOnce(&rusqlite::Connection) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        query(self.book.connection()?)
+    }
+
+    /// A meeting and its half-typed line, with what waits to be written in them.
+    fn load(&mut self, id: MeetingId) -> Result<Opened, ReadError> {
+        let mut loaded: Loaded = self.book.meeting(id)?.clone();
+        let mut draft = queries::draft(self.book.connection()?, id)?;
+        for job in &self.waiting {
+            for line in &job.lines {
+                if let What::Meeting(of, change) = &line.what
+                    && *of == id
+                    && let Err(words) = loaded.make(id, line.id, line.manner, change)
+                {
+                    loaded.faults.push(words);
+                }
+            }
+            if let Some((_, waits)) = job.draft.as_ref().filter(|(of, _)| *of == id) {
+                draft = Some(waits.clone()).filter(|waits| *waits != Draft::default());
+            }
+        }
+        Ok(Opened {
+            meeting: loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?,
+            history: loaded.history,
+            draft,
+            elsewhere: None,
+            faults: loaded.faults,
+        })
+    }
+
+    fn open(&mut self, id: MeetingId) -> Result<Opened, ReadError> {
+        // The lock first: what is read after it is the latest, and stays so.
+        let held_before = self.book.locks.holds(id);
+        let elsewhere = match self.book.locks.take(id) {
+            Ok(()) => None,
+            Err(Locked::Elsewhere(who)) => Some(who),
+            Err(Locked::Unreachable(error)) => Some(format!(
+                "the folder of the register cannot be written ({error}), so this meeting can only be read"
+            )),
+        };
+        self.released.retain(|released| *released != id);
+        match self.load(id) {
+            Ok(opened) => Ok(Opened {
+                elsewhere,
+                ..opened
+            }),
+            Err(error) => {
+                if !held_before {
+                    self.book.locks.give_back(id);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn answer(&self, answer: Result<Reply, ReadError>) {
+        (self.reply)(answer.unwrap_or_else(|error| Reply::Failed(error.to_string())));
+    }
+
+    fn fail(&self, faults: &[String]) {
+        for words in faults {
+            (self.reply)(Reply::Failed(words.clone()));
+        }
+    }
+
+    /// Writes what waits, trying for a while; what cannot be written goes into a file of its own.
+    fn stop(mut self) {
+        let end = Instant::now() + LAST;
+        self.book.set_patience(LAST / 4);
+        loop {
+            self.write();
+            let now = Instant::now();
+            if self.waiting.is_empty() || now >= end {
+                break;
+            }
+            self.tell_trouble();
+            std::thread::sleep(Duration::from_millis(100).min(end - now));
+        }
+        let kept = self.waiting.is_empty();
+        if !kept {
+            let rescued = trouble::rescue(
+                self.book.path(),
+                self.book.author(),
+                self.waiting.make_contiguous(),
+            );
+            (self.reply)(Reply::Failed(match rescued {
+                Ok(path) => format!(
+                    "The last changes could not be written to the register. They are in {}: keep that file.",
+                    path.display()
+                ),
+                Err(error) => format!(
+                    "The last changes could not be written, neither to the register nor to a file beside it \
+                     or among the temporary files ({error})."
+                ),
+            }));
+        }
+        self.book.close();
+        (self.reply)(Reply::Stopped { kept });
+    }
+}
