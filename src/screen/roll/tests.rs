@@ -77,10 +77,9 @@ fn while_the_meeting_runs_coming_and_going_is_stamped() {
         .filter(|event| event.person == person_id(1))
         .map(|event| (event.what, event.at))
         .collect();
-    use Attended::{Left, Present, Returned};
     assert_eq!(
         marsh.iter().map(|(what, _)| *what).collect::<Vec<_>>(),
-        [Present, Left, Returned]
+        [Attended::Present, Attended::Left, Attended::Returned]
     );
     assert!(marsh.iter().all(|(_, stamp)| *stamp == at(10)));
     press(&mut roll, &mut desk, "end p");
