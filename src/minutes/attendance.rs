@@ -164,3 +164,59 @@ pub fn gone(seats: &[Seat], stream: &[Presence]) -> Vec<(PersonId, Stamp)> {
         })
         .collect()
 }
+
+/// The roll in the order of documents: the groups of members, then those of everybody else.
+///
+/// A group stands where its first seat does.
+pub fn in_groups(seats: &[Seat]) -> Vec<(&str, Vec<&Seat>)> {
+    let mut groups: Vec<(bool, &str, Vec<&Seat>)> = Vec::new();
+    let members = seats.iter().filter(|seat| seat.member);
+    for seat in members.chain(seats.iter().filter(|seat| !seat.member)) {
+        let there = groups
+            .iter_mut()
+            .find(|(member, group, _)| *member == seat.member && *group == seat.group);
+        match there {
+            Some((_, _, seats)) => seats.push(seat),
+            None => groups.push((seat.member, &seat.group, vec![seat])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(_, group, seats)| (group, seats))
+        .collect()
+}
+
+/// The last thing noted of somebody.
+pub fn last_note(stream: &[Presence], person: PersonId) -> Option<&Presence> {
+    stream.iter().rev().find(|event| event.person == person)
+}
+
+/// Who took the chair last, as long as they are in the room.
+pub fn presiding(stream: &[Presence]) -> Option<PersonId> {
+    stream
+        .iter()
+        .rev()
+        .find(|event| event.what == Attended::TookChair)
+        .map(|event| event.person)
+        .filter(|person| standing(stream, *person).is_in_room())
+}
+
+/// Who is, or was, there in place of a member.
+pub fn substitute_for(seats: &[Seat], stream: &[Presence], member: PersonId) -> Option<PersonId> {
+    stream
+        .iter()
+        .filter(|event| event.what == Attended::SubstituteFor(member))
+        .map(|event| event.person)
+        .filter(|person| seats.iter().any(|seat| seat.person.id == *person))
+        .rfind(|person| attended(stream, *person))
+}
+
+/// Members of whom nothing is noted and in whose place nobody came.
+pub fn not_marked<'a>(seats: &'a [Seat], stream: &'a [Presence]) -> impl Iterator<Item = &'a Seat> {
+    seats.iter().filter(|seat| {
+        let person = seat.person.id;
+        seat.member
+            && standing(stream, person) == Standing::Unmarked
+            && substitute_for(seats, stream, person).is_none()
+    })
+}

@@ -4,6 +4,7 @@
 //! (screens, tables, documents) is derived from it.
 
 pub mod agenda;
+pub mod agenda_text;
 pub mod apply;
 pub mod attendance;
 pub mod body;
@@ -14,6 +15,7 @@ pub mod due;
 pub mod entry;
 pub mod history;
 pub mod ids;
+pub mod loose_ends;
 pub mod meeting;
 pub mod person;
 pub mod phrases;

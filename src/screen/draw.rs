@@ -97,6 +97,27 @@ pub fn popup(
     framed(desk, frame, outside, title)
 }
 
+/// A box below the top row, as high as what it holds, that leaves the two rows of the [`footer`] free; answers with
+/// its inside.
+pub fn sheet(
+    desk: &Desk,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    size: (u16, u16),
+) -> Rect {
+    let room = area.height.saturating_sub(2);
+    let width = size.0.saturating_add(2).min(area.width);
+    let height = size.1.saturating_add(2).min(room);
+    let outside = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + u16::from(height < room),
+        width,
+        height,
+    };
+    framed(desk, frame, outside, title)
+}
+
 /// A box at a given place, emptied, with a title; answers with its inside.
 pub fn framed(desk: &Desk, frame: &mut Frame<'_>, outside: Rect, title: &str) -> Rect {
     let title = format!(

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::keymap::Context;
+use crate::minutes::ids::{ItemId, PersonId};
 
 use super::Answer;
 use super::desk::Desk;
@@ -42,4 +43,29 @@ impl Form {
 
     /// Draws it.
     pub fn view(&self, _desk: &Desk, _frame: &mut Frame<'_>, _area: Rect) {}
+}
+
+/// stand-in
+pub fn item(_desk: &Desk, _editing: Option<ItemId>, _place: usize) -> Form {
+    Form
+}
+
+/// stand-in
+pub fn roll_person(_desk: &Desk) -> Form {
+    Form
+}
+
+/// stand-in
+pub fn substitute(_desk: &Desk, _member: PersonId) -> Form {
+    Form
+}
+
+/// stand-in
+pub fn agenda_file(_desk: &Desk) -> Form {
+    Form
+}
+
+/// stand-in
+pub fn write_minutes(_desk: &Desk, _suggested_name: &str) -> Form {
+    Form
 }

@@ -17,7 +17,11 @@ pub mod palette;
 pub mod picker;
 pub mod review;
 pub mod roll;
+pub mod rows;
 pub mod text;
+
+#[cfg(test)]
+mod rehearsal;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -101,6 +105,8 @@ pub enum Answer {
     GoToEntry(EntryId),
     /// The clerk wants to be at an item.
     GoToItem(ItemId),
+    /// The meeting was terminated.
+    Closed,
 }
 
 /// Calls the same method on whatever variant it is.

@@ -1,0 +1,372 @@
+//! Loose ends: what a clerk would rather have seen before the chair closes the meeting.
+//!
+//! None of them is an error, and none keeps a meeting from being closed.
+
+use super::agenda::ItemKind;
+use super::attendance::{self, Count};
+use super::entry::{Entry, Status};
+use super::ids::{EntryId, ItemId, PersonId, Stamp};
+use super::meeting::Meeting;
+use super::person::NameForm;
+
+/// Something that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LooseEnd {
+    /// A line was begun and not recorded.
+    HalfTypedLine,
+    /// Nobody is named who is to do it.
+    ActionWithoutOwner(EntryId),
+    /// The due phrase of an action means no date, or one that looks wrong.
+    DueNotUnderstood(EntryId),
+    /// An item was put, and nothing that a document could hold was recorded.
+    EmptyItem(ItemId),
+    /// An item was neither put nor skipped.
+    NeverPut(ItemId),
+    /// No entry says when the body meets next.
+    NoNextDate,
+    /// A member left at that time and has not come back.
+    NotBack(PersonId, Stamp),
+    /// Fewer are in the room than a quorum needs.
+    NoQuorum(Count),
+    /// So many members have no mark on the roll.
+    NotMarked(usize),
+}
+
+/// All that is open, the most pressing first; `half_typed` says whether the entry line holds anything.
+pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
+    let mut open = Vec::new();
+    if half_typed {
+        open.push(LooseEnd::HalfTypedLine);
+    }
+    let count = meeting.count();
+    if !count.is_quorate() {
+        open.push(LooseEnd::NoQuorum(count));
+    }
+    let unmarked = attendance::not_marked(&meeting.seats, &meeting.stream).count();
+    if unmarked > 0 {
+        open.push(LooseEnd::NotMarked(unmarked));
+    }
+    for (_, entry) in meeting.entries() {
+        open.extend(of_entry(entry));
+    }
+    let no_date = meeting.next_meetings().next().is_none();
+    for item in &meeting.items {
+        if item.public_entries().next().is_some() || item.skipped {
+            continue;
+        }
+        if !item.was_put() {
+            open.push(LooseEnd::NeverPut(item.id));
+        } else if !(no_date && item.outline.kind == ItemKind::NextMeeting) {
+            open.push(LooseEnd::EmptyItem(item.id));
+        }
+    }
+    if no_date {
+        open.push(LooseEnd::NoNextDate);
+    }
+    let gone = attendance::gone(&meeting.seats, &meeting.stream);
+    open.extend(
+        gone.into_iter()
+            .map(|(person, at)| LooseEnd::NotBack(person, at)),
+    );
+    open
+}
+
+fn of_entry(entry: &Entry) -> Vec<LooseEnd> {
+    let Some(action) = entry
+        .action()
+        .filter(|action| action.status == Status::Open)
+    else {
+        return Vec::new();
+    };
+    let mut open = Vec::new();
+    if action.owners.is_empty() {
+        open.push(LooseEnd::ActionWithoutOwner(entry.id));
+    }
+    let unclear = action.due.as_ref().is_some_and(|due| {
+        due.doubt.is_some() || (due.window.is_none() && due.recurrence.is_none())
+    });
+    if unclear {
+        open.push(LooseEnd::DueNotUnderstood(entry.id));
+    }
+    open
+}
+
+impl LooseEnd {
+    /// The loose end in a clerk's words, as one line of whatever length.
+    pub fn words(&self, meeting: &Meeting) -> String {
+        let item = |id: &ItemId| {
+            let number = meeting.place_of(*id).map_or(0, |place| place + 1);
+            let title = meeting
+                .item(*id)
+                .map_or("", |item| item.outline.title.as_str());
+            format!("item {number}, {title}")
+        };
+        let text = |id: &EntryId| {
+            meeting
+                .entry(*id)
+                .map_or("", |(_, _, entry)| entry.text.as_str())
+                .to_owned()
+        };
+        match self {
+            Self::HalfTypedLine => "A line is half typed and not recorded".to_owned(),
+            Self::ActionWithoutOwner(id) => format!("Action without an owner: {}", text(id)),
+            Self::DueNotUnderstood(id) => {
+                let due = meeting
+                    .entry(*id)
+                    .and_then(|(_, _, entry)| entry.action()?.due.as_ref());
+                let (written, explained) = due.map_or_else(Default::default, |due| {
+                    (due.as_written.as_str(), due.explain())
+                });
+                format!("Due \"{written}\": {explained}: {}", text(id))
+            }
+            Self::EmptyItem(id) => format!("Put, and nothing recorded: {}", item(id)),
+            Self::NeverPut(id) => format!("Neither put nor skipped: {}", item(id)),
+            Self::NoNextDate => "No date is given for the next meeting".to_owned(),
+            Self::NotBack(person, at) => {
+                let name = meeting.seat(*person).map_or_else(
+                    || "Somebody".to_owned(),
+                    |seat| seat.person.name(NameForm::Short, meeting.head.date),
+                );
+                format!("{name} left at {} and is not back", at.format("%H:%M"))
+            }
+            Self::NoQuorum(count) => {
+                format!(
+                    "No quorum: {} present, {} needed",
+                    count.present, count.needed
+                )
+            }
+            Self::NotMarked(1) => "One member is not marked on the roll".to_owned(),
+            Self::NotMarked(members) => format!("{members} members are not marked on the roll"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::agenda::{Item, Outline, Spell};
+    use crate::minutes::attendance::{Attended, Presence, Seat};
+    use crate::minutes::body::Quorum;
+    use crate::minutes::due::Due;
+    use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
+    use crate::minutes::ids::{BodyId, MeetingId, PresenceId};
+    use crate::minutes::meeting::{BodyHead, Head};
+    use crate::minutes::person::Person;
+    use chrono::{FixedOffset, NaiveDate, TimeZone};
+    use uuid::Uuid;
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn at(minute: u32) -> Stamp {
+        let zone = FixedOffset::east_opt(0).unwrap();
+        zone.with_ymd_and_hms(2024, 2, 6, 10, minute, 0).unwrap()
+    }
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 2, 6).unwrap()
+    }
+
+    /// One item, put; one member, present; a quorum of one; the next date given.
+    fn tidy() -> Meeting {
+        let body = BodyHead {
+            id: BodyId(id(1)),
+            name: "Harbour Committee".to_owned(),
+            code: "HC".to_owned(),
+            called: "Committee".to_owned(),
+            quorum: Quorum::Number(1),
+        };
+        let head = Head {
+            body,
+            title: None,
+            date: day(),
+            time: None,
+            place: String::new(),
+            template: String::new(),
+        };
+        let mut meeting = Meeting::new(MeetingId(id(2)), head);
+        meeting.seats = vec![Seat {
+            person: Person {
+                id: PersonId(id(3)),
+                honorific: Some("Councillor".to_owned()),
+                given: "Wyn".to_owned(),
+                family: "Pike".to_owned(),
+                listed_as: None,
+                posts: Vec::new(),
+            },
+            role: None,
+            group: "Councillors".to_owned(),
+            member: true,
+            voting: true,
+        }];
+        note(&mut meeting, Attended::Present, 0);
+        let mut item = Item::new(ItemId(id(4)), Outline::default());
+        item.outline.title = "Moorings".to_owned();
+        item.spells.push(Spell {
+            put: at(1),
+            left: None,
+        });
+        let next = NextMeetings {
+            dates: vec![NextMeeting {
+                meeting: MeetingId(id(5)),
+                date: day(),
+                created: false,
+            }],
+            time: None,
+        };
+        item.entries
+            .push(entry(6, Kind::Narrative, Detail::NextMeetings(next)));
+        meeting.items.push(item);
+        meeting
+    }
+
+    fn note(meeting: &mut Meeting, what: Attended, minute: u32) {
+        let presence = Presence {
+            id: PresenceId(id(100 + meeting.stream.len() as u128)),
+            person: PersonId(id(3)),
+            at: at(minute),
+            what,
+        };
+        meeting.stream.push(presence);
+    }
+
+    fn entry(number: u128, kind: Kind, detail: Detail) -> Entry {
+        Entry {
+            id: EntryId(id(number)),
+            kind,
+            text: "Dredge the basin".to_owned(),
+            started_at: at(2),
+            recorded_at: at(3),
+            detail,
+            source: None,
+            prepared: None,
+        }
+    }
+
+    fn action(owned: bool, due: Option<Due>) -> Detail {
+        let owner = Owner {
+            person: None,
+            name: "Harbour Master".to_owned(),
+        };
+        Detail::Action(Action {
+            reference: "HC/2024/1".to_owned(),
+            owners: owned.then_some(owner).into_iter().collect(),
+            due,
+            status: Status::Open,
+        })
+    }
+
+    fn vague() -> Option<Due> {
+        Some(Due {
+            as_written: "when the tide turns".to_owned(),
+            ..Due::default()
+        })
+    }
+
+    #[test]
+    fn a_tidy_meeting_has_none() {
+        assert_eq!(of(&tidy(), false), []);
+        assert_eq!(of(&tidy(), true), [LooseEnd::HalfTypedLine]);
+    }
+
+    #[test]
+    fn each_loose_end_is_found_and_said() {
+        type Loosen = fn(&mut Meeting);
+        let cases: [(Loosen, LooseEnd, &str); 8] = [
+            (
+                |m| {
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Action, action(false, None)))
+                },
+                LooseEnd::ActionWithoutOwner(EntryId(id(7))),
+                "Action without an owner: Dredge the basin",
+            ),
+            (
+                |m| {
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Action, action(true, vague())))
+                },
+                LooseEnd::DueNotUnderstood(EntryId(id(7))),
+                "Due \"when the tide turns\": not understood as a date; kept as written: Dredge the basin",
+            ),
+            (
+                |m| {
+                    let mut item = m.items[0].clone();
+                    item.id = ItemId(id(8));
+                    item.entries = vec![entry(9, Kind::Private, Detail::None)];
+                    m.items.push(item);
+                },
+                LooseEnd::EmptyItem(ItemId(id(8))),
+                "Put, and nothing recorded: item 2, Moorings",
+            ),
+            (
+                |m| m.items.push(Item::new(ItemId(id(8)), Outline::default())),
+                LooseEnd::NeverPut(ItemId(id(8))),
+                "Neither put nor skipped: item 2, ",
+            ),
+            (
+                |m| m.items[0].entries[0].detail = Detail::None,
+                LooseEnd::NoNextDate,
+                "No date is given for the next meeting",
+            ),
+            (
+                |m| {
+                    m.head.body.quorum = Quorum::None;
+                    note(m, Attended::Left, 5);
+                },
+                LooseEnd::NotBack(PersonId(id(3)), at(5)),
+                "Cllr Pike left at 10:05 and is not back",
+            ),
+            (
+                |m| {
+                    m.stream.clear();
+                    note(m, Attended::Apologies, 0);
+                },
+                LooseEnd::NoQuorum(Count {
+                    present: 0,
+                    needed: 1,
+                }),
+                "No quorum: 0 present, 1 needed",
+            ),
+            (
+                |m| {
+                    m.head.body.quorum = Quorum::None;
+                    m.stream.clear();
+                },
+                LooseEnd::NotMarked(1),
+                "One member is not marked on the roll",
+            ),
+        ];
+        for (loosen, expected, words) in cases {
+            let mut meeting = tidy();
+            loosen(&mut meeting);
+            assert_eq!(of(&meeting, false), [expected]);
+            assert_eq!(expected.words(&meeting), words);
+        }
+    }
+
+    #[test]
+    fn what_was_settled_is_no_loose_end() {
+        let mut meeting = tidy();
+        let mut done = entry(7, Kind::Action, action(false, vague()));
+        if let Detail::Action(action) = &mut done.detail {
+            action.status = Status::Complete;
+        }
+        meeting.items[0].entries.push(done);
+        let mut skipped = Item::new(ItemId(id(8)), Outline::default());
+        skipped.skipped = true;
+        meeting.items.push(skipped);
+        assert_eq!(of(&meeting, false), []);
+    }
+
+    #[test]
+    fn the_item_for_the_next_date_is_not_reported_twice() {
+        let mut meeting = tidy();
+        meeting.items[0].entries.clear();
+        meeting.items[0].outline.kind = ItemKind::NextMeeting;
+        assert_eq!(of(&meeting, false), [LooseEnd::NoNextDate]);
+    }
+}
