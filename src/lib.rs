@@ -1,6 +1,13 @@
 //! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
 
+pub mod app;
+pub mod cli;
+pub mod command;
+pub mod editor;
 pub mod export;
+pub mod files;
+pub mod keymap;
+pub mod library;
 pub mod minutes;
 pub mod run;
 pub mod sample;

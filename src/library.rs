@@ -51,7 +51,7 @@ impl Library {
             Ok(keymap) => keymap,
             Err(words) => {
                 mistakes.push(words);
-                Keymap::default()
+                Keymap::usual()
             }
         };
         let own = settings.map(|folder| own_templates(folder, &mut mistakes)).unwrap_or_default();
@@ -83,7 +83,7 @@ fn keymap_of(settings: Option<&Path>, asked: Option<&str>) -> Result<Keymap, Str
         Some(file) => PathBuf::from(file),
         None => match settings.map(|folder| folder.join("keymap.toml")).filter(|path| path.exists()) {
             Some(path) => path,
-            None => return Ok(Keymap::default()),
+            None => return Ok(Keymap::usual()),
         },
     };
     let shown = path.display().to_string();

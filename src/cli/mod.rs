@@ -23,9 +23,8 @@ use crate::run;
 use crate::sample;
 use crate::screen::desk::Desk;
 use crate::screen::diary::Diary;
-use crate::store::check::check;
 use crate::store::protocol::{DiaryRow, Request, Revision};
-use crate::store::{Archive, Options, Store};
+use crate::store::{Archive, Options, Store, check};
 use crate::theme::Theme;
 
 /// Take the minutes of a council meeting by keyboard, as it happens; nothing that is typed is lost.
@@ -196,14 +195,14 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let store = Store::open(&path, options())?;
     let now = run::now();
-    let seed = *uuid::Uuid::new_v4().as_bytes();
+    let seed = *uuid::Uuid::now_v7().as_bytes();
     let mut first = Vec::new();
     if demo.is_some() {
         let lines = sample::lines(&mut IdSource::new(seed), now, &library.templates);
         first.push(Request::Record { revision: Revision(0), lines, draft: None });
     }
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let seed = *uuid::Uuid::new_v4().as_bytes();
+    let seed = *uuid::Uuid::now_v7().as_bytes();
     let mut desk = Desk::new(
         Rc::new(library.keymap),
         Rc::new(library.templates),
@@ -238,7 +237,7 @@ struct DemoFolder(PathBuf);
 
 impl DemoFolder {
     fn make() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("minutebook-demo-{}", uuid::Uuid::new_v4()));
+        let path = std::env::temp_dir().join(format!("minutebook-demo-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir(&path)
             .with_context(|| format!("A throw-away folder could not be made at {}.", path.display()))?;
         Ok(Self(path))
@@ -333,7 +332,7 @@ fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(path.exists(), "There is no register at {}.", path.display());
     let shows_progress = std::io::stderr().is_terminal();
     let mut last = 0;
-    let report = check(&path, &mut |done, total| {
+    let report = check(&path, &mut |done: u64, total: u64| {
         let percent = (done * 100).checked_div(total).unwrap_or(100);
         if shows_progress && percent != last {
             last = percent;
@@ -349,17 +348,21 @@ fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         text.push_str(finding);
         text.push('\n');
     }
-    text.push_str(&report.summary());
-    text.push('\n');
+    let counted = format!("{} changes in {} meetings", report.changes, report.meetings);
+    text.push_str(&match report.findings.len() + report.untold {
+        0 => format!("{counted}: the chain holds, and every table agrees with the journal.\n"),
+        1 => format!("{counted}: 1 fault.\n"),
+        faults => format!("{counted}: {faults} faults.\n"),
+    });
     print(&text)?;
-    Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
 }
 
 fn templates(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let library = arguments.library();
     let mut text = String::new();
     for template in library.templates.iter() {
-        text.push_str(&format!("{:<20} {} ({})\n", template.name, template.about, template.source()));
+        text.push_str(&format!("{:<20} {} ({})\n", template.name, template.about, template.file()));
     }
     if let Some(folder) = arguments.settings() {
         text.push_str(&format!("\nYour own are read from {}\n", folder.join("templates").display()));

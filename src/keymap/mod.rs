@@ -189,6 +189,12 @@ pub struct Keymap {
 }
 
 impl Keymap {
+    /// The keymap of a clerk who chose none.
+    pub fn usual() -> Self {
+        // A test holds the built-in keymaps to be without mistakes.
+        Self::built_in("default").unwrap_or_else(|_| Self { tables: Vec::new() })
+    }
+
     /// A built-in keymap by its name, one of [`BUILT_IN`].
     pub fn built_in(name: &str) -> Result<Self, Mistakes> {
         parse::built_in(name)

@@ -20,5 +20,7 @@ pub mod meeting;
 pub mod person;
 pub mod phrases;
 pub mod register;
+pub mod roster;
+pub mod shorthand;
 pub mod template;
 pub mod wording;

@@ -151,6 +151,25 @@ impl Template {
         Ok(template)
     }
 
+    /// A template with no agenda and the usual wording, for want of any other.
+    pub fn bare() -> Self {
+        let layout = Layout::default();
+        Self {
+            name: String::new(),
+            title: String::new(),
+            about: String::new(),
+            agenda: Vec::new(),
+            phrases: BTreeMap::new(),
+            wordings: Wordings::new("", layout.forms()),
+            layout,
+        }
+    }
+
+    /// The file that it was read from, by the name it was given with.
+    pub fn file(&self) -> &str {
+        self.wordings.file()
+    }
+
     /// The template as far as it reads, its wordings as written, and the mistakes found on the way.
     fn assemble(source: &Source<'_>) -> Result<Assembled, Mistakes> {
         let file: File =

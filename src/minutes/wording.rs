@@ -72,6 +72,11 @@ impl Wordings {
         }
     }
 
+    /// The file that they were read from.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Whether there is a wording for a place.
     pub(super) fn has(&self, spot: Spot) -> bool {
         self.lines.contains_key(&spot)

@@ -155,6 +155,8 @@ pub struct Desk {
     pub now: Stamp,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Where the register is, for people.
+    pub register_path: String,
     /// A word in the status line.
     pub notice: Option<Notice>,
     /// Whether letters are commands for now (a modal keymap).
@@ -187,6 +189,7 @@ impl Desk {
             saving: Saving::default(),
             now,
             size: (80, 24),
+            register_path: String::new(),
             notice: None,
             normal_mode: false,
             effects: Vec::new(),

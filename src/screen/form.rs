@@ -69,3 +69,12 @@ pub fn agenda_file(_desk: &Desk) -> Form {
 pub fn write_minutes(_desk: &Desk, _suggested_name: &str) -> Form {
     Form
 }
+
+/// stand-in
+pub fn urgent_item(_desk: &Desk) -> Form { Form }
+/// stand-in
+pub fn meeting(_desk: &Desk, _m: Option<crate::minutes::ids::MeetingId>) -> Form { Form }
+/// stand-in
+pub fn declaration(_desk: &Desk, _m: ItemId) -> Form { Form }
+/// stand-in
+pub fn next_meetings(_desk: &Desk, _m: ItemId) -> Form { Form }

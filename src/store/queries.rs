@@ -14,7 +14,7 @@ use super::journal;
 use super::protocol::{DiaryRow, Draft, Opened};
 use super::schema::{self, OpenError};
 use crate::minutes::ids::{BodyId, MeetingId};
-use crate::minutes::meeting::State;
+use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::Register;
 
 /// Why something could not be read, and what to do next.
@@ -120,6 +120,24 @@ pub struct Archive {
     connection: Connection,
 }
 
+/// The highest number in the references of a body's actions of one year, in its other meetings.
+pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<u32, ReadError> {
+    use chrono::Datelike;
+    let stem = format!("{}/{}/", meeting.head.body.code, meeting.head.date.year());
+    // Between the stem and what follows it in the alphabet: an index on references serves this.
+    let mut past = stem.clone();
+    past.pop();
+    past.push('0');
+    let mut statement = connection.prepare_cached(
+        "SELECT max(CAST(substr(reference, ?4) AS INTEGER)) FROM actions
+         WHERE reference >= ?1 AND reference < ?2 AND meeting <> ?3",
+    )?;
+    let from = stem.chars().count() as i64 + 1;
+    let highest: Option<u32> = statement
+        .query_row((&stem, &past, meeting.id.to_string(), from), |row| row.get(0))?;
+    Ok(highest.unwrap_or(0))
+}
+
 impl Archive {
     /// Opens a register that must exist.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
@@ -143,8 +161,10 @@ impl Archive {
         let moment = self.connection.unchecked_transaction()?;
         let loaded = journal::load(&moment, id)?;
         let draft = draft(&moment, id)?;
+        let meeting = loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?;
         Ok(Opened {
-            meeting: loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?,
+            last_action: last_action(&moment, &meeting)?,
+            meeting,
             history: loaded.history,
             draft,
             elsewhere: None,

@@ -96,6 +96,7 @@ CREATE TABLE actions (
     owners TEXT NOT NULL, due_as_written TEXT, due_from TEXT, due_to TEXT, status TEXT NOT NULL,
     PRIMARY KEY (meeting, entry)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX actions_by_reference ON actions (reference);
 CREATE TABLE seats (
     meeting TEXT NOT NULL REFERENCES meetings (id), person TEXT NOT NULL, position INTEGER NOT NULL, honorific TEXT,
     given TEXT NOT NULL, family TEXT NOT NULL, listed_as TEXT, posts TEXT NOT NULL, role TEXT,

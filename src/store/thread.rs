@@ -345,8 +345,10 @@ impl<R: Fn(Reply)> Worker<R> {
                 draft = Some(waits.clone()).filter(|waits| *waits != Draft::default());
             }
         }
+        let meeting = loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?;
         Ok(Opened {
-            meeting: loaded.meeting.ok_or(ReadError::NoSuchMeeting(id))?,
+            last_action: queries::last_action(self.book.connection()?, &meeting)?,
+            meeting,
             history: loaded.history,
             draft,
             elsewhere: None,

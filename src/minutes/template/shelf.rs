@@ -1,11 +1,13 @@
 //! All templates at hand: those that the program brings, and the clerk's own.
 
+use std::rc::Rc;
+
 use super::{Mistakes, Template};
 
 /// Templates by name. A clerk's own takes the place of a built-in one of the same name.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
-    all: Vec<Template>,
+    all: Vec<Rc<Template>>,
 }
 
 impl Templates {
@@ -39,18 +41,21 @@ impl Templates {
     }
 
     /// A template by name.
-    pub fn get(&self, name: &str) -> Option<&Template> {
+    pub fn get(&self, name: &str) -> Option<&Rc<Template>> {
         self.all.iter().find(|template| template.name == name)
     }
 
-    /// A template by name, or the first one where there is none of that name, so that there is always a draft.
-    pub fn get_or_first(&self, name: &str) -> Option<&Template> {
-        self.get(name).or_else(|| self.all.first())
+    /// The template for a meeting that asks for one of this name; another where there is none, so that there is
+    /// always a draft.
+    pub fn for_meeting(&self, name: &str) -> Rc<Template> {
+        self.get(name)
+            .or_else(|| self.all.first())
+            .map_or_else(|| Rc::new(Template::bare()), Rc::clone)
     }
 
     /// Every template: the built-in ones first, in their order, then the clerk's own.
     pub fn iter(&self) -> impl Iterator<Item = &Template> {
-        self.all.iter()
+        self.all.iter().map(Rc::as_ref)
     }
 
     /// The names, in the same order.
@@ -64,8 +69,8 @@ impl Templates {
             .iter_mut()
             .find(|there| there.name == template.name)
         {
-            Some(there) => *there = template,
-            None => self.all.push(template),
+            Some(there) => *there = Rc::new(template),
+            None => self.all.push(Rc::new(template)),
         }
     }
 }

@@ -151,7 +151,6 @@ impl Capture {
             roster: &open.roster,
             phrases: &open.phrases,
             vocabulary: &open.vocabulary,
-            on: open.meeting.head.date,
             named_in_full: &named_in_full,
             placeholders: &placeholders,
         };

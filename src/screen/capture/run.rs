@@ -10,7 +10,7 @@ use crate::minutes::entry::{Entry, Kind};
 use crate::minutes::ids::{EntryId, PersonId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::person::NameForm;
-use crate::minutes::phrases::Placeholders;
+use crate::minutes::phrases::{Placeholders, expand};
 use crate::minutes::shorthand;
 use crate::minutes::wording::{Occasion, Sentence};
 use crate::store::protocol::{DiaryRow, Request};
@@ -376,7 +376,7 @@ impl Capture {
     pub(super) fn insert_phrase(&mut self, row: usize, desk: &mut Desk) {
         let words = desk.open.as_ref().and_then(|open| {
             let (_, words) = open.phrases.iter().nth(row)?;
-            Some(placeholders(open).fill(words))
+            Some(expand(words, &placeholders(open)))
         });
         if let Some(words) = words {
             self.active_mut().insert(&words);
@@ -487,7 +487,7 @@ pub(super) fn placeholders(open: &OpenMeeting) -> Placeholders {
         .iter()
         .find(|seat| seat.role.as_deref() == Some("Chair"))
         .map(|seat| seat.person.name(NameForm::Formal, open.meeting.head.date));
-    Placeholders::new(&body.name, &body.called, chair.as_deref())
+    Placeholders::new(&body.name, &body.called, chair.as_deref().unwrap_or("the Chair"))
 }
 
 /// Whether somebody's full name stands in the record already, so that the short form will do.

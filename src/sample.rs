@@ -1,0 +1,6 @@
+//! stand-in
+use crate::minutes::ids::{IdSource, Stamp};
+use crate::minutes::template::Templates;
+use crate::store::protocol::Line;
+/// stand-in
+pub fn lines(_ids: &mut IdSource, _now: Stamp, _templates: &Templates) -> Vec<Line> { Vec::new() }
