@@ -51,6 +51,18 @@ impl EntryLine {
         }
     }
 
+    /// An empty line of a kind.
+    pub fn of_kind(kind: Kind) -> Self {
+        Self { kind, ..Self::new() }
+    }
+
+    /// Empties the line for one of a kind; what was cut from it can still be put back.
+    pub fn clear(&mut self, kind: Kind) {
+        self.editor.take();
+        let editor = std::mem::take(&mut self.editor);
+        *self = Self { editor, ..Self::of_kind(kind) };
+    }
+
     /// A line as it was kept.
     pub fn restored(draft: &DraftLine) -> Self {
         Self {

@@ -368,14 +368,11 @@ impl Capture {
     fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) {
         let kind = kind_after(self.line.kind, entry.kind);
         let after = Draft {
-            line: EntryLine { kind, ..EntryLine::new() }.draft(),
+            line: EntryLine::of_kind(kind).draft(),
             ..self.draft()
         };
         if desk.record(Change::EntryAdded { item, entry, place: None }, Some(after)) {
-            // The kill ring and its words stay with the field.
-            self.line.editor.take();
-            let editor = std::mem::take(&mut self.line.editor);
-            self.line = EntryLine { editor, kind, ..EntryLine::new() };
+            self.line.clear(kind);
             self.understood = None;
             self.offer(desk);
         }
