@@ -60,7 +60,7 @@ fn assert_same(meeting: &Meeting, template: &Template, published: &str) {
     assert_eq!(made.len(), published.len());
 }
 
-/// "27 July 2022" or "Monday 7th November"; a year is looked for from `year` on.
+/// A date with or without a year; a year is looked for from `year` on.
 fn date(text: &str, year: i32) -> Option<NaiveDate> {
     let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
     Some(parse_date(text, from).ok()?.date)
@@ -268,7 +268,7 @@ fn a_workshops_published_notes_can_be_made_again() {
     let template = templates.get("workshop").unwrap();
     let lines = compared(&published);
     let day = date(&lines[1], 2016).unwrap();
-    let mut record = Record::new("Sub Committee", "Sub Committee", day);
+    let mut record = Record::new("Example Body", "Body", day);
     record.meeting.head.title = Some(lines[0].clone());
     record.meeting.head.place.clone_from(&lines[2]);
     let first_item = lines

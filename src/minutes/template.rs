@@ -10,7 +10,7 @@ use thiserror::Error;
 use toml::Spanned;
 
 use super::agenda::{ItemKind, Outline};
-use super::wording::{Occasion, Sample, Sentence, Spot, WordingError, Wordings};
+use super::wording::{Occasion, Sample, Sentence, Slip, Spot, WordingError, Wordings, find_word};
 
 pub mod layout;
 mod shelf;
@@ -288,9 +288,18 @@ impl Source<'_> {
         self.line(span.start) + usize::from(below)
     }
 
-    fn slip(&self, spot: Spot, wording: &Wording, slip: &super::wording::Slip) -> Mistake {
+    fn slip(&self, spot: Spot, wording: &Wording, slip: &Slip) -> Mistake {
+        let by_lines = self.first_line(wording) + slip.lines_down;
+        // A backslash at a line's end joins lines, so that they cannot be counted in what was read.
+        let joined = || {
+            let span = wording.span()?;
+            let raw = self.text.get(span.clone())?;
+            let joins = raw.contains("\\\n") || raw.contains("\\\r\n");
+            let at = find_word(raw, slip.part.as_ref().filter(|_| joins)?)?;
+            Some(self.line(span.start + at))
+        };
         self.mistake(
-            self.first_line(wording) + slip.lines_down,
+            joined().unwrap_or(by_lines),
             format!("{}: {}", spot.name(), slip.words),
         )
     }

@@ -17,8 +17,8 @@ mod occasion;
 mod sentence;
 mod values;
 
-pub(super) use check::Sample;
 pub use check::Slip;
+pub(super) use check::{Sample, find_word};
 pub use occasion::{Group, Listed, Occasion};
 pub use sentence::{EVERYWHERE, Sentence, Spot};
 pub(crate) use values::capital;

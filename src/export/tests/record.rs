@@ -16,7 +16,7 @@ use crate::minutes::person::Person;
 pub(in crate::export) struct Record {
     pub meeting: Meeting,
     ids: IdSource,
-    now: Stamp,
+    pub now: Stamp,
 }
 
 impl Record {

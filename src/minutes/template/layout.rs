@@ -257,8 +257,9 @@ impl Default for ActionBlock {
             list: ActionList::default(),
             owners: NameForm::Titled,
             text: Wording::usual(
-                "{{ text }}{% if due %} {{ due }}{% endif %}\
-                 {% if unnamed %} ({{ unnamed | joined(', ') }}){% endif %}.",
+                "{% if owners and infinitive %}{{ owners | joined(', ', ' and ') }} to {{ deed }}\
+                 {% else %}{{ text | capital }}{% endif %}{% if due %} {{ due }}{% endif %}\
+                 {% if unnamed and not infinitive %} ({{ unnamed | joined(', ') }}){% endif %}.",
             ),
         }
     }

@@ -21,6 +21,8 @@ use crate::minutes::person::{NameForm, Person, Post};
 pub struct Slip {
     /// How many lines below the first line of the wording it stands.
     pub lines_down: usize,
+    /// The part of the wording that is meant, where that is known.
+    pub part: Option<String>,
     /// What is wrong, and what is allowed.
     pub words: String,
 }
@@ -29,6 +31,7 @@ impl Slip {
     pub(super) fn syntax(error: &Error) -> Self {
         Self {
             lines_down: lines_down(error),
+            part: part(error).map(str::to_owned),
             words: words(error),
         }
     }
@@ -54,15 +57,28 @@ pub(super) fn words(error: &Error) -> String {
         words.push_str(": ");
         words.push_str(detail);
     }
-    let place = error
-        .range()
-        .zip(error.template_source())
-        .and_then(|(range, source)| source.get(range))
-        .filter(|place| !place.is_empty());
-    match place {
-        Some(place) => format!("{words} (at `{place}`)"),
+    match part(error) {
+        Some(part) => format!("{words} (at `{part}`)"),
         None => words,
     }
+}
+
+/// The part of a wording at which an error stands.
+fn part(error: &Error) -> Option<&str> {
+    let part = error.template_source()?.get(error.range()?)?;
+    (!part.is_empty()).then_some(part)
+}
+
+/// Where a name stands in a text as a word of its own, in bytes.
+pub(in crate::minutes) fn find_word(text: &str, name: &str) -> Option<usize> {
+    let in_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let after = text
+            .get(at + name.len()..)
+            .and_then(|text| text.chars().next());
+        !before.is_some_and(in_name) && !after.is_some_and(in_name)
+    })
 }
 
 impl Wordings {
@@ -92,11 +108,13 @@ impl Wordings {
                 ))
             };
             if let Some(words) = words {
-                let at = source.find(path.as_str()).unwrap_or(0);
-                let lines_down = source
-                    .get(..at)
-                    .map_or(0, |text| text.matches('\n').count());
-                slips.push(Slip { lines_down, words });
+                let at = find_word(source, path).unwrap_or(0);
+                let before = source.get(..at).unwrap_or_default();
+                slips.push(Slip {
+                    lines_down: before.matches('\n').count(),
+                    part: Some(path.clone()),
+                    words,
+                });
             }
         }
         if !slips.is_empty() {

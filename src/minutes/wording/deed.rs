@@ -2,6 +2,7 @@
 
 use minijinja::value::Value;
 
+use super::check::find_word;
 use crate::minutes::entry::{Action, Owner};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
@@ -12,6 +13,8 @@ pub(super) struct Deed<'a> {
     pub text: &'a str,
     /// The same without a leading "Jo Carr to" or "to".
     pub bare: &'a str,
+    /// Whether what is left begins like "bring a report", so that it can follow "Jo Carr to".
+    pub infinitive: bool,
     pub owners: Vec<Doer<'a>>,
 }
 
@@ -31,6 +34,7 @@ impl<'a> Deed<'a> {
             return Self {
                 text,
                 bare: text,
+                infinitive: false,
                 owners: Vec::new(),
             };
         };
@@ -48,7 +52,10 @@ impl<'a> Deed<'a> {
                     person,
                     named: false,
                 };
-                doer.named = doer.names(meeting).iter().any(|name| says(text, name));
+                doer.named = doer
+                    .names(meeting)
+                    .iter()
+                    .any(|name| find_word(text, name).is_some());
                 doer
             })
             .collect();
@@ -65,7 +72,12 @@ impl<'a> Deed<'a> {
         if !owners.is_empty() {
             bare = bare.strip_prefix("to ").unwrap_or(bare);
         }
-        Self { text, bare, owners }
+        Self {
+            text,
+            bare,
+            infinitive: bare.starts_with(char::is_lowercase),
+            owners,
+        }
     }
 
     /// The owners whom the words do not name.
@@ -105,17 +117,6 @@ impl Doer<'_> {
         names.retain(|name| !name.is_empty());
         names
     }
-}
-
-/// Whether a text holds a name as words of its own.
-fn says(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, found)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text
-            .get(at + found.len()..)
-            .and_then(|text| text.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// A text without its last full stop; dots that mean that something was left out stay.

@@ -202,6 +202,7 @@ impl<'a> Occasion<'a> {
             "time" => Value::from(clock(self.time)),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
+            "infinitive" => Value::from(deed().infinitive),
             "owners" => deed()
                 .owners
                 .iter()

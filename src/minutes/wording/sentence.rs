@@ -172,6 +172,7 @@ impl Spot {
                 "item",
                 "text",
                 "deed",
+                "infinitive",
                 "owners",
                 "unnamed",
                 "due",

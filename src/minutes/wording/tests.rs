@@ -1,1 +1,259 @@
+use chrono::{NaiveDate, NaiveTime};
+use strum::IntoEnumIterator;
+use uuid::Uuid;
 
+use super::*;
+use crate::minutes::agenda::{Item, Outline};
+use crate::minutes::attendance::Seat;
+use crate::minutes::body::Quorum;
+use crate::minutes::entry::{Action, Declaration, Interest, Owner, Status};
+use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId};
+use crate::minutes::meeting::{BodyHead, Head, Meeting};
+use crate::minutes::person::{Person, Post};
+
+fn person(id: u128, honorific: &str, given: &str, family: &str, post: &str) -> Person {
+    Person {
+        id: PersonId(Uuid::from_u128(id)),
+        honorific: Some(honorific.to_owned()),
+        given: given.to_owned(),
+        family: family.to_owned(),
+        listed_as: None,
+        posts: vec![Post {
+            title: post.to_owned(),
+            from: None,
+            to: None,
+        }],
+    }
+}
+
+/// A meeting with three guests under its second item.
+fn meeting() -> Meeting {
+    let head = Head {
+        body: BodyHead {
+            id: BodyId(Uuid::nil()),
+            name: "Housing Scrutiny Panel".to_owned(),
+            code: "HSP".to_owned(),
+            called: "Scrutiny Panel".to_owned(),
+            quorum: Quorum::None,
+        },
+        title: None,
+        date: NaiveDate::from_ymd_opt(2025, 3, 4).unwrap(),
+        time: None,
+        place: "Guildhall".to_owned(),
+        template: "scrutiny-panel".to_owned(),
+    };
+    let mut meeting = Meeting::new(MeetingId(Uuid::nil()), head);
+    let people = [
+        person(1, "Councillor", "Ann", "Bell", "Leader of the Council"),
+        person(2, "Ms", "Jo", "Carr-Lee", "Director of Housing"),
+        person(3, "Mr", "Ed", "Dale", "Head of Repairs"),
+    ];
+    meeting.seats = people
+        .into_iter()
+        .map(|person| Seat {
+            person,
+            role: None,
+            group: "Guests".to_owned(),
+            member: false,
+            voting: false,
+        })
+        .collect();
+    for (id, title) in [(1, "Declarations of interest"), (2, "Repairs backlog")] {
+        let outline = Outline {
+            title: title.to_owned(),
+            guests: (1..=3).map(|id| PersonId(Uuid::from_u128(id))).collect(),
+            ..Outline::default()
+        };
+        meeting
+            .items
+            .push(Item::new(ItemId(Uuid::from_u128(id)), outline));
+    }
+    meeting
+}
+
+fn wordings() -> Wordings {
+    Wordings::new("own.toml", Forms::default())
+}
+
+/// The usual wording of a sentence.
+fn usual(sentence: Sentence, occasion: &Occasion<'_>) -> String {
+    wordings().say(Spot::Sentence(sentence), occasion).unwrap()
+}
+
+/// A wording of the test's own, filled in.
+fn say(spot: Spot, source: &str, occasion: &Occasion<'_>) -> Result<String, WordingError> {
+    let mut wordings = wordings();
+    wordings.add(spot, source, 7).unwrap();
+    wordings.say(spot, occasion)
+}
+
+#[test]
+fn the_usual_wording_of_every_sentence() {
+    let meeting = meeting();
+    let item = &meeting.items[1];
+    let declaration = Declaration {
+        person: PersonId(Uuid::from_u128(1)),
+        interest: Interest::DisclosablePecuniary,
+        nature: "owning a house in the estate".to_owned(),
+        leaves: true,
+    };
+    let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
+    let mut occasion = Occasion::of(&meeting)
+        .item(item)
+        .person(&meeting.seats[0].person)
+        .at(NaiveTime::from_hms_opt(18, 30, 0).unwrap())
+        .dates(vec![day(5, 6), day(7, 1)]);
+    occasion.declaration = Some(&declaration);
+    let said: Vec<String> = Sentence::iter()
+        .map(|sentence| format!("{}: {}", sentence.key(), usual(sentence, &occasion)))
+        .collect();
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn one_guest_or_two_are_welcomed_and_thanked_in_good_english() {
+    let mut meeting = meeting();
+    let mut say = |guests: usize, sentence| {
+        meeting.items[1].outline.guests.truncate(guests);
+        usual(sentence, &Occasion::of(&meeting).item(&meeting.items[1]))
+    };
+    assert_eq!(
+        say(2, Sentence::Welcome),
+        "The Panel welcomed Councillor Ann Bell, Leader of the Council; and Jo Carr-Lee, Director of Housing, \
+         to receive an update on "
+    );
+    assert_eq!(
+        say(2, Sentence::Thanks),
+        "Cllr Bell and Ms Carr-Lee were thanked for attending the meeting."
+    );
+    assert_eq!(
+        say(1, Sentence::Thanks),
+        "Cllr Bell was thanked for attending the meeting."
+    );
+}
+
+#[test]
+fn a_declaration_without_nature_by_somebody_who_stays() {
+    let meeting = meeting();
+    let declaration = Declaration {
+        person: PersonId(Uuid::from_u128(2)),
+        interest: Interest::OtherRegistrable,
+        nature: String::new(),
+        leaves: false,
+    };
+    let mut occasion = Occasion::of(&meeting).item(&meeting.items[1]);
+    occasion.declaration = Some(&declaration);
+    assert_eq!(
+        usual(Sentence::Declaration, &occasion),
+        "Jo Carr-Lee declared an other registrable interest in item 2 (Repairs backlog)."
+    );
+}
+
+#[test]
+fn names_are_never_read_as_wording() {
+    let mut meeting = meeting();
+    meeting.seats[0].person.given = "{{ body.name }}".to_owned();
+    meeting.seats[0].person.family = "{% if %}<b>".to_owned();
+    meeting.items[1].outline.guests.truncate(1);
+    let said = usual(
+        Sentence::Thanks,
+        &Occasion::of(&meeting).item(&meeting.items[1]),
+    );
+    assert_eq!(
+        said,
+        "Cllr {% if %}<b> was thanked for attending the meeting."
+    );
+}
+
+#[test]
+fn an_action_is_said_of_its_owners_once() {
+    let meeting = meeting();
+    let owner = |person: Option<u128>, name: &str| Owner {
+        person: person.map(|id| PersonId(Uuid::from_u128(id))),
+        name: name.to_owned(),
+    };
+    let carr = || owner(Some(2), "Jo Carr-Lee");
+    let cases: [(&str, Vec<Owner>, &str, &str); 8] = [
+        (
+            "bring a report.",
+            vec![carr()],
+            "Jo Carr-Lee | bring a report",
+            "Jo Carr-Lee",
+        ),
+        (
+            "to bring a report",
+            vec![carr()],
+            "Jo Carr-Lee | bring a report",
+            "Jo Carr-Lee",
+        ),
+        (
+            "Ms Carr-Lee to bring a report",
+            vec![carr()],
+            "Jo Carr-Lee | bring a report",
+            "",
+        ),
+        (
+            "Members to visit the depot",
+            vec![owner(None, "Members")],
+            "Members | visit the depot",
+            "",
+        ),
+        (
+            "Carr-Leeds line to be seen",
+            vec![carr()],
+            "Jo Carr-Lee | Carr-Leeds line to be seen",
+            "Jo Carr-Lee",
+        ),
+        (
+            "write, and so on...",
+            vec![carr(), owner(None, "Clerk")],
+            "Jo Carr-Lee, Clerk | write, and so on...",
+            "Jo Carr-Lee, Clerk",
+        ),
+        ("to be arranged.", vec![], " | to be arranged", ""),
+        ("", vec![owner(Some(99), "Sam")], "Sam | ", "Sam"),
+    ];
+    for (text, owners, expected, unnamed) in cases {
+        let action = Action {
+            reference: "HSP/2025/1".to_owned(),
+            owners,
+            due: None,
+            status: Status::Open,
+        };
+        let occasion = Occasion {
+            text,
+            action: Some(&action),
+            ..Occasion::of(&meeting)
+        };
+        let said = |source| say(Spot::ActionAtEnd, source, &occasion).unwrap();
+        assert_eq!(
+            said("{{ owners | joined(', ') }} | {{ deed }}"),
+            expected,
+            "{text}"
+        );
+        let begins_small = expected.split(" | ").nth(1).unwrap();
+        assert_eq!(
+            said("{% if infinitive %}true{% else %}false{% endif %}"),
+            begins_small.starts_with(char::is_lowercase).to_string(),
+            "{text}"
+        );
+        assert_eq!(said("{{ unnamed | joined(', ') }}"), unnamed, "{text}");
+    }
+}
+
+#[test]
+fn an_error_at_the_last_moment_names_file_line_and_wording() {
+    let meeting = meeting();
+    let source = "The\n{{ person.titled }} arrived.";
+    let error = say(
+        Spot::Sentence(Sentence::Arrived),
+        source,
+        &Occasion::of(&meeting),
+    )
+    .unwrap_err();
+    assert_eq!(
+        (error.file.as_str(), error.line, error.name.as_str()),
+        ("own.toml", 8, "wording.arrived")
+    );
+    assert!(error.words.contains("person.titled"), "{error}");
+}
