@@ -211,6 +211,11 @@ impl Roster {
         }
     }
 
+    /// Whom the beginning of a name with a title, or in full, means.
+    pub fn meant_by_beginning(&self, beginning: &str) -> Named<'_> {
+        one_of(self.beginning(beginning).collect())
+    }
+
     /// The longest name in full or with a title with which a text begins: how many bytes of the text it takes, in
     /// which form it stands, and whose it is.
     ///

@@ -38,9 +38,9 @@ const LITERAL: char = '\\';
 ///   narrative, or of `default_kind` where that kind has no mark.
 /// - A narrative that ends in a colon is a lead-in.
 /// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, or any
-///   words in quotation marks (taken as written), or one word, which is looked up as a name, its beginning or
-///   initials. `>` at the start of a word begins the due phrase, up to the next ` @` or the end. `\@` and `\>` are
-///   ordinary words.
+///   words in quotation marks (taken as written), or one word (two, where the first is a title), which is looked up
+///   as a name, its beginning or initials. `>` at the start of a word begins the due phrase, up to the next ` @` or
+///   the end. `\@` and `\>` are ordinary words.
 /// - After an owner at the very start, "to" is dropped: an action that begins with a small letter is what its owner
 ///   is to do.
 /// - In all other kinds `@` and `>` are ordinary words.
@@ -242,13 +242,71 @@ fn owner_at(text: &str, roster: &Roster) -> Option<Found> {
         };
         return Some(found(named, form, written, length));
     }
-    let word = text.split(char::is_whitespace).next().unwrap_or_default();
-    let word = word.trim_end_matches(STOPS);
+    let word = first_word(text);
     if word.is_empty() {
         return None;
     }
-    let named = roster.meant_by(word);
-    Some(found(named, NameForm::ShortFull, word, word.len()))
+    let (written, named) = match titled(text, word) {
+        Some(titled) => (titled, roster.meant_by_beginning(titled)),
+        None => (word, roster.meant_by(word)),
+    };
+    let mut found = found(named, NameForm::ShortFull, written, written.len());
+    let behind = text.get(written.len()..).unwrap_or_default();
+    let next = first_word(behind.trim_start());
+    if found.doubt.is_none()
+        && behind.starts_with(char::is_whitespace)
+        && [word, next]
+            .iter()
+            .all(|name| name.starts_with(char::is_uppercase))
+    {
+        // "@Jane Smith", of whom nobody has heard, may have been read as another Jane.
+        found.doubt = Some(format!(
+            "{next} is no part of the owner: put a longer name in quotation marks"
+        ));
+    }
+    Some(found)
+}
+
+/// The word that begins a text, without stops; empty if it begins with a blank.
+fn first_word(text: &str) -> &str {
+    text.split(char::is_whitespace)
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(STOPS)
+}
+
+/// Titles, which are no name without the word that follows.
+const TITLES: [&str; 15] = [
+    "cllr",
+    "councillor",
+    "ald",
+    "alderman",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "lord",
+    "lady",
+];
+
+/// A title, with which a text begins, and the name that follows it.
+fn titled<'t>(text: &'t str, title: &str) -> Option<&'t str> {
+    if !TITLES.iter().any(|known| known.eq_ignore_ascii_case(title)) {
+        return None;
+    }
+    let behind = text.get(title.len()..)?;
+    let name = behind.strip_prefix('.').unwrap_or(behind).trim_start();
+    let word = first_word(name);
+    let is_name = name.len() < behind.len()
+        && word.starts_with(char::is_alphabetic)
+        && !word.eq_ignore_ascii_case("to");
+    text.get(..text.len() - name.len() + word.len())
+        .filter(|_| is_name)
 }
 
 fn found(named: Named<'_>, form: NameForm, written: &str, length: usize) -> Found {
@@ -342,11 +400,13 @@ impl Understood {
                         self.open_gap(&mut gap);
                         since_owner = Some(self.text.len());
                         at_start = false;
-                        if self.text.is_empty()
-                            && let Some(task) = behind_to(rest)
-                        {
-                            rest = task;
-                            at_start = true;
+                        if self.text.is_empty() {
+                            // "@bell: write", "@bell, @carr to write", "@bell to write".
+                            rest = rest.trim_start_matches([',', ':']);
+                            if let Some(task) = behind_to(rest) {
+                                rest = task;
+                                at_start = true;
+                            }
                         }
                         continue;
                     }

@@ -20,7 +20,7 @@ pub struct Vocabulary {
     words: Vec<Word>,
     /// Where a learnt word stands among `words`, by its folded letters.
     places: BTreeMap<String, usize>,
-    /// What followed a word, and what followed two.
+    /// What followed a word, and what followed two: the oftenest first, of equals the latest.
     followers: HashMap<(Option<usize>, usize), Vec<Follower>>,
     /// How many words were learnt in all, which serves as a clock.
     learnt: u64,
@@ -41,7 +41,6 @@ struct Word {
 struct Follower {
     word: usize,
     count: u32,
-    last: u64,
 }
 
 /// A word of a text, and what stands before it.
@@ -137,18 +136,12 @@ impl Vocabulary {
 
     fn learn_follower(&mut self, before: (Option<usize>, usize), word: usize) {
         let followers = self.followers.entry(before).or_default();
-        let last = self.learnt;
-        match followers.iter_mut().find(|there| there.word == word) {
-            Some(there) => {
-                there.count += 1;
-                there.last = last;
-            }
-            None => followers.push(Follower {
-                word,
-                count: 1,
-                last,
-            }),
-        }
+        let count = match followers.iter().position(|there| there.word == word) {
+            Some(place) => followers.remove(place).count + 1,
+            None => 1,
+        };
+        let place = followers.partition_point(|there| there.count > count);
+        followers.insert(place, Follower { word, count });
     }
 
     /// Words that begin so, whatever their case, `longer` letters longer at least: learnt ones first, the oftenest
@@ -194,17 +187,12 @@ impl Vocabulary {
             return Vec::new();
         };
         let earlier = earlier.and_then(place);
-        let mut followers = match earlier {
-            Some(_) => self.sorted_followers((earlier, last)),
-            None => Vec::new(),
-        };
-        for follower in self.sorted_followers((None, last)) {
-            if !followers.iter().any(|there| there.word == follower.word) {
-                followers.push(follower);
-            }
-        }
+        let known = |before| self.followers.get(&before).map_or(&[][..], Vec::as_slice);
+        let both = earlier.map_or(&[][..], |earlier| known((Some(earlier), last)));
+        // Twice as many as wanted: the likeliest of one may be those of the other.
+        let followers = both.iter().chain(known((None, last))).take(2 * wanted);
         let mut next: Vec<String> = Vec::new();
-        for (at, follower) in followers.iter().enumerate() {
+        for (at, follower) in followers.enumerate() {
             if next.len() >= wanted {
                 break;
             }
@@ -214,7 +202,9 @@ impl Vocabulary {
             {
                 next.push(format!("{one} {more}"));
             }
-            next.push(one);
+            if !next.contains(&one) {
+                next.push(one);
+            }
         }
         next.truncate(wanted);
         next
@@ -236,12 +226,6 @@ impl Vocabulary {
             words.push_str(self.spelling(fourth));
         }
         Some(words)
-    }
-
-    fn sorted_followers(&self, before: (Option<usize>, usize)) -> Vec<Follower> {
-        let mut followers = self.followers.get(&before).cloned().unwrap_or_default();
-        followers.sort_unstable_by_key(|there| std::cmp::Reverse((there.count, there.last)));
-        followers
     }
 
     fn spelling(&self, place: usize) -> &str {

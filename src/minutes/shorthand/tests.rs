@@ -94,7 +94,7 @@ fn a_line_without_a_mark_is_of_the_default_kind() {
 
 #[test]
 fn owners_and_due_are_taken_out_of_an_action() {
-    let cases: [(&str, &str, &[&str], Option<&str>); 26] = [
+    let cases: [(&str, &str, &[&str], Option<&str>); 32] = [
         (
             "! Arrange a visit to the depot @bell >September",
             "Arrange a visit to the depot",
@@ -181,6 +181,27 @@ fn owners_and_due_are_taken_out_of_an_action() {
         ("! Meet @", "Meet @", &[], None),
         ("! Meet  twice @, >", "Meet  twice @,", &[], None),
         ("! Visit @bel", "Visit", &["bel?"], None),
+        (
+            "! Visit @cllr be now",
+            "Visit now",
+            &["Cllr Ann Bell"],
+            None,
+        ),
+        ("! @Cllr North to write", "write", &["Cllr North?"], None),
+        (
+            "! @Dr. North, to write",
+            "write",
+            &["Dr. North?"],
+            None,
+        ),
+        ("! @carr: Write", "Write", &["Jo Carr"], None),
+        (
+            "! @carr, @zoe to write",
+            "write",
+            &["Jo Carr", "Cllr Zoë O’Dowd"],
+            None,
+        ),
+        ("! @Cllr to write", "write", &["Cllr?"], None),
     ];
     for (line, text, names, due) in cases {
         let found = understood(line);
@@ -224,6 +245,10 @@ fn what_was_understood_is_said() {
         (
             "! x @marsh",
             "action · owner: marsh (as written) · several people begin with marsh: Cllr Tom Marsh, Cllr Mary Marsh",
+        ),
+        (
+            "! x @Zoë North",
+            "action · owner: Cllr Zoë O’Dowd · North is no part of the owner: put a longer name in quotation marks",
         ),
         (
             "! x >May >June",
