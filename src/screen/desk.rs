@@ -273,7 +273,7 @@ impl Desk {
         }
         let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date);
         let mut vocabulary = Vocabulary::new();
-        vocabulary.learn(&meeting.head.body.name);
+        vocabulary.learn_name(&meeting.head.body.name);
         for item in &meeting.items {
             vocabulary.learn(&item.outline.title);
             for line in &item.outline.prepared {
@@ -284,8 +284,9 @@ impl Desk {
             }
         }
         for seat in &meeting.seats {
+            vocabulary.learn_name(&seat.person.family);
             for post in &seat.person.posts {
-                vocabulary.learn(&post.title);
+                vocabulary.learn_name(&post.title);
             }
         }
         let phrases = Rc::new(self.phrases.with_template(&template.phrases));

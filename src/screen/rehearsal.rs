@@ -145,8 +145,8 @@ pub fn meeting() -> Meeting {
 pub fn desk(meeting: Meeting) -> Desk {
     let mut desk = Desk::new(
         Rc::new(Keymap::built_in("default").unwrap()),
-        Rc::new(Templates),
-        Rc::new(Phrases),
+        Rc::new(Templates::built_in()),
+        Rc::new(Phrases::stock()),
         Theme::new(false),
         [3; 16],
         at(10),
@@ -156,6 +156,7 @@ pub fn desk(meeting: Meeting) -> Desk {
         history: History::default(),
         draft: None,
         elsewhere: None,
+        last_action: 0,
         faults: Vec::new(),
     });
     desk.notice = None;

@@ -155,7 +155,7 @@ fn evening() -> Record {
     record
 }
 
-fn template(name: &str) -> Template {
+fn template(name: &str) -> std::rc::Rc<Template> {
     Templates::built_in().get(name).unwrap().clone()
 }
 

@@ -283,7 +283,7 @@ fn a_clerks_own_template_takes_the_place_of_a_built_in_one() {
     assert_eq!(mistakes[0].0[0].file, "panel.toml");
     assert!(templates.get("none").is_none());
     assert_eq!(
-        templates.get_or_first("none").unwrap().name,
+        templates.for_meeting("none").name,
         "scrutiny-panel"
     );
 }
