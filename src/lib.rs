@@ -5,6 +5,7 @@ pub mod command;
 pub mod editor;
 pub mod keymap;
 pub mod minutes;
+pub mod sample;
 pub mod screen;
 pub mod store;
 pub mod terminal;

@@ -15,6 +15,11 @@ use super::desk::Desk;
 pub struct Capture;
 
 impl Capture {
+    /// stand-in
+    pub fn open(_opened: crate::store::protocol::Opened, _desk: &mut Desk) -> Self {
+        Self
+    }
+
     /// The tables of the keymap that hold here.
     pub fn contexts(&self, _desk: &Desk) -> &'static [Context] {
         Context::Line.stack()

@@ -18,6 +18,8 @@ pub struct Confirm;
 pub enum Question {
     /// Leave though not everything is on disk?
     QuitUnsaved,
+    /// Take a meeting out of the diary?
+    Withdraw(crate::minutes::ids::MeetingId),
 }
 impl Confirm {
     /// stand-in

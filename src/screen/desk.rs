@@ -128,6 +128,8 @@ pub struct Desk {
     pub theme: Theme,
     /// Bodies and people.
     pub register: Register,
+    /// Where the register is kept, for the diary's header; empty where nobody said.
+    pub register_path: String,
     /// All meetings, newest first; `None` until the store has answered.
     pub diary: Option<Vec<DiaryRow>>,
     /// The meeting that is open.
@@ -165,6 +167,7 @@ impl Desk {
             phrases,
             theme,
             register: Register::default(),
+            register_path: String::new(),
             diary: None,
             open: None,
             saving: Saving::default(),
@@ -181,6 +184,11 @@ impl Desk {
     /// A new name for something.
     pub fn new_id(&mut self) -> uuid::Uuid {
         self.ids.next(self.now)
+    }
+
+    /// A source of names apart from the desk's own, for something that makes many at once.
+    pub fn id_source(&mut self) -> IdSource {
+        IdSource::new(*self.new_id().as_bytes())
     }
 
     /// Says something in the status line.

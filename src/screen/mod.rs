@@ -19,6 +19,9 @@ pub mod review;
 pub mod roll;
 pub mod text;
 
+#[cfg(test)]
+pub(crate) mod testing;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
