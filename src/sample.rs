@@ -1,6 +1,8 @@
-//! stand-in
+//! s
 use crate::minutes::ids::{IdSource, Stamp};
 use crate::minutes::template::Templates;
 use crate::store::protocol::Line;
-/// stand-in
-pub fn lines(_ids: &mut IdSource, _now: Stamp, _templates: &Templates) -> Vec<Line> { Vec::new() }
+/// s
+pub fn lines(_ids: &mut IdSource, _now: Stamp, _templates: &Templates) -> Vec<Line> {
+    Vec::new()
+}

@@ -145,6 +145,8 @@ pub struct Desk {
     pub theme: Theme,
     /// Bodies and people.
     pub register: Register,
+    /// Where the register is kept, for the diary's header; empty where nobody said.
+    pub register_path: String,
     /// All meetings, newest first; `None` until the store has answered.
     pub diary: Option<Vec<DiaryRow>>,
     /// The meeting that is open.
@@ -155,8 +157,6 @@ pub struct Desk {
     pub now: Stamp,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// Where the register is, for people.
-    pub register_path: String,
     /// A word in the status line.
     pub notice: Option<Notice>,
     /// Whether letters are commands for now (a modal keymap).
@@ -184,12 +184,12 @@ impl Desk {
             phrases,
             theme,
             register: Register::default(),
+            register_path: String::new(),
             diary: None,
             open: None,
             saving: Saving::default(),
             now,
             size: (80, 24),
-            register_path: String::new(),
             notice: None,
             normal_mode: false,
             effects: Vec::new(),
@@ -201,6 +201,11 @@ impl Desk {
     /// A new name for something.
     pub fn new_id(&mut self) -> uuid::Uuid {
         self.ids.next(self.now)
+    }
+
+    /// A source of names apart from the desk's own, for something that makes many at once.
+    pub fn id_source(&mut self) -> IdSource {
+        IdSource::new(*self.new_id().as_bytes())
     }
 
     /// Says something in the status line.

@@ -58,6 +58,26 @@ pub fn cut(text: &str, width: usize) -> String {
     short
 }
 
+/// Cuts text to a width at its front, with an ellipsis where something was cut: for the path of a file.
+pub fn cut_front(text: &str, width: usize) -> String {
+    let shown = visible(text);
+    if width_of(&shown) <= width {
+        return shown.into_owned();
+    }
+    let mut short = String::new();
+    let graphemes = unicode_segmentation::UnicodeSegmentation::graphemes(shown.as_ref(), true);
+    for grapheme in graphemes.rev() {
+        if width_of(&short) + width_of(grapheme) + 1 > width {
+            break;
+        }
+        short.insert_str(0, grapheme);
+    }
+    if width > 0 {
+        short.insert(0, '…');
+    }
+    short
+}
+
 /// The lines of a text from outside, wrapped by words.
 pub fn wrapped(text: &str, width: u16) -> Vec<String> {
     text.split('\n')

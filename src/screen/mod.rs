@@ -22,6 +22,8 @@ pub mod text;
 
 #[cfg(test)]
 mod rehearsal;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -1,0 +1,256 @@
+//! Entries that are easier asked for than typed: a declaration of interest, the dates of the next meetings.
+
+use chrono::{NaiveDate, NaiveTime};
+use strum::IntoEnumIterator;
+
+use crate::minutes::agenda::{Item, ItemKind};
+use crate::minutes::change::Change;
+use crate::minutes::dates::{DateForm, TimeForm};
+use crate::minutes::entry::{
+    Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
+};
+use crate::minutes::ids::{EntryId, ItemId, MeetingId};
+use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::person::{NameForm, Person};
+use crate::screen::desk::Desk;
+
+use super::field::{Field, Name, Reading, Reads};
+use super::naming::{self, Who};
+use super::reading::dates_after;
+use super::{Form, Problem, Purpose};
+
+/// A form for an interest declared, to be recorded under an item.
+pub fn declaration(desk: &Desk, item: ItemId) -> Form {
+    let items = desk.open.iter().flat_map(|open| &open.meeting.items);
+    let titles: Vec<String> = items
+        .clone()
+        .enumerate()
+        .map(|(place, item)| format!("{} {}", place + 1, item.outline.title))
+        .collect();
+    let concerned = items
+        .enumerate()
+        .find(|(_, other)| other.id != item && other.outline.kind == ItemKind::Business)
+        .map_or(0, |(place, _)| place);
+    let fields = vec![
+        Field::line(Name::Member, Reads::Person).hint("Somebody on the roll"),
+        Field::choice(Name::Interest, Interest::iter().map(Interest::name), 2),
+        Field::choice(Name::Concerns, titles, concerned).hint("The item of business concerned"),
+        Field::rows(Name::Nature, Reads::Words).hint(
+            "As the end of \"… declared an interest in item 4\": as a governor of Ashby School",
+        ),
+        Field::yes_or_no(Name::Leaves, false),
+    ];
+    let purpose = Purpose::Declaration(item);
+    Form::new(desk, "A declaration of interest", purpose, fields)
+}
+
+/// A disclosable pecuniary interest means leaving, unless the clerk says otherwise.
+pub fn follow_declaration(form: &mut Form) {
+    let leaves = chosen_interest(form) == Interest::DisclosablePecuniary;
+    if let Some(field) = form.field_mut(Name::Leaves) {
+        field.suggest(if leaves { "yes" } else { "no" });
+    }
+}
+
+fn chosen_interest(form: &Form) -> Interest {
+    Interest::iter()
+        .nth(form.chosen(Name::Interest))
+        .unwrap_or(Interest::NonRegistrable)
+}
+
+/// Records the declaration.
+pub fn take_declaration(
+    form: &Form,
+    desk: &mut Desk,
+    item: ItemId,
+) -> Result<Option<Purpose>, Problem> {
+    form.needed(Name::Member, "Who declares it?")?;
+    let problem = |words: String| (Name::Member, words);
+    let who = naming::who(form.text(Name::Member), desk, form.today).map_err(problem)?;
+    let not_there = || {
+        let words = "Only somebody on the roll can declare an interest.";
+        (Name::Member, words.to_owned())
+    };
+    let Some(Who::Known(person)) = who else {
+        return Err(not_there());
+    };
+    let Some(open) = &desk.open else {
+        return Ok(None);
+    };
+    let Some(seat) = open.meeting.seat(person.id) else {
+        return Err(not_there());
+    };
+    let nature = form.lines(Name::Nature).join(" ");
+    let nature = nature.trim_end_matches('.').to_owned();
+    if nature.is_empty() {
+        return Err((Name::Nature, "What is the interest?".to_owned()));
+    }
+    let declaration = Declaration {
+        person: person.id,
+        interest: chosen_interest(form),
+        nature,
+        leaves: form.says_yes(Name::Leaves),
+    };
+    let concerned = open
+        .meeting
+        .items
+        .iter()
+        .enumerate()
+        .nth(form.chosen(Name::Concerns));
+    let text = declaration_sentence(desk, &seat.person, concerned, &declaration);
+    let detail = Detail::Declaration(declaration);
+    let done = add_entry(form, desk, item, Kind::Declaration, text, detail);
+    Ok(done.then_some(Purpose::Declaration(item)))
+}
+
+/// The sentence of a declaration, in plain words.
+fn declaration_sentence(
+    desk: &Desk,
+    person: &Person,
+    concerned: Option<(usize, &Item)>,
+    declaration: &Declaration,
+) -> String {
+    let on = desk
+        .open
+        .as_ref()
+        .map_or_else(|| desk.now.date_naive(), |open| open.meeting.head.date);
+    let name = person.name(NameForm::Titled, on);
+    let article = match declaration.interest {
+        Interest::DisclosablePecuniary | Interest::NonRegistrable => "a",
+        Interest::OtherRegistrable => "an",
+    };
+    let interest = declaration.interest.name();
+    let business = concerned
+        .map(|(place, item)| format!(" in item {}, {}", place + 1, item.outline.title))
+        .unwrap_or_default();
+    let nature = &declaration.nature;
+    let leaves = if declaration.leaves {
+        ", and left the meeting while it was considered"
+    } else {
+        ", and remained in the meeting"
+    };
+    format!("{name} declared {article} {interest} interest{business}, {nature}{leaves}.")
+}
+
+/// A form for the dates of the next meetings, to be recorded under an item.
+pub fn next_meetings(desk: &Desk, item: ItemId) -> Form {
+    let fields = vec![
+        Field::rows(Name::Dates, Reads::DatesAfter)
+            .hint("One a row, or parted by \";\": they stand in the diary from then on"),
+        Field::line(Name::CommonTime, Reads::Time).hint("Empty: when the body usually meets"),
+    ];
+    Form::new(
+        desk,
+        "The next meetings",
+        Purpose::NextMeetings(item),
+        fields,
+    )
+}
+
+/// Records when the body meets next; the desk puts the meetings in the diary.
+pub fn take_next_meetings(
+    form: &Form,
+    desk: &mut Desk,
+    item: ItemId,
+) -> Result<Option<Purpose>, Problem> {
+    let time = form.time(Name::CommonTime)?;
+    let Some(open) = &desk.open else {
+        return Ok(None);
+    };
+    let dates = match dates_after(form.text(Name::Dates), open.meeting.head.date) {
+        Ok(dates) if dates.is_empty() => Err("When does the body meet next?".to_owned()),
+        Ok(dates) => Ok(dates),
+        Err(
+            Reading::Contradiction(words) | Reading::Unclear(words) | Reading::Understood(words),
+        ) => Err(words),
+        Err(Reading::Nothing) => Err(String::new()), // a fault has words
+    };
+    let dates = dates.map_err(|words| (Name::Dates, words))?;
+    let text = next_meetings_sentence(&open.meeting, &dates, time);
+    let (this, body) = (open.meeting.id, open.meeting.head.body.id);
+    let dates = dates
+        .into_iter()
+        .map(|date| {
+            let there = in_diary(desk, body, date).filter(|id| *id != this);
+            NextMeeting {
+                meeting: there.unwrap_or_else(|| MeetingId(desk.new_id())),
+                date,
+                created: there.is_none(),
+            }
+        })
+        .collect();
+    let detail = Detail::NextMeetings(NextMeetings { dates, time });
+    let done = add_entry(form, desk, item, Kind::Narrative, text, detail);
+    if done {
+        desk.send(crate::store::protocol::Request::Diary);
+    }
+    Ok(done.then_some(Purpose::NextMeetings(item)))
+}
+
+fn in_diary(desk: &Desk, body: crate::minutes::ids::BodyId, date: NaiveDate) -> Option<MeetingId> {
+    desk.diary
+        .iter()
+        .flatten()
+        .find(|row| row.body_id == body && row.date == date && row.state != State::Withdrawn)
+        .map(|row| row.id)
+}
+
+/// The sentence that announces meetings, in plain words.
+fn next_meetings_sentence(
+    meeting: &Meeting,
+    dates: &[NaiveDate],
+    time: Option<NaiveTime>,
+) -> String {
+    let called = &meeting.head.body.called;
+    let noun = called.split_whitespace().last().unwrap_or("meeting");
+    let at = time
+        .map(|time| format!(" at {}", TimeForm::Dotted.format(time)))
+        .unwrap_or_default();
+    let days: Vec<String> = dates
+        .iter()
+        .map(|date| DateForm::WeekdayLong.format(*date))
+        .collect();
+    let days = listed(&days);
+    if dates.len() == 1 {
+        format!("The next meeting of the {noun} will be held on {days}{at}.")
+    } else {
+        let all = if at.is_empty() { "" } else { ", all" };
+        format!("The next meetings of the {noun} will be held on {days}{all}{at}.")
+    }
+}
+
+/// "one, two and three".
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// Records an entry that began when the form was opened.
+fn add_entry(
+    form: &Form,
+    desk: &mut Desk,
+    item: ItemId,
+    kind: Kind,
+    text: String,
+    detail: Detail,
+) -> bool {
+    let entry = Entry {
+        id: EntryId(desk.new_id()),
+        kind,
+        text,
+        started_at: form.opened,
+        recorded_at: desk.now,
+        detail,
+        source: None,
+        prepared: None,
+    };
+    let change = Change::EntryAdded {
+        item,
+        entry,
+        place: None,
+    };
+    desk.record(change, None)
+}

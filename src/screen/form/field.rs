@@ -1,0 +1,340 @@
+//! One field of a form: what stands in it, how it is read, and what is shown beside it.
+
+use strum::IntoStaticStr;
+
+use crate::editor::Editor;
+
+/// The most bytes that a field of one line takes: a long title, not a report pasted by mistake.
+const LINE_LIMIT: usize = 4096;
+
+/// Which field of a form; its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[allow(missing_docs)] // the labels say it
+pub enum Name {
+    Body,
+    #[strum(serialize = "Its letters")]
+    Code,
+    Called,
+    Title,
+    Date,
+    Time,
+    Place,
+    Template,
+    Kind,
+    Presenters,
+    Guests,
+    #[strum(serialize = "Minutes planned")]
+    Planned,
+    #[strum(serialize = "Prepared text")]
+    Prepared,
+    #[strum(serialize = "Private prompts")]
+    Prompts,
+    Reason,
+    Member,
+    Interest,
+    Concerns,
+    Nature,
+    #[strum(serialize = "Leaves the room")]
+    Leaves,
+    Dates,
+    #[strum(serialize = "Time of all")]
+    CommonTime,
+    Who,
+    Group,
+    Role,
+    Post,
+    Name,
+    Quorum,
+    Meets,
+    #[strum(serialize = "Reports to")]
+    ReportsTo,
+    #[strum(serialize = "Usual time")]
+    UsualTime,
+    #[strum(serialize = "Usual place")]
+    UsualPlace,
+    Voting,
+    From,
+    To,
+    Honorific,
+    #[strum(serialize = "Given names")]
+    Given,
+    #[strum(serialize = "Family name")]
+    Family,
+    #[strum(serialize = "Listed as")]
+    ListedAs,
+    Posts,
+    File,
+    Format,
+    #[strum(serialize = "Replace a file")]
+    Replace,
+}
+
+impl Name {
+    /// The label before the field.
+    pub fn label(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// How the text of a field is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Any words.
+    Words,
+    /// One day.
+    Date,
+    /// Several days, after the day of the form, one a row or parted by ";".
+    DatesAfter,
+    /// A time of day.
+    Time,
+    /// A whole number of minutes.
+    Number,
+    /// A quorum: 4, 1/4 or nothing.
+    Quorum,
+    /// Somebody, on record or new.
+    Person,
+    /// Several people, parted by ";".
+    People,
+    /// Any words, some of which are suggested.
+    OneOf(Vec<String>),
+    /// The same several times, parted by ";".
+    SomeOf(Vec<String>),
+    /// Posts, one a row: "Title | from | to".
+    Posts,
+}
+
+impl Reads {
+    /// Whether ";" parts one thing from the next.
+    pub fn several(&self) -> bool {
+        match self {
+            Self::People | Self::SomeOf(_) => true,
+            Self::Words
+            | Self::Date
+            | Self::DatesAfter
+            | Self::Time
+            | Self::Number
+            | Self::Quorum
+            | Self::Person
+            | Self::OneOf(_)
+            | Self::Posts => false,
+        }
+    }
+}
+
+/// What a field takes.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Text that is typed.
+    Text {
+        /// The text.
+        editor: Box<Editor>,
+        /// How it is read.
+        reads: Reads,
+    },
+    /// One of a few.
+    Choice {
+        /// Them.
+        options: Vec<String>,
+        /// Which, from 0.
+        chosen: usize,
+    },
+}
+
+/// What is said of what stands in a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing is to be said.
+    #[default]
+    Nothing,
+    /// What was understood.
+    Understood(String),
+    /// It contradicts itself: said at once.
+    Contradiction(String),
+    /// It is not understood, or not yet: said when the field is left.
+    Unclear(String),
+}
+
+/// Something that can be taken over into a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is put in.
+    pub insert: String,
+    /// What is shown.
+    pub shown: String,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact by itself, in any combination
+pub struct Field {
+    /// Which.
+    pub name: Name,
+    /// What it takes.
+    pub input: Input,
+    /// A word of help, shown while the field has the cursor.
+    pub hint: &'static str,
+    /// Whether it is left out for now.
+    pub hidden: bool,
+    /// Whether the clerk has put something in.
+    pub touched: bool,
+    /// Whether the clerk has been in it and gone on.
+    pub left: bool,
+    /// What is said of what stands in it.
+    pub reading: Reading,
+    /// What the form adds to that.
+    pub remark: Option<String>,
+    /// Why the form could not be saved with this.
+    pub problem: Option<String>,
+    /// What can be taken over, while the field has the cursor.
+    pub suggestions: Vec<Suggestion>,
+    /// Which of them the clerk went to.
+    pub selected: Option<usize>,
+    /// Whether the clerk took back what Tab had taken over.
+    pub declined: bool,
+}
+
+impl Field {
+    fn new(name: Name, input: Input) -> Self {
+        Self {
+            name,
+            input,
+            hint: "",
+            hidden: false,
+            touched: false,
+            left: false,
+            reading: Reading::Nothing,
+            remark: None,
+            problem: None,
+            suggestions: Vec::new(),
+            selected: None,
+            declined: false,
+        }
+    }
+
+    /// A field of one line.
+    pub fn line(name: Name, reads: Reads) -> Self {
+        let editor = Box::new(Editor::single_line().with_limit(LINE_LIMIT));
+        Self::new(name, Input::Text { editor, reads })
+    }
+
+    /// A field of several rows.
+    pub fn rows(name: Name, reads: Reads) -> Self {
+        let editor = Box::new(Editor::multi_line());
+        Self::new(name, Input::Text { editor, reads })
+    }
+
+    /// One of a few.
+    pub fn choice(
+        name: Name,
+        options: impl IntoIterator<Item = impl Into<String>>,
+        chosen: usize,
+    ) -> Self {
+        let options = options.into_iter().map(Into::into).collect();
+        Self::new(name, Input::Choice { options, chosen })
+    }
+
+    /// Yes or no.
+    pub fn yes_or_no(name: Name, yes: bool) -> Self {
+        Self::choice(name, ["no", "yes"], usize::from(yes))
+    }
+
+    /// The field with text in it.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Self {
+        self.put(text);
+        self
+    }
+
+    /// The field with a word of help.
+    #[must_use]
+    pub fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// The field, left out for now.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
+    }
+
+    /// Puts text in, or chooses the option of that name.
+    pub fn put(&mut self, text: &str) {
+        match &mut self.input {
+            Input::Text { editor, .. } => editor.set_text(text),
+            Input::Choice { options, chosen } => {
+                if let Some(place) = options.iter().position(|option| option == text) {
+                    *chosen = place;
+                }
+            }
+        }
+    }
+
+    /// Adds an option where it is not there.
+    pub fn offer(&mut self, option: &str) {
+        if let Input::Choice { options, .. } = &mut self.input
+            && !option.is_empty()
+            && !options.iter().any(|there| there == option)
+        {
+            options.push(option.to_owned());
+        }
+    }
+
+    /// Puts text in where the clerk has not.
+    pub fn suggest(&mut self, text: &str) {
+        if !self.touched {
+            self.put(text);
+        }
+    }
+
+    /// What stands in it, without blanks at its ends; of a choice, the option.
+    pub fn text(&self) -> &str {
+        match &self.input {
+            Input::Text { editor, .. } => editor.text().trim(),
+            Input::Choice { options, chosen } => {
+                options.get(*chosen).map_or("", |option| option.as_str())
+            }
+        }
+    }
+
+    /// Which option is chosen, from 0; 0 for text.
+    pub fn chosen(&self) -> usize {
+        match &self.input {
+            Input::Choice { chosen, .. } => *chosen,
+            Input::Text { .. } => 0,
+        }
+    }
+
+    /// Whether it takes several rows.
+    pub fn has_rows(&self) -> bool {
+        match &self.input {
+            Input::Text { editor, .. } => editor.is_multi_line(),
+            Input::Choice { .. } => false,
+        }
+    }
+
+    /// Goes to another option, round and round.
+    pub fn turn(&mut self, forward: bool) {
+        if let Input::Choice { options, chosen } = &mut self.input {
+            let count = options.len().max(1);
+            *chosen = (*chosen + if forward { 1 } else { count - 1 }) % count;
+        }
+    }
+
+    /// Goes to the next option that begins with a letter.
+    pub fn turn_to(&mut self, letter: char) {
+        if let Input::Choice { options, chosen } = &mut self.input {
+            let begins = |option: &String| {
+                option
+                    .to_lowercase()
+                    .starts_with(&letter.to_lowercase().collect::<String>())
+            };
+            let count = options.len();
+            let next = (1..=count)
+                .map(|step| (*chosen + step) % count.max(1))
+                .find(|place| options.get(*place).is_some_and(begins));
+            *chosen = next.unwrap_or(*chosen);
+        }
+    }
+}

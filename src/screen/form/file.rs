@@ -1,0 +1,73 @@
+//! Files: where minutes are to be written, and which file holds an agenda.
+
+use crate::screen::desk::{Desk, Effect};
+
+use super::field::{Field, Name, Reads};
+use super::{Form, Problem, Purpose};
+
+/// The forms in which a document can be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+impl Format {
+    const ALL: [Self; 2] = [Self::Text, Self::Markdown];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+/// Where and how a document is to be written; what `Effect::Write` wants besides the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// The file.
+    pub path: String,
+    /// In what form.
+    pub format: Format,
+    /// Whether a file of that name may be replaced.
+    pub replace: bool,
+}
+
+/// A form that asks where minutes are to be written; whoever opened it makes the text when it is answered.
+pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
+    let fields = vec![
+        Field::line(Name::File, Reads::Words).with(suggested_name),
+        Field::choice(Name::Format, Format::ALL.map(Format::name), 0),
+        Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
+    ];
+    let purpose = Purpose::Write(Writing::default());
+    Form::new(desk, "Write the minutes", purpose, fields)
+}
+
+/// Answers with what was chosen.
+pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
+    let path = form.needed(Name::File, "Write to which file?")?.to_owned();
+    let format = Format::ALL.get(form.chosen(Name::Format)).copied();
+    Ok(Some(Purpose::Write(Writing {
+        path,
+        format: format.unwrap_or_default(),
+        replace: form.says_yes(Name::Replace),
+    })))
+}
+
+/// A form that asks for a file with an agenda; its text comes to the overlay below as a paste.
+pub fn agenda_file(desk: &Desk) -> Form {
+    let fields = vec![Field::line(Name::File, Reads::Words).hint("A text file, an item a line")];
+    Form::new(desk, "An agenda from a file", Purpose::AgendaFile, fields)
+}
+
+/// Has the file read.
+pub fn take_agenda_file(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
+    let path = form.needed(Name::File, "Which file?")?.to_owned();
+    desk.effects.push(Effect::ReadFile { path });
+    Ok(Some(Purpose::AgendaFile))
+}

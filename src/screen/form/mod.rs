@@ -1,0 +1,616 @@
+//! Fields to fill in: what a clerk tells the program beforehand, or once.
+//!
+//! A [`Form`] knows fields, not what they are for. What it is for is its [`Purpose`]: one function for each builds
+//! the form, one follows what is typed, one takes what was typed into the record. Whatever cannot be taken is said at
+//! the field, and nothing that was typed is lost.
+
+mod body;
+mod business;
+mod field;
+mod file;
+mod item;
+mod meeting;
+mod member;
+pub mod naming;
+mod person;
+mod reading;
+mod roll;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::command::Command;
+use crate::keymap::Context;
+use crate::minutes::change::Change;
+use crate::minutes::dates::{parse_date, parse_time};
+use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
+use crate::minutes::meeting::Head;
+use crate::screen::Answer;
+use crate::screen::desk::{Desk, Step};
+use crate::screen::text::{Edited, about_paste, edit};
+
+pub use body::body;
+pub use business::{declaration, next_meetings};
+pub use field::{Field, Name, Reads};
+pub use file::{Format, Writing, agenda_file, write_minutes};
+pub use item::{item, urgent_item};
+pub use meeting::{amended as meeting_amended, meeting};
+pub use member::{end_membership, member};
+pub use person::person;
+pub use roll::{roll_person, substitute};
+
+use field::{Input, Reading};
+
+/// What a form is for; in the answer, what has been done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new meeting; once it is called, which one it is.
+    NewMeeting(Option<MeetingId>),
+    /// The head of a meeting, as it was before.
+    Meeting(MeetingId, Box<Head>),
+    /// A new item at a place on the agenda, or what holds of one that is there.
+    Item {
+        /// The item that is altered.
+        editing: Option<ItemId>,
+        /// The place of a new one, from 0.
+        place: usize,
+    },
+    /// An urgent item that the chair has accepted.
+    UrgentItem,
+    /// An interest declared, recorded under this item.
+    Declaration(ItemId),
+    /// When the body meets next, recorded under this item.
+    NextMeetings(ItemId),
+    /// Somebody more on the roll.
+    RollPerson,
+    /// Who stands in for this member.
+    Substitute(PersonId),
+    /// A body, new or altered.
+    Body(Option<BodyId>),
+    /// A member of a body, new or altered.
+    Member(BodyId, Option<PersonId>),
+    /// A person, new or altered.
+    Person(Option<PersonId>),
+    /// Where minutes are to be written; the text is made by whoever opened the form.
+    Write(Writing),
+    /// A file that holds an agenda; its text comes to the overlay below as a paste.
+    AgendaFile,
+}
+
+/// Why a form cannot be taken: which field, and what is wrong with it.
+type Problem = (Name, String);
+
+/// Fields to fill in.
+#[derive(Debug)]
+pub struct Form {
+    title: String,
+    purpose: Purpose,
+    fields: Vec<Field>,
+    /// Which field has the cursor; always one that is shown, as long as there is any.
+    focus: usize,
+    /// What "tomorrow" is counted from: the day of the meeting, or today.
+    today: NaiveDate,
+    /// When the form was opened: an entry that it makes began then.
+    opened: Stamp,
+    /// Whether the next Esc drops what was typed.
+    leaving: bool,
+    /// A word to the clerk in the form's own status line.
+    word: Option<String>,
+}
+
+impl Form {
+    fn new(desk: &Desk, title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
+        let today = match &purpose {
+            Purpose::Item { .. }
+            | Purpose::UrgentItem
+            | Purpose::Declaration(_)
+            | Purpose::NextMeetings(_)
+            | Purpose::RollPerson
+            | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
+            Purpose::NewMeeting(_)
+            | Purpose::Meeting(..)
+            | Purpose::Body(_)
+            | Purpose::Member(..)
+            | Purpose::Person(_)
+            | Purpose::Write(_)
+            | Purpose::AgendaFile => None,
+        };
+        let mut form = Self {
+            title: title.into(),
+            purpose,
+            fields,
+            focus: 0,
+            today: today.unwrap_or_else(|| desk.now.date_naive()),
+            opened: desk.now,
+            leaving: false,
+            word: None,
+        };
+        form.work_out(desk);
+        form
+    }
+
+    /// The form with the cursor in another field.
+    #[must_use]
+    fn on(mut self, name: Name, desk: &Desk) -> Self {
+        self.go_to(name);
+        self.work_out(desk);
+        self
+    }
+
+    /// The tables of the keymap that hold here.
+    #[allow(clippy::unused_self)] // every screen has this method, and most look at themselves
+    pub fn contexts(&self, _desk: &Desk) -> &'static [Context] {
+        Context::Form.stack()
+    }
+
+    /// Does what a command asks; `false` where it means nothing here.
+    pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        let leaving = std::mem::take(&mut self.leaving);
+        self.word = None;
+        match command {
+            Command::Cancel => self.cancel(leaving, desk),
+            Command::Quit if self.is_touched() && !leaving => {
+                self.leaving = true;
+                self.word =
+                    Some("Nothing of this form is saved yet; again leaves all the same.".into());
+            }
+            Command::NextField => self.go_on(desk),
+            Command::PreviousField => self.step(false),
+            Command::Choose => self.enter(desk),
+            Command::SaveForm => self.save(desk),
+            Command::Complete => self.accept_first(),
+            _ => {
+                if !self.edit(command, desk) {
+                    return false;
+                }
+            }
+        }
+        self.work_out(desk);
+        true
+    }
+
+    /// Takes a letter that was typed.
+    pub fn typed(&mut self, letter: char, desk: &mut Desk) {
+        self.leaving = false;
+        self.word = None;
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            match &mut field.input {
+                Input::Text { editor, .. } => {
+                    editor.insert_char(letter);
+                }
+                Input::Choice { .. } if letter == ' ' => field.turn(true),
+                Input::Choice { .. } => field.turn_to(letter),
+            }
+        }
+        self.altered(desk);
+    }
+
+    /// Takes a text that was pasted.
+    pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
+        self.leaving = false;
+        if let Some(Field {
+            input: Input::Text { editor, .. },
+            ..
+        }) = self.fields.get_mut(self.focus)
+        {
+            let pasted = editor.paste(text);
+            self.word = about_paste(&pasted);
+            self.altered(desk);
+        }
+    }
+
+    /// Nothing lies on a form.
+    #[allow(clippy::unused_self, clippy::needless_pass_by_value)] // every screen has this method
+    pub fn answered(&mut self, _answer: Answer, _desk: &mut Desk) {}
+
+    /// Draws it over what is below.
+    pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
+        view::draw(self, desk, frame, area);
+    }
+
+    fn is_touched(&self) -> bool {
+        self.fields.iter().any(|field| field.touched)
+    }
+
+    /// Esc: away from the suggestions, else out, after a warning where something would be lost.
+    fn cancel(&mut self, leaving: bool, desk: &mut Desk) {
+        if let Some(field) = self.fields.get_mut(self.focus)
+            && field.selected.take().is_some()
+        {
+            return;
+        }
+        if leaving || !self.is_touched() {
+            desk.pop();
+            return;
+        }
+        self.leaving = true;
+        let contexts = Context::Form.stack();
+        let (esc, save) = (
+            desk.keys(contexts, Command::Cancel),
+            desk.keys(contexts, Command::SaveForm),
+        );
+        self.word = Some(format!(
+            "{esc} again drops what was typed; {save} saves it."
+        ));
+    }
+
+    /// Enter: a suggestion that was gone to, a new row, the next field; on the last field, done.
+    fn enter(&mut self, desk: &mut Desk) {
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return;
+        };
+        if let Some(selected) = field.selected {
+            self.accept(selected);
+        } else if field.has_rows() {
+            if let Input::Text { editor, .. } = &mut field.input {
+                editor.insert_char('\n');
+            }
+            self.altered(desk);
+        } else if self.next_shown(true).is_some() {
+            self.go_on(desk);
+        } else {
+            self.save(desk);
+        }
+    }
+
+    /// Tab: to the next field, from the last to the first.
+    ///
+    /// What was typed is replaced by a suggestion only where the clerk went to it, or where it is the only one, what
+    /// was typed stops within a word of it, and it means nothing by itself. What became of it stands beside the field.
+    fn go_on(&mut self, desk: &Desk) {
+        if let Some(field) = self.fields.get(self.focus) {
+            match (field.selected, field.suggestions.as_slice()) {
+                (Some(selected), _) => self.accept(selected),
+                (None, [only]) if !field.declined && stops_short(field, only) => self.accept(0),
+                (None, _) => {}
+            }
+        }
+        self.work_out(desk);
+        self.step(true);
+    }
+
+    fn step(&mut self, forward: bool) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.left = true;
+            field.selected = None;
+        }
+        let to = self.next_shown(forward).or_else(|| {
+            let mut shown = self.shown();
+            if forward { shown.next() } else { shown.last() }
+        });
+        self.focus = to.unwrap_or(self.focus);
+    }
+
+    fn next_shown(&self, forward: bool) -> Option<usize> {
+        if forward {
+            self.shown().find(|place| *place > self.focus)
+        } else {
+            self.shown().filter(|place| *place < self.focus).last()
+        }
+    }
+
+    /// The places of the fields that are shown.
+    fn shown(&self) -> impl Iterator<Item = usize> {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !field.hidden)
+            .map(|(place, _)| place)
+    }
+
+    fn go_to(&mut self, name: Name) {
+        if let Some(place) = self.fields.iter().position(|field| field.name == name) {
+            self.focus = place;
+        }
+    }
+
+    fn accept_first(&mut self) {
+        let selected = self.fields.get(self.focus).and_then(|field| field.selected);
+        self.accept(selected.unwrap_or(0));
+    }
+
+    /// Puts a suggestion in place of what was typed.
+    fn accept(&mut self, which: usize) {
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return;
+        };
+        let Some(suggestion) = field.suggestions.get(which).cloned() else {
+            return;
+        };
+        if let Input::Text { editor, reads } = &mut field.input {
+            let part = reading::part_at(editor.text(), editor.cursor(), reads.several());
+            editor.replace_range(part, &suggestion.insert);
+        }
+        field.touched = true;
+        field.problem = None;
+        field.selected = None;
+        field.suggestions.clear();
+    }
+
+    /// Commands for text and for choices; `false` for what is neither.
+    fn edit(&mut self, command: Command, desk: &mut Desk) -> bool {
+        let width = view::text_width(self, desk.size);
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return false;
+        };
+        let offered = field.suggestions.len();
+        let Input::Text { editor, .. } = &mut field.input else {
+            return self.edit_choice(command, desk);
+        };
+        match (command, field.selected) {
+            (Command::Down, None) if offered > 0 && !editor.is_multi_line() => {
+                field.selected = Some(0);
+                return true;
+            }
+            (Command::Down, Some(place)) => {
+                field.selected = Some((place + 1).min(offered.saturating_sub(1)));
+                return true;
+            }
+            (Command::Up, Some(place)) => {
+                field.selected = place.checked_sub(1);
+                return true;
+            }
+            (Command::Right, _) if offered > 0 && editor.after_cursor().is_empty() => {
+                self.accept_first();
+                self.altered(desk);
+                return true;
+            }
+            _ => {}
+        }
+        match edit(editor, command, width) {
+            Edited::Changed => {
+                field.declined = command == Command::UndoTyping;
+                self.altered(desk);
+            }
+            Edited::Moved => {}
+            Edited::AtTop => {
+                if self.next_shown(false).is_some() {
+                    self.step(false);
+                }
+            }
+            Edited::AtBottom => {
+                if self.next_shown(true).is_some() {
+                    self.step(true);
+                }
+            }
+            Edited::NothingToUndo => {
+                self.word = Some("There is nothing to undo in this field.".to_owned());
+            }
+            Edited::NotText => return false,
+        }
+        true
+    }
+
+    fn edit_choice(&mut self, command: Command, desk: &mut Desk) -> bool {
+        let forward = match command {
+            Command::Left => false,
+            Command::Right => true,
+            Command::Up => {
+                if self.next_shown(false).is_some() {
+                    self.step(false);
+                }
+                return true;
+            }
+            Command::Down => {
+                if self.next_shown(true).is_some() {
+                    self.step(true);
+                }
+                return true;
+            }
+            _ => return command.group() == crate::command::Group::Text,
+        };
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.turn(forward);
+        }
+        self.altered(desk);
+        true
+    }
+
+    /// What follows when the clerk altered the field that has the cursor.
+    fn altered(&mut self, desk: &Desk) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.touched = true;
+            field.problem = None;
+            field.selected = None;
+        }
+        self.work_out(desk);
+    }
+
+    /// Works out what is shown beside and under the fields.
+    fn work_out(&mut self, desk: &Desk) {
+        match &self.purpose {
+            Purpose::NewMeeting(_) => meeting::follow_new(self, desk),
+            Purpose::Meeting(id, head) => {
+                let (id, body) = (*id, head.body.id);
+                meeting::follow_amended(self, desk, id, body);
+            }
+            Purpose::Declaration(_) => business::follow_declaration(self),
+            Purpose::Body(editing) => {
+                let editing = *editing;
+                body::follow(self, desk, editing);
+            }
+            Purpose::Person(editing) => {
+                let editing = *editing;
+                person::follow(self, desk, editing);
+            }
+            Purpose::Item { .. }
+            | Purpose::UrgentItem
+            | Purpose::NextMeetings(_)
+            | Purpose::RollPerson
+            | Purpose::Substitute(_)
+            | Purpose::Member(..)
+            | Purpose::Write(_)
+            | Purpose::AgendaFile => {}
+        }
+        let (today, focus) = (self.today, self.focus);
+        for (place, field) in self.fields.iter_mut().enumerate() {
+            let Input::Text { editor, reads } = &field.input else {
+                continue;
+            };
+            field.reading = reading::read(editor.text(), reads, desk, today);
+            field.suggestions.clear();
+            if place == focus {
+                let part = reading::part_at(editor.text(), editor.cursor(), reads.several());
+                let typed = editor.text().get(part).unwrap_or_default();
+                field.suggestions = reading::suggestions(typed, reads, desk, today);
+            }
+            field.selected = field
+                .selected
+                .filter(|selected| *selected < field.suggestions.len());
+        }
+    }
+
+    /// Takes what was typed into the record, or says at the field why it cannot be taken.
+    fn save(&mut self, desk: &mut Desk) {
+        self.work_out(desk);
+        let fault = self.fields.iter().find_map(|field| match &field.reading {
+            Reading::Contradiction(words) | Reading::Unclear(words) if !field.hidden => {
+                Some((field.name, words.clone()))
+            }
+            Reading::Contradiction(_)
+            | Reading::Unclear(_)
+            | Reading::Understood(_)
+            | Reading::Nothing => None,
+        });
+        match fault.map_or_else(|| self.take(desk), Err) {
+            Ok(Some(done)) => desk.steps.push(Step::Answer(Answer::Filled(done))),
+            Ok(None) => self.word = desk.notice.take().map(|notice| notice.words),
+            Err((name, words)) => {
+                self.go_to(name);
+                if let Some(field) = self.fields.get_mut(self.focus) {
+                    field.problem = Some(words);
+                    field.left = true;
+                }
+            }
+        }
+    }
+
+    /// What the form is for is done; nothing where the record refused it, which the desk has said then.
+    fn take(&self, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
+        match &self.purpose {
+            Purpose::NewMeeting(_) => meeting::call(self, desk),
+            Purpose::Meeting(id, head) => meeting::amend(self, desk, *id, head),
+            Purpose::Item { editing, place } => item::take(self, desk, *editing, *place),
+            Purpose::UrgentItem => item::take_urgent(self, desk),
+            Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
+            Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
+            Purpose::RollPerson => roll::take_person(self, desk),
+            Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
+            Purpose::Body(editing) => body::take(self, desk, *editing),
+            Purpose::Member(body, editing) => member::take(self, desk, *body, *editing),
+            Purpose::Person(editing) => person::take(self, desk, *editing),
+            Purpose::Write(_) => file::take_writing(self),
+            Purpose::AgendaFile => file::take_agenda_file(self, desk),
+        }
+    }
+
+    fn field(&self, name: Name) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    fn field_mut(&mut self, name: Name) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|field| field.name == name)
+    }
+
+    /// What stands in a field, without blanks at its ends.
+    fn text(&self, name: Name) -> &str {
+        self.field(name).map_or("", Field::text)
+    }
+
+    /// The same, where there must be something.
+    fn needed(&self, name: Name, words: &str) -> Result<&str, Problem> {
+        Some(self.text(name))
+            .filter(|text| !text.is_empty())
+            .ok_or_else(|| (name, words.to_owned()))
+    }
+
+    fn chosen(&self, name: Name) -> usize {
+        self.field(name).map_or(0, Field::chosen)
+    }
+
+    /// Whether a field of yes and no says yes.
+    fn says_yes(&self, name: Name) -> bool {
+        self.chosen(name) == 1
+    }
+
+    fn is_touched_at(&self, name: Name) -> bool {
+        self.field(name).is_some_and(|field| field.touched)
+    }
+
+    /// The date in a field; nothing where the field is empty.
+    fn date(&self, name: Name) -> Result<Option<NaiveDate>, Problem> {
+        match self.text(name) {
+            "" => Ok(None),
+            text => parse_date(text, self.today)
+                .map(|read| Some(read.date))
+                .map_err(|error| (name, error.to_string())),
+        }
+    }
+
+    /// The time of day in a field; nothing where the field is empty.
+    fn time(&self, name: Name) -> Result<Option<chrono::NaiveTime>, Problem> {
+        match self.text(name) {
+            "" => Ok(None),
+            text => parse_time(text)
+                .map(Some)
+                .map_err(|error| (name, error.to_string())),
+        }
+    }
+
+    /// The lines of a field of several rows, without empty ones.
+    fn lines(&self, name: Name) -> Vec<String> {
+        let lines = self.text(name).lines().map(str::trim);
+        lines
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// Whether what was typed is nothing by itself and goes on within a word of the suggestion.
+fn stops_short(field: &Field, suggestion: &field::Suggestion) -> bool {
+    let Input::Text { editor, reads } = &field.input else {
+        return false;
+    };
+    let part = reading::part_at(editor.text(), editor.cursor(), reads.several());
+    let typed = editor
+        .text()
+        .get(part)
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
+    match reads {
+        Reads::Person | Reads::People => {
+            !typed.is_empty() && matches!(field.reading, Reading::Unclear(_))
+        }
+        Reads::OneOf(_) | Reads::SomeOf(_) => naming::goes_on_in_word(&typed, &suggestion.insert),
+        Reads::Words
+        | Reads::Date
+        | Reads::DatesAfter
+        | Reads::Time
+        | Reads::Number
+        | Reads::Quorum
+        | Reads::Posts => false,
+    }
+}
+
+/// Records steps that are one deed of the clerk's; says whether they could be made.
+fn record_together(desk: &mut Desk, deed: impl Into<String>, mut changes: Vec<Change>) -> bool {
+    let change = match (changes.pop(), changes.is_empty()) {
+        (Some(only), true) => only,
+        (Some(last), false) => {
+            changes.push(last);
+            Change::Together {
+                deed: deed.into(),
+                changes,
+            }
+        }
+        (None, _) => return true,
+    };
+    desk.record(change, None)
+}
