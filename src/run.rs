@@ -183,7 +183,7 @@ fn carry_out(
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }
-            Effect::Redraw => screen.terminal().clear().context("The terminal is gone.")?,
+            Effect::Redraw => screen.clear().context("The terminal is gone.")?,
             Effect::Quit => ended = true,
         }
     }

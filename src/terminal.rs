@@ -30,9 +30,19 @@ impl Screen {
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        terminal.clear()?;
-        Ok(Self { terminal })
+        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let mut screen = Self { terminal };
+        screen.clear()?;
+        Ok(screen)
+    }
+
+    /// Empties the terminal, so that the next drawing draws every cell.
+    ///
+    /// `Terminal::clear` asks the terminal where its cursor is and waits two seconds for the answer, which some never
+    /// give, and which the thread that reads keys would take; to resize it to what it is asks nothing.
+    pub fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// The terminal to draw on.

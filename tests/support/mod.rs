@@ -83,6 +83,11 @@ impl Desk {
     pub fn open_with(&self, arguments: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_minutebook"));
         command.args(arguments);
+        self.start(command, env, size)
+    }
+
+    /// Starts another program in a terminal, with the surroundings of this desk.
+    pub fn start(&self, mut command: CommandBuilder, env: &[(&str, &str)], size: (u16, u16)) -> Terminal {
         command.env("MINUTEBOOK_REGISTER", self.register());
         command.env("MINUTEBOOK_SETTINGS", self.path().join("settings"));
         command.env("HOME", self.path());
@@ -97,14 +102,15 @@ impl Desk {
 }
 
 impl Terminal {
-    fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+    /// Starts a program in a terminal of so many columns and rows.
+    pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let seen = Arc::new((
             Mutex::new(Seen { parser, raw: Vec::new(), ended: false }),
             Condvar::new(),
@@ -157,11 +163,16 @@ impl Terminal {
         self.seen.0.lock().expect("the screen").parser.screen().contents()
     }
 
+    /// What the screen shows, cell by cell.
+    pub fn cells(&self) -> vt100::Screen {
+        self.seen.0.lock().expect("the screen").parser.screen().clone()
+    }
+
     /// One row of the screen, from 0.
     pub fn row(&self, row: u16) -> String {
         let seen = self.seen.0.lock().expect("the screen");
         let (_, columns) = seen.parser.screen().size();
-        let row = seen.parser.screen().rows(0, columns).nth(usize::from(row));
+        let row = seen.parser.screen().rows(0, columns.get()).nth(usize::from(row));
         row.unwrap_or_default()
     }
 
@@ -213,7 +224,7 @@ impl Terminal {
         self.master
             .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .expect("the terminal is resized");
-        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
     }
 
     pub fn process(&self) -> u32 {
@@ -227,6 +238,26 @@ impl Terminal {
             .status()
             .expect("kill runs");
         assert!(status.success(), "signal {name}");
+    }
+
+    /// The file by which other programs reach this terminal; while it is held, its settings stay as they are left.
+    pub fn hold(&self) -> std::fs::File {
+        let path = self.master.tty_name().expect("the terminal has a name");
+        std::fs::File::open(path).expect("the terminal can be opened")
+    }
+
+    /// The program's exit code, if it ends by itself in this time.
+    pub fn ends_within(&mut self, time: Duration) -> Option<u32> {
+        let deadline = Instant::now() + time;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program can be waited for") {
+                return Some(status.exit_code());
+            }
+            if Instant::now() >= deadline {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits for the program's end, and gives its exit code.
@@ -252,6 +283,11 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A terminal has at least one row and one column.
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("at least one")
 }
 
 /// Keys as the bytes that a terminal sends for each.
