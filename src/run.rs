@@ -3,6 +3,7 @@
 //! It waits for one message, takes in whatever else waits by then, and draws once. Nothing here ticks: an idle
 //! program sleeps until a key, a reply, a signal or the next minute of a running meeting.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -35,24 +36,45 @@ pub fn run(store: Store, model: Model, first: Vec<Request>) -> anyhow::Result<()
         .build()
         .context("The program could not begin to wait for keys.")?;
     let (to_loop, mut messages) = unbounded_channel();
-    let replies = to_loop.clone();
-    let handle = store.start(move |reply| {
-        // The loop is gone only when the program ends.
-        let _ = replies.send(Message::Reply(reply, now()));
-    })?;
+    let to_screens = ToScreens(to_loop.clone());
+    let handle = store.start(move |reply| to_screens.tell(Message::Reply(reply, now())))?;
     for request in first {
         handle.send(request);
     }
     let mut screen = Screen::enter().context("The terminal could not be taken.")?;
     read_keys(to_loop.clone());
-    let ended = runtime.block_on(until_the_end(model, &mut screen, &handle, &to_loop, &mut messages));
-    let words = last_writes(&handle, &mut messages, &runtime);
+    // Even where a screen fails, the store still writes what it was handed.
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(until_the_end(model, &mut screen, &handle, &to_loop, &mut messages))
+    }));
+    let last = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
-    handle.join();
-    if let Some(words) = words {
+    if let Some(words) = last.words {
         eprintln!("{words}");
     }
-    ended
+    if last.answered {
+        // A disk that hangs would keep the program for as long as it hangs.
+        handle.join();
+    }
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// The store's way to the loop; a store that fails ends the program, as nothing more would be kept.
+struct ToScreens(UnboundedSender<Message>);
+
+impl ToScreens {
+    fn tell(&self, message: Message) {
+        // The loop is gone only when the program ends.
+        let _ = self.0.send(message);
+    }
+}
+
+impl Drop for ToScreens {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tell(Message::End);
+        }
+    }
 }
 
 /// Reads keys on a thread of its own, which ends with the program.
@@ -190,12 +212,20 @@ fn carry_out(
     Ok(ended)
 }
 
-/// Has the store write what waits; the words are for the clerk, where something could not be written.
+/// How the store ended.
+struct Last {
+    /// What the clerk must be told, where something could not be written.
+    words: Option<String>,
+    /// Whether it has done all that it will do.
+    answered: bool,
+}
+
+/// Has the store write what waits.
 fn last_writes(
     handle: &Handle,
     messages: &mut UnboundedReceiver<Message>,
     runtime: &tokio::runtime::Runtime,
-) -> Option<String> {
+) -> Last {
     handle.send(Request::Stop);
     runtime.block_on(async {
         let mut words = None;
@@ -208,10 +238,11 @@ fn last_writes(
                 }
             }
         };
-        if tokio::time::timeout(LAST_WRITES, wait).await.is_err() {
-            return Some("The disk did not answer; what was not yet saved may be missing.".to_owned());
+        let answered = tokio::time::timeout(LAST_WRITES, wait).await.is_ok();
+        if !answered {
+            words = Some("The disk did not answer in time; what the screen did not call saved may be missing.".to_owned());
         }
-        words
+        Last { words, answered }
     })
 }
 

@@ -184,7 +184,9 @@ impl State {
     /// Whether the last entry under the current item can be amended by its words alone.
     fn can_amend(&self) -> bool {
         let last = self.items[self.current].last();
-        self.amending.is_none()
+        // With one selected already, the key that steps up would go a page further.
+        !self.selected
+            && self.amending.is_none()
             && last.is_some_and(|(kind, text)| *kind == Kind::Narrative && text.len() < 60)
     }
 }

@@ -36,20 +36,28 @@ pub struct Terminal {
 
 /// The folder of one test: a register, settings, and a home that is nobody's.
 pub struct Desk {
-    folder: tempfile::TempDir,
+    path: PathBuf,
+    /// Goes when the test ends; another test's folder stays.
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder for the test") }
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+    }
+
+    /// A folder that somebody else made.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path, _folder: None }
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
     }
 
     pub fn register(&self) -> PathBuf {
-        self.folder.path().join("register.db")
+        self.path.join("register.db")
     }
 
     /// Runs a subcommand to its end.
@@ -233,10 +241,11 @@ impl Terminal {
 
     /// Sends a signal by its name: "KILL", "TERM", "HUP".
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([format!("-{name}"), self.process().to_string()])
+        // The shell's own: not every machine has it as a program.
+        let status = Command::new("sh")
+            .args(["-c", &format!("kill -{name} {}", self.process())])
             .status()
-            .expect("kill runs");
+            .expect("a shell runs");
         assert!(status.success(), "signal {name}");
     }
 
