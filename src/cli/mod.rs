@@ -19,7 +19,7 @@ use crate::export::{DocumentKind, Format};
 use crate::files;
 use crate::library::{Folders, Library};
 use crate::minutes::ids::IdSource;
-use crate::run;
+use crate::run::{self, Clock};
 use crate::sample;
 use crate::screen::desk::Desk;
 use crate::screen::diary::Diary;
@@ -194,7 +194,8 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => arguments.register()?,
     };
     let store = Store::open(&path, options())?;
-    let now = run::now();
+    let clock = clock();
+    let now = clock.now();
     let seed = *uuid::Uuid::now_v7().as_bytes();
     let mut first = Vec::new();
     if demo.is_some() {
@@ -218,13 +219,21 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "{count} mistakes in your own files; the built-in ones are used. `minutebook templates` and `minutebook keys` name them."
         ));
     }
-    run::run(store, Model::new(desk, Diary::default()), first)?;
+    run::run(store, Model::new(desk, Diary::default()), first, clock)?;
     drop(demo);
     Ok(ExitCode::SUCCESS)
 }
 
+/// The machine's clock; for playing a meeting of another day, one that starts when the environment says.
+fn clock() -> Clock {
+    std::env::var("MINUTEBOOK_TEST_NOW")
+        .ok()
+        .and_then(|start| start.parse().ok())
+        .map_or_else(Clock::of_machine, Clock::starting_at)
+}
+
 fn options() -> Options {
-    let mut options = Options::default();
+    let mut options = Options { author: author(), ..Options::default() };
     // For measuring what a slow disk does to typing; not for use.
     if let Some(slow) = std::env::var("MINUTEBOOK_TEST_SLOW_DISK_MS").ok().and_then(|ms| ms.parse().ok()) {
         options.slow_disk = Some(Duration::from_millis(slow));
@@ -271,7 +280,7 @@ fn export(
 ) -> anyhow::Result<ExitCode> {
     let archive = arguments.archive()?;
     let rows = archive.meetings()?;
-    let row = which::meeting(asked, &rows, run::now().date_naive())?;
+    let row = which::meeting(asked, &rows, clock().now().date_naive())?;
     let meeting = archive.meeting(row.id)?.meeting;
     let library = arguments.library();
     let template = library.templates.for_meeting(&meeting.head.template);
@@ -382,4 +391,10 @@ fn tell(mistakes: &[String]) -> anyhow::Result<ExitCode> {
         eprintln!("{words}");
     }
     Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+}
+
+/// Whose changes the journal says they are: the name that the system knows whoever runs the program by.
+fn author() -> String {
+    let name = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    name("USER").or_else(|| name("USERNAME")).unwrap_or_default()
 }

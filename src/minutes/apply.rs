@@ -61,6 +61,20 @@ impl Meeting {
             Change::Reopened => self.sit("reopened", &[State::Closed], |sitting| {
                 sitting.terminated = None
             }),
+            Change::TimesAmended {
+                commenced,
+                terminated,
+            } => {
+                let begun = [State::InProgress, State::Adjourned, State::Closed];
+                self.sit("timed", &begun, |sitting| {
+                    if let (Some(was), Some(at)) = (&mut sitting.commenced, commenced) {
+                        *was = *at;
+                    }
+                    if let (Some(was), Some(at)) = (&mut sitting.terminated, terminated) {
+                        *was = *at;
+                    }
+                })
+            }
             Change::ItemAdded { item, place } => {
                 if self.item(item.id).is_some() {
                     return Err(Refused::Twice);

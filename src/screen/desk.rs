@@ -533,6 +533,7 @@ impl Desk {
             | Change::Resumed { .. }
             | Change::Terminated { .. }
             | Change::Reopened
+            | Change::TimesAmended { .. }
             | Change::ItemMoved { .. }
             | Change::ItemRemoved { .. }
             | Change::ItemPut { .. }

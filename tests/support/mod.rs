@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![allow(dead_code)] // each test file uses a part of it
 
+pub mod clerk;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -15,7 +15,7 @@ use crate::command::Command;
 use crate::keymap::{Context, RECORD_IN_NORMAL_MODE};
 use crate::minutes::agenda::Item;
 use crate::minutes::change::Change;
-use crate::minutes::completion::{Sources, offers};
+use crate::minutes::completion::{Offer, Sources, offers};
 use crate::minutes::due::Setting;
 use crate::minutes::entry::{Action, Detail, Entry, Kind};
 use crate::minutes::ids::{EntryId, ItemId};
@@ -83,6 +83,16 @@ impl Capture {
             (None, true) => Context::LineNormal.stack(),
             (None, false) => Context::Line.stack(),
         }
+    }
+
+    /// What stands in the line that keys go to.
+    pub fn typed_text(&self) -> &str {
+        self.active().editor.text()
+    }
+
+    /// What Tab offers there, best first.
+    pub fn offered(&self) -> &[Offer] {
+        &self.active().offers.list
     }
 
     /// The line that keys go to.
