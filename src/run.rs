@@ -209,7 +209,7 @@ fn carry_out(
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }
-            Effect::Redraw => screen.terminal().clear().context("The terminal is gone.")?,
+            Effect::Redraw => screen.forget().context("The terminal is gone.")?,
             Effect::Quit => ended = true,
         }
     }

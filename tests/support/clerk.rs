@@ -77,7 +77,7 @@ impl<'d> Clerk<'d> {
         let mut clerk = Self { desk, terminal, model, now, phrases: Vec::new() };
         let effects = clerk.model.start();
         clerk.answer(effects);
-        clerk.terminal.wait("diary");
+        clerk.terminal.wait("Enter open");
         clerk
     }
 
@@ -199,7 +199,7 @@ impl<'d> Clerk<'d> {
                     .next()
                     .is_none_or(|next| !next.is_alphanumeric());
                 let saved = made.len().checked_sub(have.len())?;
-                (line.starts_with(&made) && whole_words && saved > place + 1).then_some((saved - place, place))
+                (line.starts_with(&made) && whole_words && saved > place + 1).then(|| (saved - place, place))
             })
             .max();
         let Some((_, place)) = best else { return false };

@@ -8,6 +8,7 @@
 pub mod clerk;
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, Condvar, Mutex};
@@ -106,7 +107,7 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let seen = Arc::new((
             Mutex::new(Seen { parser, raw: Vec::new(), ended: false }),
             Condvar::new(),
@@ -163,7 +164,7 @@ impl Terminal {
     pub fn row(&self, row: u16) -> String {
         let seen = self.seen.0.lock().expect("the screen");
         let (_, columns) = seen.parser.screen().size();
-        let row = seen.parser.screen().rows(0, columns).nth(usize::from(row));
+        let row = seen.parser.screen().rows(0, columns.get()).nth(usize::from(row));
         row.unwrap_or_default()
     }
 
@@ -215,7 +216,7 @@ impl Terminal {
         self.master
             .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .expect("the terminal is resized");
-        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
     }
 
     pub fn process(&self) -> u32 {
@@ -254,6 +255,10 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
 }
 
 /// Keys as the bytes that a terminal sends for each.
