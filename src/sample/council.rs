@@ -112,7 +112,7 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         quorum: Quorum::Fraction(1, 3),
         meets: "every six weeks".to_owned(),
         reports_to: Vec::new(),
-        template: template(templates, "scrutiny-panel"),
+        template: templates.for_meeting("scrutiny-panel").name.clone(),
         usual_time: Some(time(18, 0)),
         usual_place: "Committee Room 2, Town Hall".to_owned(),
         members: members(
@@ -139,7 +139,7 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         quorum: Quorum::Number(3),
         meets: "quarterly, at high water where possible".to_owned(),
         reports_to: Vec::new(),
-        template: template(templates, "scrutiny-panel"),
+        template: templates.for_meeting("scrutiny-panel").name.clone(),
         usual_time: Some(time(14, 0)),
         usual_place: "The Net Loft, North Quay".to_owned(),
         members: members(
@@ -162,7 +162,7 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         quorum: Quorum::None,
         meets: "as the work requires".to_owned(),
         reports_to: vec![panel_id],
-        template: template(templates, "workshop"),
+        template: templates.for_meeting("workshop").name.clone(),
         usual_time: Some(time(10, 0)),
         usual_place: "Reading Room, Central Library".to_owned(),
         members: members(
@@ -177,18 +177,6 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         ),
     };
     council.register(RegisterChange::BodyRecorded(Box::new(sub_committee)));
-}
-
-/// The template wanted, or the first that is to be had.
-fn template(templates: &Templates, wanted: &str) -> String {
-    let mut first = None;
-    for name in templates.names() {
-        if name == wanted {
-            return wanted.to_owned();
-        }
-        first.get_or_insert(String::from(name));
-    }
-    first.unwrap_or_else(|| wanted.to_owned())
 }
 
 fn members(

@@ -17,6 +17,7 @@ use super::council::{Called, Who};
 use super::{Council, time};
 
 /// One thing that happened; a minute passes with each.
+#[derive(Clone, Copy)]
 pub enum Step {
     /// Something noted of somebody.
     Mark(Who, Attended),
