@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -130,13 +130,16 @@ pub(super) fn open(path: &Path) -> Result<(PathBuf, Connection), OpenError> {
         create(path).map_err(unreachable)?;
     }
     let path = path.canonicalize().map_err(unreachable)?;
-    look(&path)?;
-    let of = |source| OpenError::of(&path, source);
-    let connection = connect(&path, Purpose::Writing).map_err(of)?;
-    if Facts::of(&connection).map_err(of)?.judge(&path)? < known() {
-        migrate(&connection).map_err(of)?;
-    }
-    keep_durably(&connection).map_err(of)?;
+    let connection = patiently(|| {
+        look(&path)?;
+        let of = |source| OpenError::of(&path, source);
+        let connection = connect(&path, Purpose::Writing).map_err(of)?;
+        if Facts::of(&connection).map_err(of)?.judge(&path)? < known() {
+            migrate(&connection).map_err(of)?;
+        }
+        keep_durably(&connection).map_err(of)?;
+        Ok(connection)
+    })?;
     Ok((path, connection))
 }
 
@@ -152,18 +155,40 @@ pub(super) fn open_reading(path: &Path) -> Result<(PathBuf, Connection), OpenErr
         });
     }
     let path = path.canonicalize().map_err(unreachable)?;
-    look(&path)?;
-    let of = |source| OpenError::of(&path, source);
-    let connection = connect(&path, Purpose::Reading).map_err(of)?;
-    let found = Facts::of(&connection).map_err(of)?.judge(&path)?;
-    if found < known() {
-        return Err(OpenError::Older {
-            path,
-            found,
-            known: known(),
-        });
-    }
+    let connection = patiently(|| {
+        look(&path)?;
+        let of = |source| OpenError::of(&path, source);
+        let connection = connect(&path, Purpose::Reading).map_err(of)?;
+        let found = Facts::of(&connection).map_err(of)?.judge(&path)?;
+        if found < known() {
+            return Err(OpenError::Older {
+                path: path.clone(),
+                found,
+                known: known(),
+            });
+        }
+        Ok(connection)
+    })?;
     Ok((path, connection))
+}
+
+/// Tries again while another program is just opening or closing the file: for those moments the database does not wait
+/// by itself.
+fn patiently(
+    mut open: impl FnMut() -> Result<Connection, OpenError>,
+) -> Result<Connection, OpenError> {
+    let end = Instant::now() + 2 * PATIENCE;
+    loop {
+        match open() {
+            Err(OpenError::Database { source, .. })
+                if source.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && Instant::now() < end =>
+            {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Makes an empty file with the owner's rights alone, before the database sees it; its `-wal` and `-shm` take after it.
