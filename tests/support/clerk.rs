@@ -122,6 +122,7 @@ impl<'d> Clerk<'d> {
             if self.take_phrase(&have, rest) || self.take_offer(&have, line) {
                 continue;
             }
+            if std::env::var_os("CLERK_TRACE").is_some() { eprintln!("have {have:?} type {next:?}"); }
             self.type_letter(next);
             // After a completion the blank comes by itself with the next letter.
             if next == ' ' && self.line() == have {
@@ -203,6 +204,7 @@ impl<'d> Clerk<'d> {
             })
             .max();
         let Some((_, place)) = best else { return false };
+        if std::env::var_os("CLERK_TRACE").is_some() { eprintln!("have {have:?} tab {place}"); }
         self.press(&"<Tab>".repeat(place + 1));
         true
     }
