@@ -7,6 +7,8 @@
 mod line;
 mod title;
 
+use std::collections::HashMap;
+
 use chrono::NaiveTime;
 
 use super::agenda::Outline;
@@ -66,11 +68,11 @@ fn settle(lines: &mut [Line]) {
 /// A number without a sign after it ("3 Budget", or "3" alone) must follow at once, and stands back for the same number
 /// with one, for it may be a page's or begin a sentence.
 fn rising_numbers(lines: &mut [Line]) {
-    let sure: Vec<(usize, u16)> = lines
+    let sure: HashMap<u16, usize> = lines
         .iter()
         .enumerate()
         .filter_map(|(place, line)| match line.marker {
-            Marker::Number(number) => Some((place, number)),
+            Marker::Number(number) => Some((number, place)),
             Marker::Weak(_)
             | Marker::Lone(_)
             | Marker::Letter(_)
@@ -79,10 +81,8 @@ fn rising_numbers(lines: &mut [Line]) {
             | Marker::None => None,
         })
         .collect();
-    let comes_later = |place: usize, number: u16| {
-        sure.iter()
-            .any(|(later, same)| *later > place && *same == number)
-    };
+    let comes_later =
+        |place: usize, number: u16| sure.get(&number).is_some_and(|later| *later > place);
     let mut last: Option<u16> = None;
     for (place, line) in lines.iter_mut().enumerate() {
         let (number, sure) = match line.marker {
