@@ -189,8 +189,8 @@ fn outlines(found: Vec<Gathered>) -> Vec<Outline> {
         .filter_map(|item| {
             let read = title::read(&item.title);
             let outline = Outline {
-                kind: kind_of(&read.title),
-                title: read.title,
+                kind: kind_of(&read.words),
+                title: read.words,
                 planned: read.planned,
                 prompts: item.below.join("\n"),
                 ..Outline::default()

@@ -369,7 +369,7 @@ pub fn is_page(lower: &str) -> bool {
         match word {
             "of" | "to" | "and" | "&" => dashes += 1,
             word if word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()) => {
-                numbers += 1
+                numbers += 1;
             }
             _ => return false, // words
         }

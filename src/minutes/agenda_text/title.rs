@@ -12,7 +12,7 @@ const LONGEST: u16 = 600;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
     /// The words.
-    pub title: String,
+    pub words: String,
     /// Minutes that it is to take.
     pub planned: Option<u16>,
     /// When it is to begin.
@@ -40,7 +40,7 @@ pub fn read(text: &str) -> Title {
     if !rest.ends_with("etc.") {
         rest = rest.strip_suffix('.').unwrap_or(rest);
     }
-    rest.trim().clone_into(&mut title.title);
+    rest.trim().clone_into(&mut title.words);
     title
 }
 
@@ -238,7 +238,7 @@ mod tests {
         for (text, words, planned) in cases {
             let read = read(text);
             assert_eq!(
-                (read.title.as_str(), read.planned),
+                (read.words.as_str(), read.planned),
                 (words, planned),
                 "{text}"
             );

@@ -189,9 +189,11 @@ impl Paste {
         }
         // The end is what is being typed, so that is what is in sight.
         let height = usize::from(rows.height);
-        let first = match self.editor.after_cursor().trim().is_empty() {
-            true => numbered.len().saturating_sub(height),
-            false => 0,
+        let at_end = self.editor.after_cursor().trim().is_empty();
+        let first = if at_end {
+            numbered.len().saturating_sub(height)
+        } else {
+            0
         };
         let shown = numbered.iter().skip(first);
         for ((item, number), y) in shown.zip(rows.top()..rows.bottom()) {
