@@ -38,7 +38,10 @@ impl Clock {
 
     /// A clock that shows `start` now and goes on from there: for playing a meeting of another day.
     pub fn starting_at(start: Stamp) -> Self {
-        Self { ahead: start - Local::now().fixed_offset(), offset: Some(*start.offset()) }
+        Self {
+            ahead: start - Local::now().fixed_offset(),
+            offset: Some(*start.offset()),
+        }
     }
 
     /// What it shows.
@@ -70,7 +73,14 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
     }
     let mut screen = Screen::enter().context("The terminal could not be taken.")?;
     read_keys(to_loop.clone(), clock);
-    let ended = runtime.block_on(until_the_end(model, &mut screen, &handle, &to_loop, &mut messages, clock));
+    let ended = runtime.block_on(until_the_end(
+        model,
+        &mut screen,
+        &handle,
+        &to_loop,
+        &mut messages,
+        clock,
+    ));
     let words = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
     handle.join();
@@ -115,8 +125,11 @@ fn message_of(event: Event, at: Stamp) -> Option<Message> {
 /// A key as the keymap knows it; nothing for keys that no keymap can name.
 fn key_of(event: KeyEvent) -> Option<Key> {
     let has = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt, shift) =
-        (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
+    let (ctrl, alt, shift) = (
+        has(KeyModifiers::CONTROL),
+        has(KeyModifiers::ALT),
+        has(KeyModifiers::SHIFT),
+    );
     let name = match event.code {
         KeyCode::Char(letter) => KeyName::Char(letter),
         KeyCode::BackTab => return Some(pressed(KeyName::Tab, false, false, true)),
@@ -148,12 +161,18 @@ async fn until_the_end(
     messages: &mut UnboundedReceiver<Message>,
     clock: Clock,
 ) -> anyhow::Result<()> {
-    let size = screen.terminal().size().context("The terminal does not say how large it is.")?;
+    let size = screen
+        .terminal()
+        .size()
+        .context("The terminal does not say how large it is.")?;
     app::update(&mut model, Message::Resize(size.width, size.height));
     let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     while !ended {
-        screen.terminal().draw(|frame| app::view(&model, frame)).context("The terminal is gone.")?;
+        screen
+            .terminal()
+            .draw(|frame| app::view(&model, frame))
+            .context("The terminal is gone.")?;
         let first = tokio::select! {
             message = messages.recv() => message.unwrap_or(Message::End),
             () = next_minute(model.needs_clock().then_some(clock)) => Message::Clock(clock.now()),
@@ -193,7 +212,11 @@ fn carry_out(
     for effect in effects {
         match effect {
             Effect::Send(request) => handle.send(request),
-            Effect::Write { path, text, replace } => {
+            Effect::Write {
+                path,
+                text,
+                replace,
+            } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let written = files::write(path.as_ref(), &text, replace)
@@ -235,7 +258,9 @@ fn last_writes(
             }
         };
         if tokio::time::timeout(LAST_WRITES, wait).await.is_err() {
-            return Some("The disk did not answer; what was not yet saved may be missing.".to_owned());
+            return Some(
+                "The disk did not answer; what was not yet saved may be missing.".to_owned(),
+            );
         }
         words
     })

@@ -28,7 +28,8 @@ use support::clerk::{Clerk, change_id, moment, write_register};
 
 /// The document of a case, or nothing, said clearly, where the cases are not at hand.
 fn published(case: &str) -> Option<String> {
-    let folder = std::env::var_os("MINUTEBOOK_CASES").map_or_else(|| PathBuf::from("../shared/cases"), PathBuf::from);
+    let folder = std::env::var_os("MINUTEBOOK_CASES")
+        .map_or_else(|| PathBuf::from("../shared/cases"), PathBuf::from);
     let path = folder.join(case).join("expected.txt");
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
@@ -68,7 +69,11 @@ struct Document {
 
 impl Document {
     fn of(text: &str, is_foot: impl Fn(&str) -> bool) -> Self {
-        let mut document = Self { head: Vec::new(), items: Vec::new(), foot: Vec::new() };
+        let mut document = Self {
+            head: Vec::new(),
+            items: Vec::new(),
+            foot: Vec::new(),
+        };
         let mut in_foot = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             in_foot |= is_foot(line);
@@ -89,7 +94,8 @@ impl Document {
 
     fn after(&self, label: &str) -> &str {
         let line = self.head.iter().find_map(|line| line.strip_prefix(label));
-        line.unwrap_or_else(|| panic!("the document has a line {label:?}")).trim()
+        line.unwrap_or_else(|| panic!("the document has a line {label:?}"))
+            .trim()
     }
 }
 
@@ -116,7 +122,12 @@ impl Preparation {
     fn line(&mut self, what: What) {
         let at = moment("2016-01-04T10:00:00Z");
         let id = change_id(&mut self.ids, at);
-        self.lines.push(Line { id, at, manner: Manner::Made, what });
+        self.lines.push(Line {
+            id,
+            at,
+            manner: Manner::Made,
+            what,
+        });
     }
 
     fn record(&mut self, change: RegisterChange) {
@@ -140,7 +151,11 @@ impl Preparation {
             family: family.to_owned(),
             listed_as: initial.then(|| name.to_owned()),
             posts: post
-                .map(|title| Post { title: title.to_owned(), from: None, to: None })
+                .map(|title| Post {
+                    title: title.to_owned(),
+                    from: None,
+                    to: None,
+                })
                 .into_iter()
                 .collect(),
         };
@@ -160,14 +175,31 @@ impl Preparation {
     }
 
     /// Calls the meeting of the body, and writes it all into the register of a desk.
-    fn lay_in(mut self, desk: &Desk, body: Body, title: Option<&str>, place: &str, agenda: Vec<Outline>) {
-        let body = Body { members: std::mem::take(&mut self.members), ..body };
+    fn lay_in(
+        mut self,
+        desk: &Desk,
+        body: Body,
+        title: Option<&str>,
+        place: &str,
+        agenda: Vec<Outline>,
+    ) {
+        let body = Body {
+            members: std::mem::take(&mut self.members),
+            ..body
+        };
         self.record(RegisterChange::BodyRecorded(Box::new(body.clone())));
         let seats = self.register.seats(body.id, self.date);
-        let guests = agenda.iter().flat_map(|outline| outline.guests.clone()).collect::<Vec<_>>();
+        let guests = agenda
+            .iter()
+            .flat_map(|outline| outline.guests.clone())
+            .collect::<Vec<_>>();
         let mut all = seats;
         for guest in guests {
-            let person = self.register.person(guest).expect("a guest on record").clone();
+            let person = self
+                .register
+                .person(guest)
+                .expect("a guest on record")
+                .clone();
             all.push(minutebook::minutes::attendance::Seat {
                 person,
                 role: None,
@@ -176,7 +208,10 @@ impl Preparation {
                 voting: false,
             });
         }
-        let items = agenda.into_iter().map(|outline| Item::new(ItemId(self.id()), outline)).collect();
+        let items = agenda
+            .into_iter()
+            .map(|outline| Item::new(ItemId(self.id()), outline))
+            .collect();
         let head = Head {
             body: BodyHead::from(&body),
             title: title.map(str::to_owned),
@@ -186,7 +221,14 @@ impl Preparation {
             template: body.template.clone(),
         };
         let meeting = MeetingId(self.id());
-        self.line(What::Meeting(meeting, Change::Scheduled { head, seats: all, items }));
+        self.line(What::Meeting(
+            meeting,
+            Change::Scheduled {
+                head,
+                seats: all,
+                items,
+            },
+        ));
         write_register(desk, self.lines);
     }
 }
@@ -231,9 +273,15 @@ fn as_title(capitals: &str) -> String {
 fn split_due(text: &str, date: NaiveDate) -> (String, Option<String>) {
     let text = text.trim_end_matches('.');
     let words: Vec<&str> = text.split(' ').collect();
-    let setting = due::Setting { said_on: date, next_meeting: None };
-    let from = (words.len().saturating_sub(4)..words.len())
-        .find(|from| due::read(&words[*from..].join(" "), &setting).window.is_some());
+    let setting = due::Setting {
+        said_on: date,
+        next_meeting: None,
+    };
+    let from = (words.len().saturating_sub(4)..words.len()).find(|from| {
+        due::read(&words[*from..].join(" "), &setting)
+            .window
+            .is_some()
+    });
     match from {
         Some(from) => (words[..from].join(" "), Some(words[from..].join(" "))),
         None => (text.to_owned(), None),
@@ -257,17 +305,31 @@ fn print_keys(case: &str, keys: usize, prepared: usize, document: &str) {
 
 #[test]
 fn panel_minutes() {
-    let Some(expected) = published("panel-minutes") else { return };
+    let Some(expected) = published("panel-minutes") else {
+        return;
+    };
     let document = Document::of(&expected, |line| line == "CHAIR");
     assert_eq!(document.foot, ["CHAIR"]);
     let desk = Desk::new();
 
     // The title is the body and the date; both are known when the meeting is called.
     let title = &document.head[0];
-    let date_at = title.find(|c: char| c.is_ascii_digit()).expect("a date in the title");
+    let date_at = title
+        .find(|c: char| c.is_ascii_digit())
+        .expect("a date in the title");
     let (name, date) = (title[..date_at].trim(), &title[date_at..]);
-    let date = minutebook::minutes::dates::parse_date(date, NaiveDate::default()).expect("it").date;
-    let called = name.split(' ').rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ");
+    let date = minutebook::minutes::dates::parse_date(date, NaiveDate::default())
+        .expect("it")
+        .date;
+    let called = name
+        .split(' ')
+        .rev()
+        .take(2)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect::<Vec<_>>()
+        .join(" ");
 
     let mut preparation = Preparation::new(date);
     let (group, present) = listed(document.after("Present:"));
@@ -303,7 +365,11 @@ fn panel_minutes() {
     // chair's update, which the chair sends beforehand.
     let standing = document.items[3].1[0].clone();
     let update: Vec<String> = document.items[4].1[1..].to_vec();
-    let prepared = without_blanks(&standing) + update.iter().map(|line| without_blanks(line)).sum::<usize>();
+    let prepared = without_blanks(&standing)
+        + update
+            .iter()
+            .map(|line| without_blanks(line))
+            .sum::<usize>();
     let kinds = [
         ItemKind::Declarations,
         ItemKind::Business,
@@ -314,16 +380,31 @@ fn panel_minutes() {
         ItemKind::Urgent,
     ];
     // A title is on the agenda in ordinary letters; where the minutes name the paper, as the paper has it.
-    let paper = document.items[2].1[0].split_once("received the ").expect("a paper").1;
-    let paper = paper.split_once(" for information").expect("it").0.to_owned();
+    let paper = document.items[2].1[0]
+        .split_once("received the ")
+        .expect("a paper")
+        .1;
+    let paper = paper
+        .split_once(" for information")
+        .expect("it")
+        .0
+        .to_owned();
     let agenda = document
         .items
         .iter()
         .zip(kinds)
         .map(|((title, _), kind)| Outline {
-            title: if kind == ItemKind::Information { paper.clone() } else { as_title(title) },
+            title: if kind == ItemKind::Information {
+                paper.clone()
+            } else {
+                as_title(title)
+            },
             kind,
-            guests: if kind == ItemKind::Business { guests.clone() } else { Vec::new() },
+            guests: if kind == ItemKind::Business {
+                guests.clone()
+            } else {
+                Vec::new()
+            },
             prepared: match kind {
                 ItemKind::WorkProgramme => vec![standing.clone()],
                 ItemKind::ChairsUpdate => update.clone(),
@@ -361,13 +442,21 @@ fn panel_minutes() {
                 let (words, due) = split_due(point, date);
                 let due = due.map(|due| format!(" >{due}")).unwrap_or_default();
                 // The mark is typed once: the list goes on with the kind that was typed first.
-                let mark = if social[number - 1].ends_with(':') { "!" } else { "" };
+                let mark = if social[number - 1].ends_with(':') {
+                    "!"
+                } else {
+                    ""
+                };
                 clerk.enter(&format!("{mark}{words}{due}"));
             } else {
                 clerk.enter(point);
             }
         } else {
-            if social[number - 1].starts_with("- ") || line_ends_list(&social[number - 1]) {
+            let before = social[..number]
+                .iter()
+                .rev()
+                .find(|line| *line != "Actions");
+            if before.is_some_and(|line| line.starts_with("- ")) {
                 clerk.press("<Enter>");
             }
             clerk.enter(line);
@@ -419,25 +508,26 @@ fn panel_minutes() {
     print_keys("panel-minutes", keys, prepared, &exported);
 }
 
-/// Whether a line is one after which the list must be left: a point, or an action.
-fn line_ends_list(line: &str) -> bool {
-    line.starts_with("- ")
-}
-
 #[test]
 fn workshop_notes() {
-    let Some(expected) = published("workshop-notes") else { return };
+    let Some(expected) = published("workshop-notes") else {
+        return;
+    };
     let document = Document::of(&expected, |line| line == "ACTIONS:");
     let desk = Desk::new();
     let date = NaiveDate::from_ymd_opt(2016, 11, 7).expect("the day"); // the document leaves out the year
-    let [title, _, place, ..] = document.head.as_slice() else { panic!("a title, a day and a place") };
+    let [title, _, place, ..] = document.head.as_slice() else {
+        panic!("a title, a day and a place")
+    };
 
     // The people, in their groups; those who sent apologies are councillors as well.
     let mut preparation = Preparation::new(date);
     let mut present = 0;
     let mut people: Vec<(String, PersonId)> = Vec::new();
     for line in &document.head {
-        let Some((group, names)) = line.split_once(": ") else { continue };
+        let Some((group, names)) = line.split_once(": ") else {
+            continue;
+        };
         if group == "Apologies" {
             let name = names.strip_prefix("Cllr ").expect("a councillor");
             let person = preparation.person(name, Some("Councillor"), None);
@@ -456,7 +546,10 @@ fn workshop_notes() {
     let agenda = document
         .items
         .iter()
-        .map(|(title, _)| Outline { title: title.clone(), ..Outline::default() })
+        .map(|(title, _)| Outline {
+            title: title.clone(),
+            ..Outline::default()
+        })
         .collect();
     let name = title.trim_end_matches(" Workshop");
     let id = preparation.id();
@@ -471,7 +564,10 @@ fn workshop_notes() {
     clerk.see("not marked");
     roll_call(&mut clerk, &people);
     clerk.press("q<F2>");
-    let voting = document.head.iter().filter(|line| line.starts_with("Councillors:") || line.starts_with("Co-optees:"));
+    let voting = document
+        .head
+        .iter()
+        .filter(|line| line.starts_with("Councillors:") || line.starts_with("Co-optees:"));
     let voting: usize = voting.map(|line| line.split(", ").count()).sum();
     clerk.see(&format!("{voting} present (quorum 3)"));
     assert!(voting < present);
@@ -485,9 +581,7 @@ fn workshop_notes() {
             let dates: Vec<&str> = lines[number..]
                 .iter()
                 .map_while(|line| line.strip_prefix("- "))
-                .filter(|point| {
-                    minutebook::minutes::dates::parse_date(point, date).is_ok()
-                })
+                .filter(|point| minutebook::minutes::dates::parse_date(point, date).is_ok())
                 .collect();
             if line.ends_with(':') && !dates.is_empty() {
                 if in_list {
@@ -531,8 +625,14 @@ fn workshop_notes() {
     // The actions, each with its owner by initials; the layout gathers them at the end.
     for line in &document.foot[1..] {
         let plain = line.trim_start_matches("Cllr ");
-        let (name, _) = people.iter().find(|(name, _)| plain.starts_with(name.as_str())).expect("an owner");
-        let initials: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+        let (name, _) = people
+            .iter()
+            .find(|(name, _)| plain.starts_with(name.as_str()))
+            .expect("an owner");
+        let initials: String = name
+            .split([' ', '-'])
+            .filter_map(|word| word.chars().next())
+            .collect();
         let words = plain[name.len()..].trim().trim_end_matches('.');
         clerk.enter(&format!("!@{} {words}", initials.to_lowercase()));
     }
@@ -555,12 +655,25 @@ fn workshop_notes() {
 
 /// Marks everybody on the roll: present, but for the one who is not among `people`.
 fn roll_call(clerk: &mut Clerk<'_>, people: &[(String, PersonId)]) {
-    let seats = &clerk.model.desk.open.as_ref().expect("a meeting").meeting.seats;
+    let seats = &clerk
+        .model
+        .desk
+        .open
+        .as_ref()
+        .expect("a meeting")
+        .meeting
+        .seats;
     let groups = ["Councillors", "Co-optees", "Officers"];
     let keys: String = groups
         .iter()
         .flat_map(|group| seats.iter().filter(move |seat| seat.group == *group))
-        .map(|seat| if people.iter().any(|(_, id)| *id == seat.person.id) { 'p' } else { 'a' })
+        .map(|seat| {
+            if people.iter().any(|(_, id)| *id == seat.person.id) {
+                'p'
+            } else {
+                'a'
+            }
+        })
         .collect();
     clerk.press(&keys);
 }

@@ -158,7 +158,7 @@ fn opened(meeting: &Meeting, history: &History, draft: Option<Draft>) -> Opened 
         draft,
         elsewhere: None,
         last_action: 0,
-                    faults: Vec::new(),
+        faults: Vec::new(),
     }
 }
 

@@ -134,7 +134,9 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
     )?;
     let from = stem.chars().count() as i64 + 1;
     let highest: Option<u32> = statement
-        .query_row((&stem, &past, meeting.id.to_string(), from), |row| row.get(0))?;
+        .query_row((&stem, &past, meeting.id.to_string(), from), |row| {
+            row.get(0)
+        })?;
     Ok(highest.unwrap_or(0))
 }
 

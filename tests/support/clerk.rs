@@ -37,8 +37,14 @@ pub struct Clerk<'d> {
 pub fn write_register(desk: &Desk, lines: Vec<Line>) {
     let store = Store::open(&desk.register(), Options::default()).expect("a register");
     let (to_test, answers) = std::sync::mpsc::channel();
-    let handle = store.start(move |reply| drop(to_test.send(reply))).expect("the store starts");
-    handle.send(Request::Record { revision: Revision(1), lines, draft: None });
+    let handle = store
+        .start(move |reply| drop(to_test.send(reply)))
+        .expect("the store starts");
+    handle.send(Request::Record {
+        revision: Revision(1),
+        lines,
+        draft: None,
+    });
     handle.send(Request::Stop);
     for reply in answers {
         match reply {
@@ -74,7 +80,13 @@ impl<'d> Clerk<'d> {
         );
         let mut model = Model::new(shared, Diary::default());
         update(&mut model, Message::Resize(size.0, size.1));
-        let mut clerk = Self { desk, terminal, model, now, phrases: Vec::new() };
+        let mut clerk = Self {
+            desk,
+            terminal,
+            model,
+            now,
+            phrases: Vec::new(),
+        };
         let effects = clerk.model.start();
         clerk.answer(effects);
         clerk.terminal.wait("Enter open");
@@ -116,13 +128,17 @@ impl<'d> Clerk<'d> {
         self.learn_phrases();
         loop {
             let have = self.line();
-            assert!(line.starts_with(&have), "the line is {have:?}, wanted {line:?}");
+            assert!(
+                line.starts_with(&have),
+                "the line is {have:?}, wanted {line:?}"
+            );
             let rest = &line[have.len()..];
-            let Some(next) = rest.chars().next() else { break };
+            let Some(next) = rest.chars().next() else {
+                break;
+            };
             if self.take_phrase(&have, rest) || self.take_offer(&have, line) {
                 continue;
             }
-            if std::env::var_os("CLERK_TRACE").is_some() { eprintln!("have {have:?} type {next:?}"); }
             self.type_letter(next);
             // After a completion the blank comes by itself with the next letter.
             if next == ' ' && self.line() == have {
@@ -133,14 +149,18 @@ impl<'d> Clerk<'d> {
     }
 
     fn type_letter(&mut self, letter: char) {
-        let key = if letter == '<' { "<lt>".to_owned() } else { letter.to_string() };
+        let key = if letter == '<' {
+            "<lt>".to_owned()
+        } else {
+            letter.to_string()
+        };
         self.press(&key);
     }
 
     /// An abbreviation whose words come next, if one saves keys.
     fn take_phrase(&mut self, have: &str, rest: &str) -> bool {
-        let at_word = have.is_empty() || have.ends_with(|c: char| !c.is_alphanumeric());
-        let rest = rest.trim_start();
+        // Where a word begins: elsewhere undo would take back more than what was tried.
+        let at_word = have.is_empty() || have.ends_with(' ');
         let fold = |text: &str| text.to_lowercase();
         let found = at_word
             .then(|| {
@@ -150,14 +170,12 @@ impl<'d> Clerk<'d> {
             })
             .flatten()
             .cloned();
-        let Some((short, long)) = found else { return false };
+        let Some((short, long)) = found else {
+            return false;
+        };
         let before = self.line();
         // Whether the program makes of it what is wanted is tried on the model alone.
-        let mut wanted = before.clone();
-        if !wanted.is_empty() && !wanted.ends_with([' ', '-', '!', '(', '\'']) {
-            wanted.push(' ');
-        }
-        wanted.push_str(&rest[..long.len()]);
+        let wanted = format!("{before}{}", &rest[..long.len()]);
         let keys = format!("{short}<Tab>");
         if self.would_make(&keys) == Some(wanted) {
             self.press(&keys);
@@ -186,7 +204,9 @@ impl<'d> Clerk<'d> {
 
     /// The offer that saves most keys, if one does.
     fn take_offer(&mut self, have: &str, line: &str) -> bool {
-        let Screen::Capture(capture) = &self.model.screen else { return false };
+        let Screen::Capture(capture) = &self.model.screen else {
+            return false;
+        };
         let best = capture
             .offered()
             .iter()
@@ -200,11 +220,11 @@ impl<'d> Clerk<'d> {
                     .next()
                     .is_none_or(|next| !next.is_alphanumeric());
                 let saved = made.len().checked_sub(have.len())?;
-                (line.starts_with(&made) && whole_words && saved > place + 1).then(|| (saved - place, place))
+                (line.starts_with(&made) && whole_words && saved > place + 1)
+                    .then(|| (saved - place, place))
             })
             .max();
         let Some((_, place)) = best else { return false };
-        if std::env::var_os("CLERK_TRACE").is_some() { eprintln!("have {have:?} tab {place}"); }
         self.press(&"<Tab>".repeat(place + 1));
         true
     }
@@ -234,20 +254,25 @@ impl<'d> Clerk<'d> {
                     (short.to_owned(), long)
                 })
                 .collect();
-            self.phrases.sort_by_key(|(_, long)| std::cmp::Reverse(long.len()));
+            self.phrases
+                .sort_by_key(|(_, long)| std::cmp::Reverse(long.len()));
         }
     }
 
     /// Answers the model as the store would.
     fn answer(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let Effect::Send(request) = effect else { continue };
+            let Effect::Send(request) = effect else {
+                continue;
+            };
             let archive = || Archive::open(&self.desk.register()).expect("the register");
             let reply = match request {
                 Request::Diary => Reply::Diary(archive().meetings().expect("the diary")),
                 Request::Register => Reply::Register(Box::new(archive().register().expect("it"))),
                 Request::Open(id) => Reply::Opened(Box::new(archive().meeting(id).expect("it"))),
-                Request::Read(id) => Reply::Read(Box::new(archive().meeting(id).expect("it").meeting)),
+                Request::Read(id) => {
+                    Reply::Read(Box::new(archive().meeting(id).expect("it").meeting))
+                }
                 Request::Record { revision, .. } | Request::KeepDraft { revision, .. } => {
                     Reply::Saved(revision)
                 }
@@ -266,16 +291,28 @@ fn templates(desk: &Desk) -> Templates {
         .flatten()
         .filter_map(|entry| {
             let path = entry.ok()?.path();
-            Some((path.display().to_string(), std::fs::read_to_string(&path).ok()?))
+            Some((
+                path.display().to_string(),
+                std::fs::read_to_string(&path).ok()?,
+            ))
         })
         .collect();
-    Templates::with(own.iter().map(|(file, text)| (file.as_str(), text.as_str()))).0
+    Templates::with(
+        own.iter()
+            .map(|(file, text)| (file.as_str(), text.as_str())),
+    )
+    .0
 }
 
 /// Which meeting a register holds, where it holds one.
 pub fn only_meeting(desk: &Desk) -> MeetingId {
     let archive = Archive::open(&desk.register()).expect("the register");
-    archive.meetings().expect("the diary").first().expect("a meeting").id
+    archive
+        .meetings()
+        .expect("the diary")
+        .first()
+        .expect("a meeting")
+        .id
 }
 
 /// The key that a terminal's bytes stand for.
@@ -298,7 +335,10 @@ fn key_of(bytes: &[u8]) -> Key {
         b"\x1b[6~" => plain(KeyName::PageDown),
         [0x1b, b'O', letter] => plain(function_key(letter - b'P' + 1).expect("F1 to F4")),
         [0x1b, b'[', rest @ .., b'~'] => {
-            let number: u8 = std::str::from_utf8(rest).expect("it").parse().expect("a number");
+            let number: u8 = std::str::from_utf8(rest)
+                .expect("it")
+                .parse()
+                .expect("a number");
             let number = match number {
                 15 => 5,
                 17..=21 => number - 11,
@@ -318,7 +358,12 @@ fn key_of(bytes: &[u8]) -> Key {
         }
         [0x1b, rest @ ..] => {
             let text = std::str::from_utf8(rest).expect("a letter");
-            pressed(KeyName::Char(text.chars().next().expect("a letter")), false, true, false)
+            pressed(
+                KeyName::Char(text.chars().next().expect("a letter")),
+                false,
+                true,
+                false,
+            )
         }
         [control] if *control < 0x20 => {
             let letter = char::from(control | 0x60);
@@ -326,7 +371,12 @@ fn key_of(bytes: &[u8]) -> Key {
         }
         other => {
             let text = std::str::from_utf8(other).expect("a letter");
-            pressed(KeyName::Char(text.chars().next().expect("a letter")), false, false, false)
+            pressed(
+                KeyName::Char(text.chars().next().expect("a letter")),
+                false,
+                false,
+                false,
+            )
         }
     }
 }

@@ -44,7 +44,9 @@ pub struct Desk {
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder for the test") }
+        Self {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+        }
     }
 
     pub fn path(&self) -> &Path {
@@ -83,7 +85,12 @@ impl Desk {
         self.open_with(&[], &[], (120, 36))
     }
 
-    pub fn open_with(&self, arguments: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Terminal {
+    pub fn open_with(
+        &self,
+        arguments: &[&str],
+        env: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_minutebook"));
         command.args(arguments);
         command.env("MINUTEBOOK_REGISTER", self.register());
@@ -101,15 +108,29 @@ impl Desk {
 
 impl Terminal {
     fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let seen = Arc::new((
-            Mutex::new(Seen { parser, raw: Vec::new(), ended: false }),
+            Mutex::new(Seen {
+                parser,
+                raw: Vec::new(),
+                ended: false,
+            }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&seen);
@@ -130,7 +151,13 @@ impl Terminal {
                 }
             }
         });
-        Self { seen, writer, master: pair.master, child, keys: 0 }
+        Self {
+            seen,
+            writer,
+            master: pair.master,
+            child,
+            keys: 0,
+        }
     }
 
     /// Sends keys, all at once.
@@ -157,14 +184,24 @@ impl Terminal {
 
     /// What the screen shows, row by row.
     pub fn screen(&self) -> String {
-        self.seen.0.lock().expect("the screen").parser.screen().contents()
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .contents()
     }
 
     /// One row of the screen, from 0.
     pub fn row(&self, row: u16) -> String {
         let seen = self.seen.0.lock().expect("the screen");
         let (_, columns) = seen.parser.screen().size();
-        let row = seen.parser.screen().rows(0, columns.get()).nth(usize::from(row));
+        let row = seen
+            .parser
+            .screen()
+            .rows(0, columns.get())
+            .nth(usize::from(row));
         row.unwrap_or_default()
     }
 
@@ -175,7 +212,13 @@ impl Terminal {
 
     /// Where the cursor is: row and column from 0.
     pub fn cursor(&self) -> (u16, u16) {
-        self.seen.0.lock().expect("the screen").parser.screen().cursor_position()
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .cursor_position()
     }
 
     /// Whether the program gave the terminal back: the main screen, a visible cursor, no marked pastes.
@@ -193,8 +236,15 @@ impl Terminal {
         while !wanted(seen.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || seen.ended {
-                let ended = if seen.ended { " (the program has ended)" } else { "" };
-                panic!("waited for {what}{ended}; the screen:\n{}", seen.parser.screen().contents());
+                let ended = if seen.ended {
+                    " (the program has ended)"
+                } else {
+                    ""
+                };
+                panic!(
+                    "waited for {what}{ended}; the screen:\n{}",
+                    seen.parser.screen().contents()
+                );
             }
             seen = self.seen.1.wait_timeout(seen, left).expect("the screen").0;
         }
@@ -203,20 +253,35 @@ impl Terminal {
     /// Waits until words are on the screen.
     #[track_caller]
     pub fn wait(&self, words: &str) {
-        self.wait_until(&format!("{words:?}"), |screen| screen.contents().contains(words));
+        self.wait_until(&format!("{words:?}"), |screen| {
+            screen.contents().contains(words)
+        });
     }
 
     /// Waits until words are no longer on the screen.
     #[track_caller]
     pub fn wait_gone(&self, words: &str) {
-        self.wait_until(&format!("{words:?} to go"), |screen| !screen.contents().contains(words));
+        self.wait_until(&format!("{words:?} to go"), |screen| {
+            !screen.contents().contains(words)
+        });
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
         self.master
-            .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
             .expect("the terminal is resized");
-        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
     }
 
     pub fn process(&self) -> u32 {
@@ -236,14 +301,27 @@ impl Terminal {
     pub fn end(&mut self) -> u32 {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be waited for") {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
                 let mut seen = self.seen.0.lock().expect("the screen");
                 while !seen.ended && Instant::now() < deadline {
-                    seen = self.seen.1.wait_timeout(seen, Duration::from_millis(20)).expect("it").0;
+                    seen = self
+                        .seen
+                        .1
+                        .wait_timeout(seen, Duration::from_millis(20))
+                        .expect("it")
+                        .0;
                 }
                 return status.exit_code();
             }
-            assert!(Instant::now() < deadline, "the program did not end; the screen:\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "the program did not end; the screen:\n{}",
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
