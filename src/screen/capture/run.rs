@@ -319,14 +319,13 @@ impl Capture {
         let id = item.id;
         match item.outline.kind {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
-            ItemKind::NextMeeting => desk.push(form::next_meetings(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
             ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),
             ItemKind::Information => {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
-            ItemKind::Business => desk.push(form::next_meetings(desk, id)),
+            ItemKind::NextMeeting | ItemKind::Business => desk.push(form::next_meetings(desk, id)),
         }
     }
 
