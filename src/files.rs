@@ -13,7 +13,9 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 #[derive(Debug, Error)]
 pub enum FileError {
     /// There is one already.
-    #[error("{0} exists already; nothing was written. Choose another name, or say that it may be replaced.")]
+    #[error(
+        "{0} exists already; nothing was written. Choose another name, or say that it may be replaced."
+    )]
     Exists(String),
     /// It could not be written.
     #[error("{path} could not be written ({why}). Choose a folder that you may write in.")]
@@ -47,13 +49,19 @@ pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
         return Err(FileError::Exists(shown()));
     }
     let name = path.file_name().ok_or_else(|| {
-        failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it names no file"))
+        failed(std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            "it names no file",
+        ))
     })?;
     let mut beside = name.to_os_string();
     beside.push(format!(".{}.part", std::process::id()));
     let beside = path.with_file_name(beside);
     let written = (|| {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -85,11 +93,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("minutes.txt");
         write(&path, "first", false).unwrap();
-        assert!(matches!(write(&path, "second", false), Err(FileError::Exists(_))));
+        assert!(matches!(
+            write(&path, "second", false),
+            Err(FileError::Exists(_))
+        ));
         assert_eq!(read(&path).unwrap(), "first");
         write(&path, "second", true).unwrap();
         assert_eq!(read(&path).unwrap(), "second");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
         assert!(write(&folder.path().join("no/such/folder.txt"), "x", false).is_err());
     }
 
@@ -98,6 +113,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("agenda");
         fs::write(&path, [0x31, 0x2e, 0xff, 0xfe]).unwrap();
-        assert!(read(&path).unwrap_err().to_string().contains("not plain text"));
+        assert!(
+            read(&path)
+                .unwrap_err()
+                .to_string()
+                .contains("not plain text")
+        );
     }
 }

@@ -54,23 +54,41 @@ impl Library {
                 Keymap::usual()
             }
         };
-        let own = settings.map(|folder| own_templates(folder, &mut mistakes)).unwrap_or_default();
-        let (templates, found) =
-            Templates::with(own.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+        let own = settings
+            .map(|folder| own_templates(folder, &mut mistakes))
+            .unwrap_or_default();
+        let (templates, found) = Templates::with(
+            own.iter()
+                .map(|(file, text)| (file.as_str(), text.as_str())),
+        );
         mistakes.extend(found.iter().map(ToString::to_string));
         let mut phrases = Phrases::stock();
-        if let Some(path) = settings.map(|folder| folder.join("phrases.toml")).filter(|path| path.exists()) {
-            let read = files::read(&path).map_err(|error| error.to_string()).and_then(|text| {
-                Phrases::read(&text, &path.display().to_string()).map_err(|found| {
-                    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-                })
-            });
+        if let Some(path) = settings
+            .map(|folder| folder.join("phrases.toml"))
+            .filter(|path| path.exists())
+        {
+            let read = files::read(&path)
+                .map_err(|error| error.to_string())
+                .and_then(|text| {
+                    Phrases::read(&text, &path.display().to_string()).map_err(|found| {
+                        found
+                            .iter()
+                            .map(ToString::to_string)
+                            .collect::<Vec<_>>()
+                            .join("\n")
+                    })
+                });
             match read {
                 Ok(own) => phrases = phrases.with(&own),
                 Err(words) => mistakes.push(words),
             }
         }
-        Self { keymap, templates, phrases, mistakes }
+        Self {
+            keymap,
+            templates,
+            phrases,
+            mistakes,
+        }
     }
 }
 
@@ -81,24 +99,35 @@ fn keymap_of(settings: Option<&Path>, asked: Option<&str>) -> Result<Keymap, Str
             return Keymap::built_in(name).map_err(|mistakes| mistakes.to_string());
         }
         Some(file) => PathBuf::from(file),
-        None => match settings.map(|folder| folder.join("keymap.toml")).filter(|path| path.exists()) {
+        None => match settings
+            .map(|folder| folder.join("keymap.toml"))
+            .filter(|path| path.exists())
+        {
             Some(path) => path,
             None => return Ok(Keymap::usual()),
         },
     };
     let shown = path.display().to_string();
     let text = files::read(&path).map_err(|error| {
-        format!("{error} A keymap is a file, or one of: {}.", BUILT_IN.join(", "))
+        format!(
+            "{error} A keymap is a file, or one of: {}.",
+            BUILT_IN.join(", ")
+        )
     })?;
     Keymap::read(&text, &shown).map_err(|mistakes| mistakes.to_string())
 }
 
 /// The clerk's own templates, as file name and text, in the order of their names.
 fn own_templates(settings: &Path, mistakes: &mut Vec<String>) -> Vec<(String, String)> {
-    let Ok(folder) = fs::read_dir(settings.join("templates")) else { return Vec::new() };
+    let Ok(folder) = fs::read_dir(settings.join("templates")) else {
+        return Vec::new();
+    };
     let mut paths: Vec<PathBuf> = folder
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     paths.sort();
     let mut own = Vec::new();

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{Local, Timelike};
+use chrono::{FixedOffset, Local, TimeDelta, Timelike};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -23,29 +23,64 @@ use crate::terminal::Screen;
 const LAST_WRITES: Duration = Duration::from_secs(5);
 
 /// The clerk's clock.
-pub fn now() -> Stamp {
-    Local::now().fixed_offset()
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    /// How far it is ahead of the machine's.
+    ahead: TimeDelta,
+    /// Its offset from UTC, where it is not the machine's.
+    offset: Option<FixedOffset>,
+}
+
+impl Clock {
+    /// The machine's own.
+    pub fn of_machine() -> Self {
+        Self::default()
+    }
+
+    /// A clock that shows `start` now and goes on from there: for playing a meeting of another day.
+    pub fn starting_at(start: Stamp) -> Self {
+        Self {
+            ahead: start - Local::now().fixed_offset(),
+            offset: Some(*start.offset()),
+        }
+    }
+
+    /// What it shows.
+    pub fn now(self) -> Stamp {
+        let now = Local::now() + self.ahead;
+        match self.offset {
+            Some(offset) => now.with_timezone(&offset),
+            None => now.fixed_offset(),
+        }
+    }
 }
 
 /// Runs the program in the terminal until the clerk leaves it, or its terminal does.
 ///
 /// `first` is asked of the store before anything else.
-pub fn run(store: Store, model: Model, first: Vec<Request>) -> anyhow::Result<()> {
+pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("The program could not begin to wait for keys.")?;
     let (to_loop, mut messages) = unbounded_channel();
     let to_screens = ToScreens(to_loop.clone());
-    let handle = store.start(move |reply| to_screens.tell(Message::Reply(reply, now())))?;
+    let handle = store.start(move |reply| to_screens.tell(Message::Reply(reply, clock.now())))?;
     for request in first {
         handle.send(request);
     }
     let mut screen = Screen::enter().context("The terminal could not be taken.")?;
-    read_keys(to_loop.clone());
+    read_keys(to_loop.clone(), clock);
     // Even where a screen fails, the store still writes what it was handed.
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        runtime.block_on(until_the_end(model, &mut screen, &handle, &to_loop, &mut messages))
+        runtime.block_on(until_the_end(
+            model,
+            &mut screen,
+            &handle,
+            &to_loop,
+            &mut messages,
+            clock,
+        ))
     }));
     let last = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
@@ -78,11 +113,11 @@ impl Drop for ToScreens {
 }
 
 /// Reads keys on a thread of its own, which ends with the program.
-fn read_keys(to_loop: UnboundedSender<Message>) {
+fn read_keys(to_loop: UnboundedSender<Message>, clock: Clock) {
     std::thread::spawn(move || {
         loop {
             let message = match crossterm::event::read() {
-                Ok(event) => message_of(event, now()),
+                Ok(event) => message_of(event, clock.now()),
                 Err(_) => Some(Message::End),
             };
             let ends = matches!(message, Some(Message::End));
@@ -112,8 +147,11 @@ fn message_of(event: Event, at: Stamp) -> Option<Message> {
 /// A key as the keymap knows it; nothing for keys that no keymap can name.
 fn key_of(event: KeyEvent) -> Option<Key> {
     let has = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt, shift) =
-        (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
+    let (ctrl, alt, shift) = (
+        has(KeyModifiers::CONTROL),
+        has(KeyModifiers::ALT),
+        has(KeyModifiers::SHIFT),
+    );
     let name = match event.code {
         KeyCode::Char(letter) => KeyName::Char(letter),
         KeyCode::BackTab => return Some(pressed(KeyName::Tab, false, false, true)),
@@ -143,16 +181,23 @@ async fn until_the_end(
     handle: &Handle,
     to_loop: &UnboundedSender<Message>,
     messages: &mut UnboundedReceiver<Message>,
+    clock: Clock,
 ) -> anyhow::Result<()> {
-    let size = screen.terminal().size().context("The terminal does not say how large it is.")?;
+    let size = screen
+        .terminal()
+        .size()
+        .context("The terminal does not say how large it is.")?;
     app::update(&mut model, Message::Resize(size.width, size.height));
     let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     while !ended {
-        screen.terminal().draw(|frame| app::view(&model, frame)).context("The terminal is gone.")?;
+        screen
+            .terminal()
+            .draw(|frame| app::view(&model, frame))
+            .context("The terminal is gone.")?;
         let first = tokio::select! {
             message = messages.recv() => message.unwrap_or(Message::End),
-            () = next_minute(model.needs_clock()) => Message::Clock(now()),
+            () = next_minute(model.needs_clock().then_some(clock)) => Message::Clock(clock.now()),
             () = signals.told_to_end() => Message::End,
         };
         let mut next = Some(first);
@@ -167,9 +212,9 @@ async fn until_the_end(
 }
 
 /// Sleeps until the clock shows another minute; for ever where nothing shows a clock.
-async fn next_minute(wanted: bool) {
-    if wanted {
-        let now = Local::now();
+async fn next_minute(clock: Option<Clock>) {
+    if let Some(clock) = clock {
+        let now = clock.now();
         let past = Duration::from_secs(u64::from(now.second() % 60))
             + Duration::from_nanos(u64::from(now.nanosecond() % 1_000_000_000));
         tokio::time::sleep(Duration::from_secs(60).saturating_sub(past)).await;
@@ -189,7 +234,11 @@ fn carry_out(
     for effect in effects {
         match effect {
             Effect::Send(request) => handle.send(request),
-            Effect::Write { path, text, replace } => {
+            Effect::Write {
+                path,
+                text,
+                replace,
+            } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let written = files::write(path.as_ref(), &text, replace)
@@ -205,7 +254,7 @@ fn carry_out(
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }
-            Effect::Redraw => screen.clear().context("The terminal is gone.")?,
+            Effect::Redraw => screen.forget().context("The terminal is gone.")?,
             Effect::Quit => ended = true,
         }
     }

@@ -36,16 +36,13 @@ impl Screen {
     fn prepare() -> io::Result<Self> {
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        let mut screen = Self { terminal };
-        screen.clear()?;
-        Ok(screen)
+        Ok(Self { terminal })
     }
 
-    /// Empties the terminal, so that the next drawing draws every cell.
+    /// Forgets what the terminal shows, so that the next drawing sends every cell.
     ///
-    /// `Terminal::clear` asks the terminal where its cursor is and waits two seconds for the answer, which some never
-    /// give, and which the thread that reads keys would take; to resize it to what it is asks nothing.
-    pub fn clear(&mut self) -> io::Result<()> {
+    /// `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer that not all give.
+    pub fn forget(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }

@@ -17,9 +17,21 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("export", &["minutes"]),
     (
         "screen",
-        &["minutes", "editor", "command", "keymap", "theme", "store::protocol", "export", "sample"],
+        &[
+            "minutes",
+            "editor",
+            "command",
+            "keymap",
+            "theme",
+            "store::protocol",
+            "export",
+            "sample",
+        ],
     ),
-    ("app", &["screen", "keymap", "command", "minutes", "store::protocol"]),
+    (
+        "app",
+        &["screen", "keymap", "command", "minutes", "store::protocol"],
+    ),
     ("library", &["files", "keymap", "minutes"]),
     ("sample", &["minutes", "store::protocol"]),
 ];
@@ -88,7 +100,10 @@ fn nothing_is_left_unfinished() {
 /// The lines of a source that are no comments, and no tests: those may know everything.
 fn code_lines(text: &str) -> impl Iterator<Item = &str> {
     let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
-    text[..tests].lines().map(str::trim).filter(|line| !line.starts_with("//"))
+    text[..tests]
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//"))
 }
 
 /// What stands after `crate::` in the code: two steps of the path, the braces of a group opened.
@@ -100,7 +115,11 @@ fn named_after(prefix: &str, text: &str) -> BTreeSet<String> {
             .chars()
             .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':'))
             .collect();
-        let steps: Vec<&str> = path.split("::").filter(|step| !step.is_empty()).take(2).collect();
+        let steps: Vec<&str> = path
+            .split("::")
+            .filter(|step| !step.is_empty())
+            .take(2)
+            .collect();
         named.insert(steps.join("::"));
     }
     named
@@ -108,7 +127,12 @@ fn named_after(prefix: &str, text: &str) -> BTreeSet<String> {
 
 fn room_of(path: &Path) -> String {
     let inside = path.strip_prefix("src").expect("a source");
-    let first = inside.components().next().expect("a room").as_os_str().to_string_lossy();
+    let first = inside
+        .components()
+        .next()
+        .expect("a room")
+        .as_os_str()
+        .to_string_lossy();
     first.trim_end_matches(".rs").to_owned()
 }
 

@@ -19,7 +19,7 @@ use crate::export::{DocumentKind, Format};
 use crate::files;
 use crate::library::{Folders, Library};
 use crate::minutes::ids::IdSource;
-use crate::run;
+use crate::run::{self, Clock};
 use crate::sample;
 use crate::screen::desk::Desk;
 use crate::screen::diary::Diary;
@@ -42,7 +42,12 @@ pub struct Arguments {
     register: Option<PathBuf>,
 
     /// The folder with your own keymap.toml, phrases.toml and templates/*.toml.
-    #[arg(long, global = true, value_name = "FOLDER", env = "MINUTEBOOK_SETTINGS")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "MINUTEBOOK_SETTINGS"
+    )]
     settings: Option<PathBuf>,
 
     /// The keys to use: default, vim, emacs, or a file of your own.
@@ -141,9 +146,22 @@ const FOUND_WRONG: u8 = 3;
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         None => open(&arguments),
-        Some(Task::Export { meeting, document, format, output, force }) => {
+        Some(Task::Export {
+            meeting,
+            document,
+            format,
+            output,
+            force,
+        }) => {
             let asked = meeting.join(" ");
-            export(&arguments, &asked, (*document).into(), (*format).into(), output.as_ref(), *force)
+            export(
+                &arguments,
+                &asked,
+                (*document).into(),
+                (*format).into(),
+                output.as_ref(),
+                *force,
+            )
         }
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
         Some(Task::Check) => verify(&arguments),
@@ -154,7 +172,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 impl Arguments {
     fn settings(&self) -> Option<PathBuf> {
-        self.settings.clone().or_else(|| Some(Folders::find()?.settings))
+        self.settings
+            .clone()
+            .or_else(|| Some(Folders::find()?.settings))
     }
 
     fn library(&self) -> Library {
@@ -166,7 +186,9 @@ impl Arguments {
             Some(path) => Ok(path.clone()),
             None => Folders::find()
                 .map(|folders| folders.data.join("register.db"))
-                .context("You have no home folder; say where the register is with --register FILE."),
+                .context(
+                    "You have no home folder; say where the register is with --register FILE.",
+                ),
         }
     }
 
@@ -194,12 +216,17 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => arguments.register()?,
     };
     let store = Store::open(&path, options())?;
-    let now = run::now();
+    let clock = clock();
+    let now = clock.now();
     let seed = *uuid::Uuid::now_v7().as_bytes();
     let mut first = Vec::new();
     if demo.is_some() {
         let lines = sample::lines(&mut IdSource::new(seed), now, &library.templates);
-        first.push(Request::Record { revision: Revision(0), lines, draft: None });
+        first.push(Request::Record {
+            revision: Revision(0),
+            lines,
+            draft: None,
+        });
     }
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let seed = *uuid::Uuid::now_v7().as_bytes();
@@ -213,20 +240,38 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     );
     desk.register_path = path.display().to_string();
     if !library.mistakes.is_empty() {
-        let count: usize = library.mistakes.iter().map(|words| words.lines().count()).sum();
+        let count: usize = library
+            .mistakes
+            .iter()
+            .map(|words| words.lines().count())
+            .sum();
         desk.warn(format!(
             "{count} mistakes in your own files; the built-in ones are used. `minutebook templates` and `minutebook keys` name them."
         ));
     }
-    run::run(store, Model::new(desk, Diary::default()), first)?;
+    run::run(store, Model::new(desk, Diary::default()), first, clock)?;
     drop(demo);
     Ok(ExitCode::SUCCESS)
 }
 
+/// The machine's clock; for playing a meeting of another day, one that starts when the environment says.
+fn clock() -> Clock {
+    std::env::var("MINUTEBOOK_TEST_NOW")
+        .ok()
+        .and_then(|start| start.parse().ok())
+        .map_or_else(Clock::of_machine, Clock::starting_at)
+}
+
 fn options() -> Options {
-    let mut options = Options::default();
+    let mut options = Options {
+        author: author(),
+        ..Options::default()
+    };
     // For measuring what a slow disk does to typing; not for use.
-    if let Some(slow) = std::env::var("MINUTEBOOK_TEST_SLOW_DISK_MS").ok().and_then(|ms| ms.parse().ok()) {
+    if let Some(slow) = std::env::var("MINUTEBOOK_TEST_SLOW_DISK_MS")
+        .ok()
+        .and_then(|ms| ms.parse().ok())
+    {
         options.slow_disk = Some(Duration::from_millis(slow));
     }
     options
@@ -238,8 +283,12 @@ struct DemoFolder(PathBuf);
 impl DemoFolder {
     fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("minutebook-demo-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir(&path)
-            .with_context(|| format!("A throw-away folder could not be made at {}.", path.display()))?;
+        std::fs::create_dir(&path).with_context(|| {
+            format!(
+                "A throw-away folder could not be made at {}.",
+                path.display()
+            )
+        })?;
         Ok(Self(path))
     }
 }
@@ -271,7 +320,7 @@ fn export(
 ) -> anyhow::Result<ExitCode> {
     let archive = arguments.archive()?;
     let rows = archive.meetings()?;
-    let row = which::meeting(asked, &rows, run::now().date_naive())?;
+    let row = which::meeting(asked, &rows, clock().now().date_naive())?;
     let meeting = archive.meeting(row.id)?.meeting;
     let library = arguments.library();
     let template = library.templates.for_meeting(&meeting.head.template);
@@ -297,7 +346,11 @@ fn export(
         }
         None => print(&text)?,
     }
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FOUND_WRONG)
+    })
 }
 
 fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
@@ -355,17 +408,29 @@ fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         faults => format!("{counted}: {faults} faults.\n"),
     });
     print(&text)?;
-    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+    Ok(if report.is_sound() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FOUND_WRONG)
+    })
 }
 
 fn templates(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let library = arguments.library();
     let mut text = String::new();
     for template in library.templates.iter() {
-        text.push_str(&format!("{:<20} {} ({})\n", template.name, template.about, template.file()));
+        text.push_str(&format!(
+            "{:<20} {} ({})\n",
+            template.name,
+            template.about,
+            template.file()
+        ));
     }
     if let Some(folder) = arguments.settings() {
-        text.push_str(&format!("\nYour own are read from {}\n", folder.join("templates").display()));
+        text.push_str(&format!(
+            "\nYour own are read from {}\n",
+            folder.join("templates").display()
+        ));
     }
     print(&text)?;
     tell(&library.mistakes)
@@ -381,5 +446,17 @@ fn tell(mistakes: &[String]) -> anyhow::Result<ExitCode> {
     for words in mistakes {
         eprintln!("{words}");
     }
-    Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_WRONG) })
+    Ok(if mistakes.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FOUND_WRONG)
+    })
+}
+
+/// Whose changes the journal says they are: the name that the system knows whoever runs the program by.
+fn author() -> String {
+    let name = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    name("USER")
+        .or_else(|| name("USERNAME"))
+        .unwrap_or_default()
 }

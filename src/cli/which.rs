@@ -26,7 +26,11 @@ pub enum Unclear {
 /// The meeting that `asked` means, among `rows`.
 ///
 /// A date without a year fits that day in any year; "latest" is the last one that has begun.
-pub fn meeting<'r>(asked: &str, rows: &'r [DiaryRow], today: NaiveDate) -> Result<&'r DiaryRow, Unclear> {
+pub fn meeting<'r>(
+    asked: &str,
+    rows: &'r [DiaryRow],
+    today: NaiveDate,
+) -> Result<&'r DiaryRow, Unclear> {
     let asked = asked.trim();
     let words: Vec<&str> = asked.split_whitespace().collect();
     let by_id = |row: &&DiaryRow| {
@@ -40,7 +44,11 @@ pub fn meeting<'r>(asked: &str, rows: &'r [DiaryRow], today: NaiveDate) -> Resul
             break;
         }
         let (body, when) = words.split_at(from);
-        fitting = at(&when.join(" "), rows.iter().filter(|row| is_body(row, body)), today);
+        fitting = at(
+            &when.join(" "),
+            rows.iter().filter(|row| is_body(row, body)),
+            today,
+        );
     }
     if fitting.is_empty() {
         fitting = rows.iter().filter(|row| is_body(row, &words)).collect();
@@ -56,15 +64,25 @@ pub fn meeting<'r>(asked: &str, rows: &'r [DiaryRow], today: NaiveDate) -> Resul
 }
 
 /// The meetings among `rows` that a word for a time means.
-fn at<'r>(when: &str, rows: impl Iterator<Item = &'r DiaryRow>, today: NaiveDate) -> Vec<&'r DiaryRow> {
+fn at<'r>(
+    when: &str,
+    rows: impl Iterator<Item = &'r DiaryRow>,
+    today: NaiveDate,
+) -> Vec<&'r DiaryRow> {
     if when.eq_ignore_ascii_case("latest") {
         let begun = |row: &&DiaryRow| match row.state {
             State::InProgress | State::Adjourned | State::Closed => true,
             State::Scheduled | State::Withdrawn => false,
         };
-        return rows.filter(begun).max_by_key(|row| (row.date, row.time)).into_iter().collect();
+        return rows
+            .filter(begun)
+            .max_by_key(|row| (row.date, row.time))
+            .into_iter()
+            .collect();
     }
-    let Ok(parsed) = parse_date(when, today) else { return Vec::new() };
+    let Ok(parsed) = parse_date(when, today) else {
+        return Vec::new();
+    };
     let same_day = |row: &&DiaryRow| {
         row.date == parsed.date
             || (!parsed.year_stated
@@ -81,14 +99,22 @@ fn is_body(row: &DiaryRow, words: &[&str]) -> bool {
 
 /// A meeting in one line, id first.
 pub fn line(row: &DiaryRow) -> String {
-    let time = row.time.map_or_else(|| "     ".to_owned(), |time| time.format("%H:%M").to_string());
+    let time = row.time.map_or_else(
+        || "     ".to_owned(),
+        |time| time.format("%H:%M").to_string(),
+    );
     let actions = match row.open_actions {
         0 => String::new(),
         1 => " · 1 open action".to_owned(),
         many => format!(" · {many} open actions"),
     };
     let title = crate::editor::visible(&row.title).into_owned();
-    format!("{}  {} {time}  {title} · {}{actions}", row.id, row.date.format("%Y-%m-%d"), row.state.name())
+    format!(
+        "{}  {} {time}  {title} · {}{actions}",
+        row.id,
+        row.date.format("%Y-%m-%d"),
+        row.state.name()
+    )
 }
 
 #[cfg(test)]
@@ -130,7 +156,11 @@ mod tests {
     fn by_id_date_latest_and_body() {
         assert_eq!(meant("aaaaaaaa-0000"), Ok(0xaaaa_aaaa));
         assert_eq!(meant("11 June 2024"), Ok(0xcccc_cccc));
-        assert_eq!(meant("11 June"), Ok(0xcccc_cccc), "a day without a year is looked for in all");
+        assert_eq!(
+            meant("11 June"),
+            Ok(0xcccc_cccc),
+            "a day without a year is looked for in all"
+        );
         assert_eq!(meant("2025-09-02"), Ok(0xdddd_dddd));
         assert_eq!(meant("place latest"), Ok(0xbbbb_bbbb));
         assert_eq!(meant("place board 4 March 2025"), Ok(0xbbbb_bbbb));

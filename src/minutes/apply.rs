@@ -29,13 +29,13 @@ impl Meeting {
                 Ok(vec![Part::Head(Box::new(before))])
             }
             Change::Withdrawn => self.sit("withdrawn", &[State::Scheduled], |sitting| {
-                sitting.withdrawn = true
+                sitting.withdrawn = true;
             }),
             Change::Reinstated => self.sit("reinstated", &[State::Withdrawn], |sitting| {
-                sitting.withdrawn = false
+                sitting.withdrawn = false;
             }),
             Change::Commenced { at } => self.sit("started", &[State::Scheduled], |sitting| {
-                sitting.commenced = Some(*at)
+                sitting.commenced = Some(*at);
             }),
             Change::Adjourned { at } => self.sit("adjourned", &[State::InProgress], |sitting| {
                 sitting.adjournments.push(Adjournment {
@@ -59,8 +59,22 @@ impl Meeting {
                 Ok(before)
             }
             Change::Reopened => self.sit("reopened", &[State::Closed], |sitting| {
-                sitting.terminated = None
+                sitting.terminated = None;
             }),
+            Change::TimesAmended {
+                commenced,
+                terminated,
+            } => {
+                let begun = [State::InProgress, State::Adjourned, State::Closed];
+                self.sit("timed", &begun, |sitting| {
+                    if let (Some(was), Some(at)) = (&mut sitting.commenced, commenced) {
+                        *was = *at;
+                    }
+                    if let (Some(was), Some(at)) = (&mut sitting.terminated, terminated) {
+                        *was = *at;
+                    }
+                })
+            }
             Change::ItemAdded { item, place } => {
                 if self.item(item.id).is_some() {
                     return Err(Refused::Twice);

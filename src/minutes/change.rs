@@ -55,6 +55,13 @@ pub enum Change {
     },
     /// A closed meeting was opened again, as if it had not been closed.
     Reopened,
+    /// The times at which the meeting was opened and closed were put right.
+    TimesAmended {
+        /// When the chair opened it; what has not happened stays so.
+        commenced: Option<Stamp>,
+        /// When the chair closed it; what has not happened stays so.
+        terminated: Option<Stamp>,
+    },
     /// An item was put on the agenda.
     ItemAdded {
         /// The item, without entries.
@@ -276,6 +283,7 @@ impl Change {
             Self::Resumed { .. } => "meeting resumed".to_owned(),
             Self::Terminated { .. } => "meeting closed".to_owned(),
             Self::Reopened => "meeting reopened".to_owned(),
+            Self::TimesAmended { .. } => "times of the meeting put right".to_owned(),
             Self::ItemAdded { place, .. } => format!("item {} added", place + 1),
             Self::ItemAmended { item: id, .. } => format!("{} altered", item(id)),
             Self::ItemMoved { item: id, place } => format!("{} moved to {}", item(id), place + 1),

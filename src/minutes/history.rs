@@ -115,8 +115,10 @@ mod tests {
     use crate::minutes::person::Person;
 
     fn at(minute: i64) -> Stamp {
-        let start =
-            FixedOffset::east_opt(0).unwrap().with_ymd_and_hms(2025, 3, 4, 18, 0, 0).unwrap();
+        let start = FixedOffset::east_opt(0)
+            .unwrap()
+            .with_ymd_and_hms(2025, 3, 4, 18, 0, 0)
+            .unwrap();
         start + TimeDelta::minutes(minute)
     }
 
@@ -138,7 +140,10 @@ mod tests {
         };
         let mut meeting = Meeting::new(MeetingId(Uuid::nil()), head);
         for number in 0..3 {
-            let outline = Outline { title: format!("Item {number}"), ..Outline::default() };
+            let outline = Outline {
+                title: format!("Item {number}"),
+                ..Outline::default()
+            };
             meeting.items.push(Item::new(item(number), outline));
         }
         for number in 0..3 {
@@ -160,7 +165,13 @@ mod tests {
             listed_as: None,
             posts: Vec::new(),
         };
-        Seat { person, role: None, group: group.to_owned(), member: true, voting: true }
+        Seat {
+            person,
+            role: None,
+            group: group.to_owned(),
+            member: true,
+            voting: true,
+        }
     }
 
     fn entry(number: u128, text: &str) -> Entry {
@@ -190,15 +201,27 @@ mod tests {
                 item: Item::new(item(n), Outline::default()),
                 place
             }),
-            (small.clone(), place.clone())
-                .prop_map(|(n, place)| Change::ItemMoved { item: item(n), place }),
-            small.clone().prop_map(|n| Change::ItemRemoved { item: item(n) }),
-            (small.clone(), 0_i64..60)
-                .prop_map(|(n, minute)| Change::ItemPut { item: item(n), at: at(minute) }),
-            (small.clone(), any::<bool>())
-                .prop_map(|(n, skipped)| Change::ItemSkipped { item: item(n), skipped }),
-            small.clone().prop_map(|n| Change::Seated { seat: seat(n, "Officers") }),
-            small.clone().prop_map(|n| Change::Unseated { person: seat(n, "").person.id }),
+            (small.clone(), place.clone()).prop_map(|(n, place)| Change::ItemMoved {
+                item: item(n),
+                place
+            }),
+            small
+                .clone()
+                .prop_map(|n| Change::ItemRemoved { item: item(n) }),
+            (small.clone(), 0_i64..60).prop_map(|(n, minute)| Change::ItemPut {
+                item: item(n),
+                at: at(minute)
+            }),
+            (small.clone(), any::<bool>()).prop_map(|(n, skipped)| Change::ItemSkipped {
+                item: item(n),
+                skipped
+            }),
+            small.clone().prop_map(|n| Change::Seated {
+                seat: seat(n, "Officers")
+            }),
+            small.clone().prop_map(|n| Change::Unseated {
+                person: seat(n, "").person.id
+            }),
             (small.clone(), small.clone()).prop_map(|(n, who)| Change::Noted {
                 presence: Presence {
                     id: PresenceId(Uuid::from_u128(400 + n)),
@@ -210,13 +233,16 @@ mod tests {
             small.clone().prop_map(|n| Change::NoteWithdrawn {
                 presence: PresenceId(Uuid::from_u128(400 + n))
             }),
-            (small.clone(), small.clone(), proptest::option::of(place.clone())).prop_map(
-                |(n, under, place)| Change::EntryAdded {
+            (
+                small.clone(),
+                small.clone(),
+                proptest::option::of(place.clone())
+            )
+                .prop_map(|(n, under, place)| Change::EntryAdded {
                     item: item(under),
                     entry: entry(n, "said"),
                     place
-                }
-            ),
+                }),
             small.clone().prop_map(|n| Change::EntryAmended {
                 entry: entry(n, "").id,
                 kind: Kind::Decision,
@@ -228,7 +254,9 @@ mod tests {
                 item: item(to),
                 place
             }),
-            small.prop_map(|n| Change::EntryRetracted { entry: entry(n, "").id }),
+            small.prop_map(|n| Change::EntryRetracted {
+                entry: entry(n, "").id
+            }),
         ]
     }
 
@@ -242,14 +270,22 @@ mod tests {
     }
 
     fn undo(meeting: &mut Meeting, history: &mut History) -> bool {
-        let Some(deed) = history.to_undo().cloned() else { return false };
-        history.make(meeting, deed.id, Manner::Undoes(deed.id), &deed.change()).unwrap();
+        let Some(deed) = history.to_undo().cloned() else {
+            return false;
+        };
+        history
+            .make(meeting, deed.id, Manner::Undoes(deed.id), &deed.change())
+            .unwrap();
         true
     }
 
     fn redo(meeting: &mut Meeting, history: &mut History) -> bool {
-        let Some(deed) = history.to_redo().cloned() else { return false };
-        history.make(meeting, deed.id, Manner::Redoes(deed.id), &deed.change()).unwrap();
+        let Some(deed) = history.to_redo().cloned() else {
+            return false;
+        };
+        history
+            .make(meeting, deed.id, Manner::Redoes(deed.id), &deed.change())
+            .unwrap();
         true
     }
 
@@ -291,12 +327,20 @@ mod tests {
         let mut meeting = meeting();
         let mut history = History::default();
         let id = |n| ChangeId(Uuid::from_u128(n));
-        let add = |n| Change::EntryAdded { item: item(0), entry: entry(n, "said"), place: None };
-        history.make(&mut meeting, id(1), Manner::Made, &add(1)).unwrap();
+        let add = |n| Change::EntryAdded {
+            item: item(0),
+            entry: entry(n, "said"),
+            place: None,
+        };
+        history
+            .make(&mut meeting, id(1), Manner::Made, &add(1))
+            .unwrap();
         assert_eq!(history.to_undo().unwrap().words, "narrative added");
         undo(&mut meeting, &mut history);
         assert_eq!(history.to_redo().unwrap().words, "narrative added");
-        history.make(&mut meeting, id(2), Manner::Made, &add(2)).unwrap();
+        history
+            .make(&mut meeting, id(2), Manner::Made, &add(2))
+            .unwrap();
         assert!(history.to_redo().is_none());
     }
 }

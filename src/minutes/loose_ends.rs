@@ -245,23 +245,23 @@ mod tests {
     }
 
     fn action(owned: bool, due: Option<Due>) -> Detail {
-        let owner = Owner {
+        let harbour_master = Owner {
             person: None,
             name: "Harbour Master".to_owned(),
         };
         Detail::Action(Action {
             reference: "HC/2024/1".to_owned(),
-            owners: owned.then_some(owner).into_iter().collect(),
+            owners: owned.then_some(harbour_master).into_iter().collect(),
             due,
             status: Status::Open,
         })
     }
 
-    fn vague() -> Option<Due> {
-        Some(Due {
+    fn vague() -> Due {
+        Due {
             as_written: "when the tide turns".to_owned(),
             ..Due::default()
-        })
+        }
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
                 |m| {
                     m.items[0]
                         .entries
-                        .push(entry(7, Kind::Action, action(false, None)))
+                        .push(entry(7, Kind::Action, action(false, None)));
                 },
                 LooseEnd::ActionWithoutOwner(EntryId(id(7))),
                 "Action without an owner: Dredge the basin",
@@ -287,7 +287,7 @@ mod tests {
                 |m| {
                     m.items[0]
                         .entries
-                        .push(entry(7, Kind::Action, action(true, vague())))
+                        .push(entry(7, Kind::Action, action(true, Some(vague()))));
                 },
                 LooseEnd::DueNotUnderstood(EntryId(id(7))),
                 "Due \"when the tide turns\": not understood as a date; kept as written: Dredge the basin",
@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn what_was_settled_is_no_loose_end() {
         let mut meeting = tidy();
-        let mut done = entry(7, Kind::Action, action(false, vague()));
+        let mut done = entry(7, Kind::Action, action(false, Some(vague())));
         if let Detail::Action(action) = &mut done.detail {
             action.status = Status::Complete;
         }

@@ -28,7 +28,9 @@ impl Question {
             Self::QuitUnsaved => {
                 "The disk does not take what was written. If you leave now, what waits is put into a rescue file. Leave?"
             }
-            Self::Withdraw(_) => "Take this meeting out of the diary? Its record stays in the journal.",
+            Self::Withdraw(_) => {
+                "Take this meeting out of the diary? Its record stays in the journal."
+            }
             Self::Reopen => "The meeting is closed. Open it again, as if it had not been closed?",
         }
     }
@@ -56,7 +58,8 @@ impl Confirm {
     pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
         let yes = command == Command::Choose;
         if yes {
-            desk.steps.push(Step::Answer(Answer::Confirmed(self.question)));
+            desk.steps
+                .push(Step::Answer(Answer::Confirmed(self.question)));
         }
         yes
     }
@@ -80,10 +83,27 @@ impl Confirm {
         let height = lines.len() as u16 + 2;
         let inside = draw::popup(desk, frame, area, "A question", (width, height));
         for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
-            draw::put(frame.buffer_mut(), inside.x, y, inside, line, desk.theme.style(Tone::Text));
+            draw::put(
+                frame.buffer_mut(),
+                inside.x,
+                y,
+                inside,
+                line,
+                desk.theme.style(Tone::Text),
+            );
         }
-        let keys = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+        let keys = Rect {
+            y: inside.bottom().saturating_sub(1),
+            height: 1,
+            ..inside
+        };
         let contexts = self.contexts(desk);
-        draw::key_row(desk, frame, keys, contexts, &[(Command::Choose, "yes"), (Command::Cancel, "no")]);
+        draw::key_row(
+            desk,
+            frame,
+            keys,
+            contexts,
+            &[(Command::Choose, "yes"), (Command::Cancel, "no")],
+        );
     }
 }

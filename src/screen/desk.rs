@@ -265,7 +265,14 @@ impl Desk {
 
     /// Takes a meeting that the store has opened as the one that is worked on.
     pub fn take_up(&mut self, opened: Opened) -> Option<Draft> {
-        let Opened { meeting, history, draft, elsewhere, last_action, faults } = opened;
+        let Opened {
+            meeting,
+            history,
+            draft,
+            elsewhere,
+            last_action,
+            faults,
+        } = opened;
         let template = self.templates.for_meeting(&meeting.head.template);
         if template.name != meeting.head.template {
             self.warn(format!(
@@ -295,7 +302,16 @@ impl Desk {
             }
         }
         let phrases = Rc::new(self.phrases.with_template(&template.phrases));
-        self.open = Some(OpenMeeting { meeting, history, template, elsewhere, last_action, roster, vocabulary, phrases });
+        self.open = Some(OpenMeeting {
+            meeting,
+            history,
+            template,
+            elsewhere,
+            last_action,
+            roster,
+            vocabulary,
+            phrases,
+        });
         draft
     }
 
@@ -533,6 +549,7 @@ impl Desk {
             | Change::Resumed { .. }
             | Change::Terminated { .. }
             | Change::Reopened
+            | Change::TimesAmended { .. }
             | Change::ItemMoved { .. }
             | Change::ItemRemoved { .. }
             | Change::ItemPut { .. }

@@ -398,7 +398,7 @@ fn greeting(desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         ),
         (String::new(), Tone::Text),
         (
-            "What the screen calls saved is on disk, whatever happens next.".to_owned(),
+            "What the screen calls saved is on disk.".to_owned(),
             Tone::Faint,
         ),
     ];
@@ -496,7 +496,7 @@ impl Columns {
 
 /// What the list has no room for, about one meeting.
 fn about(row: &DiaryRow) -> String {
-    let mut parts = Vec::new();
+    let mut parts = vec![row.title.clone()];
     if row.title != row.body {
         parts.push(row.body.clone());
     }

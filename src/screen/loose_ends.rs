@@ -99,8 +99,8 @@ impl LooseEnds {
         };
         let at = self.at.min(ends.len());
         let first = draw::first_row(at, ends.len() + 1, usize::from(list.height));
-        let last = std::iter::once(None);
-        let shown = ends.iter().map(Some).chain(last).enumerate().skip(first);
+        let closing = std::iter::once(None);
+        let shown = ends.iter().map(Some).chain(closing).enumerate().skip(first);
         for ((place, end), y) in shown.zip(list.top()..list.bottom()) {
             let (sign, words) = match end {
                 Some(end) => ("!", end.words(meeting)),

@@ -57,7 +57,14 @@ impl Picker {
     pub fn new(title: impl Into<String>, purpose: Purpose, rows: Vec<Row>) -> Self {
         let shown = (0..rows.len()).collect();
         let filter = Editor::single_line();
-        Self { title: title.into(), purpose, rows, filter, shown, selected: 0 }
+        Self {
+            title: title.into(),
+            purpose,
+            rows,
+            filter,
+            shown,
+            selected: 0,
+        }
     }
 
     /// The same list with another row selected.
@@ -85,7 +92,8 @@ impl Picker {
             Command::LastRow => self.selected = last,
             Command::Choose => match self.shown.get(self.selected) {
                 Some(row) => {
-                    desk.steps.push(Step::Answer(Answer::Picked(self.purpose, *row)));
+                    desk.steps
+                        .push(Step::Answer(Answer::Picked(self.purpose, *row)));
                 }
                 None => desk.say("Nothing in the list matches; Esc goes back."),
             },
@@ -123,19 +131,29 @@ impl Picker {
         };
         let exact = |row: &Row| !typed.is_empty() && row.key.to_lowercase() == typed;
         self.shown = (0..self.rows.len())
-            .filter(|place| self.rows.get(*place).is_some_and(|row| exact(row) || holds(row)))
+            .filter(|place| {
+                self.rows
+                    .get(*place)
+                    .is_some_and(|row| exact(row) || holds(row))
+            })
             .collect();
-        self.shown.sort_by_key(|place| !self.rows.get(*place).is_some_and(exact));
+        self.shown
+            .sort_by_key(|place| !self.rows.get(*place).is_some_and(exact));
         self.selected = 0;
     }
 
     /// Draws the list in a box.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
-        let height = (self.rows.len() as u16 + 2).min(area.height.saturating_sub(4)).max(4);
+        let height = (self.rows.len() as u16 + 2)
+            .min(area.height.saturating_sub(4))
+            .max(4);
         let width = 76.min(area.width.saturating_sub(4));
         let inside = draw::popup(desk, frame, area, &self.title, (width, height));
         let filter = self.filter.text();
-        let prompt = draw::cut(&format!("> {filter}"), usize::from(inside.width).saturating_sub(1));
+        let prompt = draw::cut(
+            &format!("> {filter}"),
+            usize::from(inside.width).saturating_sub(1),
+        );
         let used = draw::put(
             frame.buffer_mut(),
             inside.x,
@@ -144,19 +162,45 @@ impl Picker {
             &prompt,
             desk.theme.style(Tone::Text),
         );
-        frame.set_cursor_position((inside.x + used.min(inside.width.saturating_sub(1)), inside.y));
-        let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        frame.set_cursor_position((
+            inside.x + used.min(inside.width.saturating_sub(1)),
+            inside.y,
+        ));
+        let list = Rect {
+            y: inside.y + 1,
+            height: inside.height.saturating_sub(1),
+            ..inside
+        };
         let first = draw::first_row(self.selected, self.shown.len(), usize::from(list.height));
-        let key_width = self.rows.iter().map(|row| row.key.chars().count()).max().unwrap_or(0);
-        let shown = self.shown.iter().enumerate().skip(first).zip(list.y..list.bottom());
+        let key_width = self
+            .rows
+            .iter()
+            .map(|row| row.key.chars().count())
+            .max()
+            .unwrap_or(0);
+        let shown = self
+            .shown
+            .iter()
+            .enumerate()
+            .skip(first)
+            .zip(list.y..list.bottom());
         for ((place, row), y) in shown {
-            let Some(row) = self.rows.get(*row) else { continue };
+            let Some(row) = self.rows.get(*row) else {
+                continue;
+            };
             let words = format!("{:>key_width$}  {}", row.key, row.words);
             let chosen = place == self.selected;
             let tone = if chosen { Tone::Selected } else { Tone::Text };
             let sign = if chosen { "›" } else { " " };
             let words = draw::cut(&format!("{sign} {words}"), usize::from(list.width));
-            draw::put(frame.buffer_mut(), list.x, y, list, &words, desk.theme.style(tone));
+            draw::put(
+                frame.buffer_mut(),
+                list.x,
+                y,
+                list,
+                &words,
+                desk.theme.style(tone),
+            );
         }
     }
 }

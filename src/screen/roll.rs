@@ -286,12 +286,15 @@ fn stands(meeting: &Meeting, seat: &Seat) -> (&'static str, String, Tone) {
         let again = time(&[Attended::Left]).is_some();
         format!("{} {at}", if again { "returned" } else { "arrived" })
     });
+    let stands_in =
+        attendance::substitute_for(seats, stream, person).map(|other| name(meeting, other));
+    let represented = |word: &str| match &stands_in {
+        Some(other) => format!("{word}, {other} for them"),
+        None => word.to_owned(),
+    };
     let (letter, mut words, tone) = match attendance::standing(stream, person) {
-        Standing::Unmarked => match attendance::substitute_for(seats, stream, person) {
-            Some(other) => {
-                let words = format!("represented by {}", name(meeting, other));
-                ("S", words, Tone::Text)
-            }
+        Standing::Unmarked => match &stands_in {
+            Some(other) => ("S", format!("represented by {other}"), Tone::Text),
             None => ("·", "not marked".to_owned(), Tone::Faint),
         },
         Standing::Present => {
@@ -303,8 +306,8 @@ fn stands(meeting: &Meeting, seat: &Seat) -> (&'static str, String, Tone) {
             let words = format!("for {}{came}", name(meeting, member));
             ("S", words, Tone::Good)
         }
-        Standing::Apologies => ("A", "apologies".to_owned(), Tone::Text),
-        Standing::Absent => ("X", "absent".to_owned(), Tone::Text),
+        Standing::Apologies => ("A", represented("apologies"), Tone::Text),
+        Standing::Absent => ("X", represented("absent"), Tone::Text),
         Standing::Left => {
             let at = time(&[Attended::Left]).unwrap_or_default();
             ("L", format!("left {at}"), Tone::Warning)

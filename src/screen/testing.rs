@@ -18,8 +18,8 @@ use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::phrases::Phrases;
 use crate::minutes::register::Register;
 use crate::minutes::template::Templates;
-use crate::screen::Screen;
 use crate::screen::desk::Desk;
+use crate::screen::{Overlay, Screen};
 use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Reply, Request, What};
 use crate::theme::Theme;
 
@@ -65,6 +65,30 @@ impl Room {
         let effects = room.model.start();
         room.carry_out(effects);
         room
+    }
+
+    /// Takes up the meeting of today that has not begun, as the capture screen does.
+    pub fn take_up_today(&mut self) -> MeetingId {
+        let today = self.model.desk.now.date_naive();
+        let (meeting, history) = self
+            .store
+            .meetings
+            .values()
+            .find(|(meeting, _)| meeting.head.date == today)
+            .unwrap();
+        let id = meeting.id;
+        self.model.desk.take_up(opened(meeting, history, None));
+        id
+    }
+
+    /// The meeting that is open.
+    pub fn open(&self) -> &Meeting {
+        &self.model.desk.open.as_ref().unwrap().meeting
+    }
+
+    /// Lays something on top.
+    pub fn lay(&mut self, overlay: impl Into<Overlay>) {
+        self.model.overlays.push(overlay.into());
     }
 
     /// Presses keys: letters as they stand, others as `<enter>`, `<ctrl-s>`, `<down>`.
@@ -127,6 +151,17 @@ fn phrases() -> Phrases {
     Phrases::stock()
 }
 
+fn opened(meeting: &Meeting, history: &History, draft: Option<Draft>) -> Opened {
+    Opened {
+        meeting: meeting.clone(),
+        history: history.clone(),
+        draft,
+        elsewhere: None,
+        last_action: 0,
+        faults: Vec::new(),
+    }
+}
+
 fn keys_of(written: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = written;
@@ -160,15 +195,9 @@ impl Memory {
             Request::Diary => vec![Reply::Diary(self.diary())],
             Request::Register => vec![Reply::Register(Box::new(self.register.clone()))],
             Request::Open(id) => {
-                let (meeting, history) = self.meetings[&id].clone();
-                vec![Reply::Opened(Box::new(Opened {
-                    meeting,
-                    history,
-                    draft: self.drafts.get(&id).cloned(),
-                    elsewhere: None,
-                    last_action: 0,
-                    faults: Vec::new(),
-                }))]
+                let (meeting, history) = &self.meetings[&id];
+                let draft = self.drafts.get(&id).cloned();
+                vec![Reply::Opened(Box::new(opened(meeting, history, draft)))]
             }
             Request::Read(id) => vec![Reply::Read(Box::new(self.meetings[&id].0.clone()))],
             Request::Release(_) => Vec::new(),

@@ -8,9 +8,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::journal::{self, Loaded, LoadedRegister};
 use super::lock::{Locked, Locks};
+use super::opening::{self, OpenError, Purpose};
 use super::projections;
 use super::protocol::{Draft, Line, Revision, What};
-use super::schema::{self, OpenError, Purpose};
 use super::trouble::{self, Trouble};
 use crate::minutes::change::Change;
 use crate::minutes::ids::MeetingId;
@@ -78,7 +78,7 @@ impl Book {
         author: String,
         slow_disk: Option<Duration>,
     ) -> Result<Self, OpenError> {
-        let (path, connection) = schema::open(path)?;
+        let (path, connection) = opening::open(path)?;
         Ok(Self {
             author,
             slow_disk,
@@ -86,7 +86,7 @@ impl Book {
             meetings: HashMap::new(),
             register: None,
             locks: Locks::beside(&path),
-            patience: schema::PATIENCE,
+            patience: opening::PATIENCE,
             uncertain: false,
             path,
             #[cfg(test)]
@@ -109,9 +109,9 @@ impl Book {
         if let Some(ref connection) = self.connection {
             return Ok(connection);
         }
-        let connection = schema::connect(&self.path, Purpose::Writing)?;
+        let connection = opening::connect(&self.path, Purpose::Writing)?;
         connection.busy_timeout(self.patience)?;
-        schema::keep_durably(&connection)?;
+        opening::keep_durably(&connection)?;
         Ok(self.connection.insert(connection))
     }
 
@@ -143,7 +143,7 @@ impl Book {
                 self.meetings.clear();
                 self.register = None;
                 if let NotWritten::Trouble(trouble) = not_written {
-                    self.uncertain = true;
+                    self.doubt();
                     if trouble.wants_new_connection() {
                         self.connection = None;
                     }
@@ -154,6 +154,11 @@ impl Book {
             self.locks.give_back_borrowed();
         }
         written
+    }
+
+    /// From now on, until something has been written, a row that is in the file already counts as written.
+    pub(super) fn doubt(&mut self) {
+        self.uncertain = true;
     }
 
     fn lock(&mut self, jobs: &[Job]) -> Result<(), NotWritten> {

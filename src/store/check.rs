@@ -11,9 +11,9 @@ use rusqlite::{Connection, Row as FileRow};
 use uuid::Uuid;
 
 use super::journal::{self, Loaded, LoadedRegister, Raw};
+use super::opening::{self, OpenError, Purpose};
 use super::protocol::Draft;
 use super::rows::{self, Row, Table};
-use super::schema::{self, OpenError, Purpose};
 use crate::minutes::ids::MeetingId;
 
 /// How many findings are told in words; the rest are counted.
@@ -53,7 +53,7 @@ impl CheckReport {
 ///
 /// Another program may go on writing meanwhile.
 pub fn check(path: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<CheckReport, OpenError> {
-    let (path, connection) = schema::open_reading(path)?;
+    let (path, connection) = opening::open_reading(path)?;
     let mut report = CheckReport::default();
     let pages = std::thread::scope(|scope| {
         // The database proves its own pages and the index of words meanwhile.
@@ -80,7 +80,7 @@ pub fn check(path: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<CheckRep
 
 /// What the database finds wrong with the file (`PRAGMA quick_check` proves the index of words too, since 3.44).
 fn prove_pages(path: &Path) -> rusqlite::Result<Vec<String>> {
-    let connection = schema::connect(path, Purpose::Reading)?;
+    let connection = opening::connect(path, Purpose::Reading)?;
     let mut statement = connection.prepare("PRAGMA quick_check(20)")?;
     let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
     let mut wrong = Vec::new();

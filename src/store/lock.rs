@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 
-use super::schema::private_folder;
+use super::opening::private_folder;
 use crate::minutes::ids::MeetingId;
 
 /// Why a meeting cannot be written in.

@@ -2,12 +2,14 @@
 //!
 //! The screens hand over [`Request`](protocol::Request)s through a [`Handle`] and go on; the thread answers with
 //! [`Reply`](protocol::Reply)s. Every change goes into the journal and, in the same transaction, into the tables for
-//! reading. Only this room names the database. It reads no clock but for the words in a lock's file.
+//! reading. Only this room names the database. The times of changes come with them: a clock is read only for intervals,
+//! for the words in a lock's file and for the name of a file that rescues what could not be written.
 
 mod book;
 mod check;
 mod journal;
 mod lock;
+mod opening;
 mod projections;
 pub mod protocol;
 mod queries;
@@ -17,6 +19,6 @@ mod thread;
 mod trouble;
 
 pub use check::{CheckReport, check};
+pub use opening::OpenError;
 pub use queries::{Archive, ReadError};
-pub use schema::OpenError;
 pub use thread::{Handle, Options, Store};

@@ -404,3 +404,181 @@ pub(super) fn write_draft(
         .execute(params![meeting.to_string(), draft.line.text, json])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::agenda::{Item, Outline};
+    use crate::minutes::attendance::{Attended, Presence, Seat};
+    use crate::minutes::body::Quorum;
+    use crate::minutes::entry::{Detail, Entry, Kind};
+    use crate::minutes::ids::Stamp;
+    use crate::minutes::meeting::{BodyHead, Head};
+    use crate::minutes::person::Person;
+    use crate::store::schema;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn stamp() -> Stamp {
+        Stamp::parse_from_rfc3339("2031-06-03T18:00:00+01:00").unwrap()
+    }
+
+    fn item(number: u128) -> Item {
+        Item::new(ItemId(Uuid::from_u128(number)), Outline::default())
+    }
+
+    fn entry(number: u128) -> Entry {
+        Entry {
+            id: EntryId(Uuid::from_u128(number)),
+            kind: Kind::Narrative,
+            text: format!("Remark {number}."),
+            started_at: stamp(),
+            recorded_at: stamp(),
+            detail: Detail::None,
+            source: None,
+            prepared: None,
+        }
+    }
+
+    fn seat(number: u128) -> Seat {
+        Seat {
+            person: Person {
+                id: PersonId(Uuid::from_u128(number)),
+                honorific: None,
+                given: String::new(),
+                family: format!("Wren {number}"),
+                listed_as: None,
+                posts: Vec::new(),
+            },
+            role: None,
+            group: "Councillors".to_owned(),
+            member: true,
+            voting: true,
+        }
+    }
+
+    fn meeting() -> Meeting {
+        let head = Head {
+            body: BodyHead {
+                id: BodyId(Uuid::nil()),
+                name: "Allotments Board".to_owned(),
+                code: "AB".to_owned(),
+                called: "Board".to_owned(),
+                quorum: Quorum::None,
+            },
+            title: None,
+            date: stamp().date_naive(),
+            time: None,
+            place: String::new(),
+            template: "board".to_owned(),
+        };
+        Meeting::new(MeetingId(Uuid::from_u128(7)), head)
+    }
+
+    /// A step chosen by three numbers: of what sort, about which thing, to what place.
+    fn change(meeting: &Meeting, fresh: u128, (sort, which, place): (u8, usize, usize)) -> Change {
+        let some_item = || meeting.items[which % meeting.items.len()].id;
+        let entries: Vec<EntryId> = meeting.entries().map(|(_, entry)| entry.id).collect();
+        let some_entry = entries.get(which % entries.len().max(1)).copied();
+        let some_seat = meeting.seats[which % meeting.seats.len()].person.id;
+        let some_note = meeting.stream.get(which % meeting.stream.len().max(1));
+        match (sort % 10, some_entry, some_note) {
+            (0 | 1, Some(entry), _) => Change::EntryMoved {
+                entry,
+                item: meeting.items[place % meeting.items.len()].id,
+                place: place / 2,
+            },
+            (2, Some(entry), _) => Change::EntryRetracted { entry },
+            (3, ..) => Change::ItemAdded {
+                item: item(fresh),
+                place,
+            },
+            (4, ..) => Change::ItemMoved {
+                item: some_item(),
+                place,
+            },
+            (5, ..) if meeting.items.len() > 1 => Change::ItemRemoved { item: some_item() },
+            (6, ..) => Change::Seated { seat: seat(fresh) },
+            (7, ..) if meeting.seats.len() > 1 => Change::Unseated { person: some_seat },
+            (8, _, Some(note)) => Change::NoteWithdrawn { presence: note.id },
+            (9, ..) => Change::Noted {
+                presence: Presence {
+                    id: PresenceId(Uuid::from_u128(fresh)),
+                    person: some_seat,
+                    at: stamp(),
+                    what: Attended::Present,
+                },
+            },
+            _ => Change::EntryAdded {
+                item: some_item(),
+                entry: entry(fresh),
+                place: place.checked_sub(3),
+            },
+        }
+    }
+
+    fn assert_in_step(connection: &Connection, meeting: &Meeting) {
+        for (table, mut wanted) in rows::of_meeting(meeting) {
+            let mut statement = connection.prepare(&table.select()).unwrap();
+            let mut there: Vec<Row> = statement
+                .query_map([meeting.id.to_string()], |row| {
+                    (0..table.columns.len()).map(|at| row.get(at)).collect()
+                })
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let by_key = |a: &Row, b: &Row| format!("{a:?}").cmp(&format!("{b:?}"));
+            wanted.sort_by(by_key);
+            there.sort_by(by_key);
+            assert_eq!(there, wanted, "{}", table.name);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(150))]
+        #[test]
+        fn whatever_is_done_and_undone_the_rows_touched_are_enough(
+            deeds in prop::collection::vec(
+                (prop::collection::vec((any::<u8>(), 0_usize..40, 0_usize..12), 1..5), 0_u8..4),
+                1..30,
+            )
+        ) {
+            let connection = Connection::open_in_memory().unwrap();
+            schema::migrate(&connection).unwrap();
+            let mut meeting = meeting();
+            let called = Change::Scheduled {
+                head: meeting.head.clone(),
+                seats: vec![seat(1), seat(2)],
+                items: vec![item(1), item(2), item(3)],
+            };
+            let before = meeting.apply(&called).unwrap();
+            write(&connection, &meeting, &called, &before).unwrap();
+            let mut undo = Vec::new();
+            let mut fresh = 100;
+            for (steps, manner) in deeds {
+                let change = if manner == 0 && !undo.is_empty() {
+                    Change::PutBack { parts: undo.pop().unwrap_or_default() }
+                } else {
+                    // Each step is chosen by what the one before it left.
+                    let mut trial = meeting.clone();
+                    let mut changes = Vec::new();
+                    for step in steps {
+                        fresh += 1;
+                        let change = change(&trial, fresh, step);
+                        if trial.apply(&change).is_ok() {
+                            changes.push(change);
+                        }
+                    }
+                    Change::Together { deed: "several".to_owned(), changes }
+                };
+                let undoes = matches!(change, Change::PutBack { .. });
+                let before = meeting.apply(&change).unwrap();
+                write(&connection, &meeting, &change, &before).unwrap();
+                assert_in_step(&connection, &meeting);
+                if !undoes {
+                    undo.push(before);
+                }
+            }
+        }
+    }
+}

@@ -11,8 +11,8 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::journal;
+use super::opening::{self, OpenError};
 use super::protocol::{DiaryRow, Draft, Opened};
-use super::schema::{self, OpenError};
 use crate::minutes::ids::{BodyId, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::Register;
@@ -134,14 +134,16 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
     )?;
     let from = stem.chars().count() as i64 + 1;
     let highest: Option<u32> = statement
-        .query_row((&stem, &past, meeting.id.to_string(), from), |row| row.get(0))?;
+        .query_row((&stem, &past, meeting.id.to_string(), from), |row| {
+            row.get(0)
+        })?;
     Ok(highest.unwrap_or(0))
 }
 
 impl Archive {
     /// Opens a register that must exist.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let (path, connection) = schema::open_reading(path)?;
+        let (path, connection) = opening::open_reading(path)?;
         Ok(Self { path, connection })
     }
 

@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 use super::book::{Book, Job, NotWritten};
 use super::journal::{self, Loaded};
 use super::lock::Locked;
+use super::opening::{OpenError, PATIENCE};
 use super::protocol::{Draft, Opened, Reply, Request, Revision, What};
 use super::queries::{self, ReadError};
-use super::schema::{OpenError, PATIENCE};
 use super::trouble::{self, Trouble};
 use crate::minutes::ids::MeetingId;
 
@@ -424,5 +424,130 @@ impl<R: Fn(Reply)> Worker<R> {
         }
         self.book.close();
         (self.reply)(Reply::Stopped { kept });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::minutes::history::Manner;
+    use crate::minutes::ids::{ChangeId, PersonId};
+    use crate::minutes::person::Person;
+    use crate::minutes::register::RegisterChange;
+    use crate::store::protocol::Line;
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    fn recorded(number: u64) -> Request {
+        let id = Uuid::from_u128(u128::from(number));
+        let person = Person {
+            id: PersonId(id),
+            honorific: None,
+            given: "A".repeat(2_000),
+            family: "Wren".to_owned(),
+            listed_as: None,
+            posts: Vec::new(),
+        };
+        Request::Record {
+            revision: Revision(number),
+            lines: vec![Line {
+                id: ChangeId(id),
+                at: DateTime::parse_from_rfc3339("2031-06-03T18:00:00+01:00").unwrap(),
+                manner: Manner::Made,
+                what: What::Register(RegisterChange::PersonRecorded(Box::new(person))),
+            }],
+            draft: None,
+        }
+    }
+
+    #[test]
+    fn on_a_full_disk_changes_wait_in_order_and_are_written_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("town.db");
+        let store = Store::open(&path, Options::default()).unwrap();
+        let pages = store.book.pages.clone();
+        let (sender, replies) = channel();
+        let handle = store
+            .start(move |reply| {
+                let _ = sender.send(reply);
+            })
+            .unwrap();
+        let next = || replies.recv_timeout(Duration::from_secs(10)).unwrap();
+        handle.send(recorded(1));
+        assert!(matches!(next(), Reply::Saved(Revision(1))));
+        pages.store(1, Ordering::SeqCst);
+        for number in 2..=9 {
+            handle.send(recorded(number));
+        }
+        let mut saved = 1;
+        let told = loop {
+            match next() {
+                // Pages that the file has already are filled first.
+                Reply::Saved(Revision(number)) => saved = number,
+                Reply::Trouble { words, waiting } if waiting as u64 == 9 - saved => break words,
+                Reply::Trouble { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        };
+        let waiting = 9 - saved;
+        assert_eq!(
+            told,
+            format!(
+                "The disk is full. Nothing is lost: {waiting} changes wait in memory and are written as soon as \
+                 there is room. Free some space; do not close the program."
+            )
+        );
+        // What is on disk can be read meanwhile.
+        handle.send(Request::Register);
+        loop {
+            match next() {
+                Reply::Register(register) => {
+                    break assert_eq!(register.people.len() as u64, saved);
+                }
+                Reply::Trouble { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        pages.store(0, Ordering::SeqCst);
+        assert!(matches!(next(), Reply::Recovered));
+        for number in saved + 1..=9 {
+            assert!(matches!(next(), Reply::Saved(Revision(saved)) if saved == number));
+        }
+        handle.send(Request::Stop);
+        assert!(matches!(next(), Reply::Stopped { kept: true }));
+        handle.join();
+        assert!(
+            crate::store::check(&path, &mut |_, _| {})
+                .unwrap()
+                .is_sound()
+        );
+    }
+
+    #[test]
+    fn a_change_that_was_written_although_the_commit_failed_is_not_written_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("town.db");
+        let mut book = Book::open(&path, String::new(), None).unwrap();
+        let Request::Record {
+            revision, lines, ..
+        } = recorded(1)
+        else {
+            panic!("no record")
+        };
+        let job = Job {
+            revision,
+            lines,
+            draft: None,
+        };
+        book.write(std::slice::from_ref(&job)).unwrap();
+        book.doubt();
+        book.write(std::slice::from_ref(&job)).unwrap();
+        // Without doubt it is a mistake, and refused.
+        assert!(matches!(book.write(&[job]), Err(NotWritten::Refused(0, _))));
+        book.close();
+        let report = crate::store::check(&path, &mut |_, _| {}).unwrap();
+        assert_eq!((report.changes, report.findings), (1, Vec::new()));
     }
 }

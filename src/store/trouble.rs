@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::book::Job;
 use super::journal::Written;
-use super::schema::private_file;
+use super::opening::private_file;
 
 /// What is wrong, as far as it matters for what happens next.
 #[derive(Clone, Debug, PartialEq, Eq)]

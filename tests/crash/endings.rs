@@ -33,16 +33,26 @@ fn ends_well_by(what: &str, by: impl FnOnce(&mut Terminal)) {
     let held = terminal.hold();
     let settings = |held: &std::fs::File| {
         let held = held.try_clone().unwrap();
-        let output = Command::new("stty").arg("-a").stdin(Stdio::from(held)).output().unwrap();
+        let output = Command::new("stty")
+            .arg("-a")
+            .stdin(Stdio::from(held))
+            .output()
+            .unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
-    assert!(settings(&held).contains("-icanon"), "{what}: the program has the terminal");
+    assert!(
+        settings(&held).contains("-icanon"),
+        "{what}: the program has the terminal"
+    );
     by(&mut terminal);
     let code = terminal.ends_within(AT_ONCE);
     assert_eq!(code, Some(0), "{what}: {}", terminal.screen());
     let after = settings(&held);
     for setting in ["icanon", "echo", "isig", "opost", "icrnl"] {
-        assert!(after.split_whitespace().any(|word| word == setting), "{what}: {setting} in {after}");
+        assert!(
+            after.split_whitespace().any(|word| word == setting),
+            "{what}: {setting} in {after}"
+        );
     }
     drop(held);
     terminal.end();
@@ -51,10 +61,21 @@ fn ends_well_by(what: &str, by: impl FnOnce(&mut Terminal)) {
 }
 
 fn left_behind(desk: &Desk, meeting: MeetingId, what: &str) {
-    assert_eq!(entries_on_disk(&desk.register(), meeting), ["The crane is hired."], "{what}");
-    assert_eq!(line_on_disk(&desk.register(), meeting), "! Rents to be lo", "{what}");
+    assert_eq!(
+        entries_on_disk(&desk.register(), meeting),
+        ["The crane is hired."],
+        "{what}"
+    );
+    assert_eq!(
+        line_on_disk(&desk.register(), meeting),
+        "! Rents to be lo",
+        "{what}"
+    );
     assert_sound(&desk.register());
-    assert!(!desk.path().join("register.db.open").exists(), "{what}: the meeting is given back");
+    assert!(
+        !desk.path().join("register.db.open").exists(),
+        "{what}: the meeting is given back"
+    );
 }
 
 #[test]
@@ -86,7 +107,10 @@ const PART: &str = "MINUTEBOOK_TEST_PART";
 /// This test program again, to play one part.
 fn again(part: &str) -> (std::path::PathBuf, [String; 3]) {
     let name = format!("endings::{part}");
-    (std::env::current_exe().unwrap(), ["--exact".to_owned(), name, "--nocapture".to_owned()])
+    (
+        std::env::current_exe().unwrap(),
+        ["--exact".to_owned(), name, "--nocapture".to_owned()],
+    )
 }
 
 /// A terminal whose process dies takes its side of the line along: what a closed window or a lost connection is.
@@ -110,7 +134,10 @@ fn when_the_terminal_is_gone() {
     let mut said = std::io::BufReader::new(window.stdout.take().unwrap());
     let process = loop {
         let mut line = String::new();
-        assert!(std::io::BufRead::read_line(&mut said, &mut line).unwrap() > 0, "the terminal said who runs in it");
+        assert!(
+            std::io::BufRead::read_line(&mut said, &mut line).unwrap() > 0,
+            "the terminal said who runs in it"
+        );
         if let Some((_, process)) = line.trim().split_once("clerk ") {
             break process.to_owned();
         }
@@ -125,7 +152,10 @@ fn when_the_terminal_is_gone() {
     };
     let deadline = std::time::Instant::now() + AT_ONCE;
     while runs() {
-        assert!(std::time::Instant::now() < deadline, "the program goes on without a terminal");
+        assert!(
+            std::time::Instant::now() < deadline,
+            "the program goes on without a terminal"
+        );
         std::thread::sleep(Duration::from_millis(10));
     }
     left_behind(&desk, meeting, "no terminal");
@@ -145,11 +175,28 @@ fn when_the_program_panics() {
     let mut terminal = desk.start(command, &[(PART, "panics")], (80, 24));
     let held = terminal.hold();
     assert_ne!(terminal.ends_within(Duration::from_secs(10)), Some(0));
-    let output = Command::new("stty").arg("-a").stdin(Stdio::from(held)).output().unwrap();
+    let output = Command::new("stty")
+        .arg("-a")
+        .stdin(Stdio::from(held))
+        .output()
+        .unwrap();
     let settings = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(settings.contains(" icanon") && settings.contains(" echo "), "{settings}");
+    assert!(
+        settings.contains(" icanon") && settings.contains(" echo "),
+        "{settings}"
+    );
     terminal.end();
     assert!(terminal.is_sane());
-    assert!(terminal.raw().windows(8).any(|bytes| bytes == b"\x1b[?1049h"), "it had the terminal");
-    assert!(terminal.screen().contains("The gavel broke."), "{}", terminal.screen());
+    assert!(
+        terminal
+            .raw()
+            .windows(8)
+            .any(|bytes| bytes == b"\x1b[?1049h"),
+        "it had the terminal"
+    );
+    assert!(
+        terminal.screen().contains("The gavel broke."),
+        "{}",
+        terminal.screen()
+    );
 }

@@ -2,7 +2,11 @@
 //! program.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
 
 #[path = "../support/council.rs"]
 mod council;
@@ -56,11 +60,21 @@ impl Loss {
 
 #[test]
 fn nothing_called_saved_is_lost_however_often_the_program_is_killed() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .and_then(|value| value.parse::<u64>().ok())
+    };
+    let clock = || {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap()
+    };
     let seed = number("MINUTEBOOK_TEST_SEED").unwrap_or_else(|| u64::from(clock().subsec_nanos()));
     let kills = number("MINUTEBOOK_TEST_KILLS").unwrap_or(204);
-    say(&format!("crash: seed {seed} (set MINUTEBOOK_TEST_SEED to play it again)"));
+    say(&format!(
+        "crash: seed {seed} (set MINUTEBOOK_TEST_SEED to play it again)"
+    ));
     let begun = Instant::now();
     let loss = std::thread::scope(|scope| {
         let clerks: Vec<_> = (0..CLERKS)
@@ -70,7 +84,9 @@ fn nothing_called_saved_is_lost_however_often_the_program_is_killed() {
             })
             .collect();
         let one = |clerk: std::thread::ScopedJoinHandle<'_, Loss>| {
-            clerk.join().unwrap_or_else(|_| panic!("a clerk found a fault (seed {seed})"))
+            clerk
+                .join()
+                .unwrap_or_else(|_| panic!("a clerk found a fault (seed {seed})"))
         };
         clerks.into_iter().map(one).fold(Loss::default(), Loss::and)
     });
@@ -106,15 +122,28 @@ struct Clerk {
 impl Clerk {
     fn new(chance: Chance) -> Self {
         let desk = Desk::new();
-        let items: Vec<String> = (1..=30).map(|number| format!("Business {number}")).collect();
+        let items: Vec<String> = (1..=30)
+            .map(|number| format!("Business {number}"))
+            .collect();
         let count = items.len();
-        let council = Council { items, ..Council::default() };
+        let council = Council {
+            items,
+            ..Council::default()
+        };
         let meeting = council.lay_in(&desk.register())[0];
-        Self { desk, meeting, chance, script: Script::default(), state: State::new(count) }
+        Self {
+            desk,
+            meeting,
+            chance,
+            script: Script::default(),
+            state: State::new(count),
+        }
     }
 
     fn work(mut self, kills: u64) -> Loss {
-        (0..kills).map(|_| self.until_killed()).fold(Loss::default(), Loss::and)
+        (0..kills)
+            .map(|_| self.until_killed())
+            .fold(Loss::default(), Loss::and)
     }
 
     /// Opens the program, types for a while, kills it and looks at what is on disk.
@@ -154,15 +183,22 @@ impl Clerk {
     fn see_where_it_was_left(&self, terminal: &Terminal) {
         let (line, cursor) = self.state.line_shown();
         let business = format!("{0}  Business {0} ", self.state.current + 1);
-        let prompt = if self.state.amending.is_some() { "»" } else { ">" };
+        let prompt = if self.state.amending.is_some() {
+            "»"
+        } else {
+            ">"
+        };
         let prompt = format!(" {prompt} {line}");
-        terminal.wait_until(&format!("{business:?}, {line:?}, cursor at {cursor}"), |screen| {
-            let (row, column) = screen.cursor_position();
-            let rows: Vec<String> = screen.rows(0, 120).collect();
-            rows[usize::from(row)].trim_end() == prompt.trim_end()
-                && usize::from(column) == cursor + 3
-                && rows[1].contains(&business)
-        });
+        terminal.wait_until(
+            &format!("{business:?}, {line:?}, cursor at {cursor}"),
+            |screen| {
+                let (row, column) = screen.cursor_position();
+                let rows: Vec<String> = screen.rows(0, 120).collect();
+                rows[usize::from(row)].trim_end() == prompt.trim_end()
+                    && usize::from(column) == cursor + 3
+                    && rows[1].contains(&business)
+            },
+        );
     }
 
     /// Finds which keys made it to the disk.
@@ -177,24 +213,34 @@ impl Clerk {
         let found = on_disk(&self.desk.register(), self.meeting);
         // What is on disk is exactly what some number of the keys made, not a mixture.
         let Some(kept) = states.iter().rposition(|state| state.is_kept_as(&found)) else {
-            panic!("the disk holds what no number of keys makes: {found:#?}\nlast: {:#?}", states.last());
+            panic!(
+                "the disk holds what no number of keys makes: {found:#?}\nlast: {:#?}",
+                states.last()
+            );
         };
         let mut called_saved = 0;
         for words in screen {
             // A row that no number of keys makes an entry is a part of one.
             if let Some(first) = states.iter().position(|state| state.has_entry(words)) {
-                assert!(first <= kept, "called saved and not on disk: {words:?}; {found:#?}");
+                assert!(
+                    first <= kept,
+                    "called saved and not on disk: {words:?}; {found:#?}"
+                );
                 called_saved += 1;
             }
         }
         let lost = sent.len() - kept;
-        let time = sent.get(kept).map(|(at, _)| killed.duration_since(*at)).unwrap_or_default();
+        let time = sent
+            .get(kept)
+            .map(|(at, _)| killed.duration_since(*at))
+            .unwrap_or_default();
         assert!(
             time <= ALLOWED,
             "{lost} keys are missing, the first typed {} ms before the kill; {found:#?}",
             time.as_millis()
         );
-        self.script.go_back(sent[kept..].iter().map(|(_, key)| key.clone()));
+        self.script
+            .go_back(sent[kept..].iter().map(|(_, key)| key.clone()));
         self.state = states[kept].clone();
         if self.state.selected {
             // Where the clerk stood among earlier entries is not kept: the key is pressed again, or not needed.
@@ -203,7 +249,13 @@ impl Clerk {
                 self.script.go_back(std::iter::once(Key::EarlierEntry));
             }
         }
-        Loss { kills: 1, called_saved, with_loss: u64::from(lost > 0), keys: lost, time }
+        Loss {
+            kills: 1,
+            called_saved,
+            with_loss: u64::from(lost > 0),
+            keys: lost,
+            time,
+        }
     }
 }
 
@@ -218,7 +270,11 @@ fn enter_meeting(terminal: &mut Terminal) {
 fn shown_as_saved(terminal: &Terminal) -> Vec<String> {
     let screen = terminal.cells();
     let rows: Vec<String> = screen.rows(0, 120).collect();
-    if !rows[0].trim_end().rsplit_once("saved ").is_some_and(|(_, time)| time.len() == 8) {
+    if !rows[0]
+        .trim_end()
+        .rsplit_once("saved ")
+        .is_some_and(|(_, time)| time.len() == 8)
+    {
         return Vec::new();
     }
     let words = screen.rows(WORDS_FROM, 120 - WORDS_FROM);

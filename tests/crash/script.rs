@@ -88,11 +88,18 @@ impl State {
     /// What was read from a register.
     pub fn of(meeting: &Meeting, draft: &Draft) -> Self {
         let entries = |item: &minutebook::minutes::agenda::Item| {
-            item.entries.iter().map(|entry| (entry.kind, entry.text.clone())).collect()
+            item.entries
+                .iter()
+                .map(|entry| (entry.kind, entry.text.clone()))
+                .collect()
         };
         Self {
             items: meeting.items.iter().map(entries).collect(),
-            current: meeting.items.iter().position(|item| item.is_current()).expect("a current item"),
+            current: meeting
+                .items
+                .iter()
+                .position(|item| item.is_current())
+                .expect("a current item"),
             line: draft.line.text.clone(),
             cursor: draft.line.cursor,
             line_item: draft.line.item.and_then(|item| meeting.place_of(item)),
@@ -107,7 +114,11 @@ impl State {
 
     /// Whether this is what would be found on disk.
     pub fn is_kept_as(&self, found: &Self) -> bool {
-        *found == Self { selected: false, ..self.clone() }
+        *found
+            == Self {
+                selected: false,
+                ..self.clone()
+            }
     }
 
     pub fn has_entry(&self, words: &str) -> bool {
@@ -209,14 +220,18 @@ pub struct Script {
 
 /// Whether words on the screen are one of the script's entries.
 pub fn is_entry(words: &str) -> bool {
-    let last = words.trim_end_matches(" (as amended)").rsplit(' ').next().unwrap_or_default();
+    let last = words
+        .trim_end_matches(" (as amended)")
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default();
     let number = last.strip_suffix('.').unwrap_or_default();
     !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 const WORDS: [&str; 16] = [
-    "members", "asked", "about", "the", "crane", "and", "tenants", "of", "stalls", "on", "quay", "were",
-    "told", "that", "costs", "fell",
+    "members", "asked", "about", "the", "crane", "and", "tenants", "of", "stalls", "on", "quay",
+    "were", "told", "that", "costs", "fell",
 ];
 const MARKS: [&str; 8] = ["- ", "? ", "= ", "! ", "# ", "+ ", "~ ", "-"];
 

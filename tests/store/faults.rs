@@ -116,6 +116,61 @@ fn a_new_register_belongs_to_its_owner_alone() {
     clerk.stop();
 }
 
+#[test]
+fn programs_that_open_a_new_register_at_the_same_moment_all_get_it() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("town.db");
+        std::thread::scope(|scope| {
+            for seed in 1..=6 {
+                let path = &path;
+                scope.spawn(move || {
+                    let mut town = Town::seeded(seed);
+                    let mut clerk = Clerk::at(path);
+                    clerk.record(town.call());
+                    clerk.stop();
+                });
+            }
+        });
+        let report = check(&path, &mut |_, _| {}).unwrap();
+        assert_eq!((report.meetings, report.findings), (6, Vec::new()));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_register_that_may_only_be_read_is_opened_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let mut town = written(&path);
+    let allow = |file, folder_mode| {
+        let mode = std::fs::Permissions::from_mode;
+        std::fs::set_permissions(&path, mode(file)).unwrap();
+        std::fs::set_permissions(folder.path(), mode(folder_mode)).unwrap();
+    };
+    allow(0o400, 0o500);
+    if std::fs::File::create(folder.path().join("x")).is_ok() {
+        // Nothing is read-only to the superuser.
+        return;
+    }
+    assert!(check(&path, &mut |_, _| {}).unwrap().is_sound());
+    let mut clerk = Clerk::at(&path);
+    let opened = clerk.open(town.meeting.id);
+    assert_eq!(opened.meeting, town.meeting);
+    let why = opened.elsewhere.unwrap();
+    assert!(why.contains("can only be read"), "{why}");
+    let change = town.added(0, "Written all the same.");
+    let line = town.line(change);
+    let revision = clerk.ask_to_record(vec![line]);
+    assert!(matches!(clerk.next(), Reply::Trouble { words, .. } if words.contains("read-only")));
+    allow(0o600, 0o700);
+    assert!(matches!(clerk.next(), Reply::Recovered));
+    assert!(matches!(clerk.next(), Reply::Saved(saved) if saved == revision));
+    assert_eq!(clerk.open(town.meeting.id).meeting, town.meeting);
+    clerk.stop();
+}
+
 /// Does something to a closed register with nothing but the database's own means.
 fn tamper(path: &Path, sql: &str) {
     let hand = Connection::open(path).unwrap();
@@ -363,4 +418,64 @@ fn what_cannot_be_written_at_the_end_is_put_into_a_file_beside_the_register() {
         "The last word."
     );
     assert_eq!(lines[1]["draft"]["line"]["text"], "and a half");
+}
+
+/// What the test below runs and kills: a clerk who records without end, and says what is saved.
+#[test]
+#[ignore = "runs until it is killed"]
+fn a_clerk_who_never_stops() {
+    let Some(path) = std::env::var_os("MINUTEBOOK_TEST_REGISTER") else {
+        return;
+    };
+    let mut town = Town::new();
+    let mut clerk = Clerk::at(Path::new(&path));
+    clerk.record(town.call());
+    clerk.open(town.meeting.id);
+    for n in 1.. {
+        let change = town.added(n % 3, &format!("Remark {n}."));
+        clerk.record(vec![town.line(change)]);
+        println!("saved {n}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_called_saved_is_there_after_the_program_was_killed() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    for round in 0..6 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("town.db");
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["faults::a_clerk_who_never_stops", "--exact"])
+            .args(["--ignored", "--nocapture"])
+            .env("MINUTEBOOK_TEST_REGISTER", &path)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut saved = 0;
+        let mut see = |line: &str| {
+            if let Some(number) = line.strip_prefix("saved ") {
+                saved = number.parse().unwrap();
+            }
+            saved
+        };
+        while see(&lines.next().unwrap().unwrap()) < 7 * round + 1 {}
+        child.kill().unwrap();
+        for line in lines {
+            see(&line.unwrap_or_default());
+        }
+        child.wait().unwrap();
+
+        let mut clerk = Clerk::at(&path);
+        let id = Town::new().meeting.id;
+        let opened = clerk.open(id);
+        assert_eq!(opened.elsewhere, None, "the dead hold nothing");
+        assert_eq!(opened.faults, Vec::<String>::new());
+        let there = opened.meeting.entries().count();
+        assert!(there == saved || there == saved + 1, "{there} of {saved}");
+        clerk.stop();
+        assert!(check(&path, &mut |_, _| {}).unwrap().is_sound());
+    }
 }

@@ -37,8 +37,10 @@ impl Town {
         Self::seeded(1)
     }
 
-    pub fn seeded(seed: u8) -> Self {
-        let mut ids = IdSource::new([seed; 16]);
+    pub fn seeded(seed: u32) -> Self {
+        let mut chance = [0; 16];
+        chance[..4].copy_from_slice(&seed.to_le_bytes());
+        let mut ids = IdSource::new(chance);
         let now = FixedOffset::east_opt(3600)
             .unwrap()
             .with_ymd_and_hms(2031, 6, 3, 18, 0, 0)

@@ -40,13 +40,22 @@ pub struct Council {
 
 impl Default for Council {
     fn default() -> Self {
-        let people = [("Wilf", "Garrow"), ("Ines", "Tolland"), ("Bram", "Oddie"), ("Petra", "Skene")];
+        let people = [
+            ("Wilf", "Garrow"),
+            ("Ines", "Tolland"),
+            ("Bram", "Oddie"),
+            ("Petra", "Skene"),
+        ];
         Self {
             body: "Wharves and Markets Board".to_owned(),
             title: None,
             place: "Corn Hall".to_owned(),
-            items: ["Crane hire", "Market rents", "Flood doors"].map(str::to_owned).to_vec(),
-            people: people.map(|(given, family)| (given.to_owned(), family.to_owned())).to_vec(),
+            items: ["Crane hire", "Market rents", "Flood doors"]
+                .map(str::to_owned)
+                .to_vec(),
+            people: people
+                .map(|(given, family)| (given.to_owned(), family.to_owned()))
+                .to_vec(),
             post: "Member for the Quay".to_owned(),
             entries: Vec::new(),
             meetings: 1,
@@ -59,15 +68,29 @@ impl Council {
     /// Writes the register, and gives the ids of its meetings, today's first.
     pub fn lay_in(&self, register: &Path) -> Vec<MeetingId> {
         let now = Local::now().fixed_offset();
-        let mut writer = Writer { ids: IdSource::new([3; 16]), now, lines: Vec::new() };
-        let people: Vec<Person> = self.people.iter().map(|names| self.person(names, &mut writer)).collect();
+        let mut writer = Writer {
+            ids: IdSource::new([3; 16]),
+            now,
+            lines: Vec::new(),
+        };
+        let people: Vec<Person> = self
+            .people
+            .iter()
+            .map(|names| self.person(names, &mut writer))
+            .collect();
         let body = self.body(&people, &mut writer);
         for person in &people {
-            writer.add(What::Register(RegisterChange::PersonRecorded(Box::new(person.clone()))));
+            writer.add(What::Register(RegisterChange::PersonRecorded(Box::new(
+                person.clone(),
+            ))));
         }
-        writer.add(What::Register(RegisterChange::BodyRecorded(Box::new(body.clone()))));
+        writer.add(What::Register(RegisterChange::BodyRecorded(Box::new(
+            body.clone(),
+        ))));
         let days = 0..i64::try_from(self.meetings).expect("few");
-        let meetings = days.map(|day| self.call(&body, &people, day, &mut writer)).collect();
+        let meetings = days
+            .map(|day| self.call(&body, &people, day, &mut writer))
+            .collect();
         record(register, writer.lines);
         meetings
     }
@@ -79,7 +102,11 @@ impl Council {
             given: given.clone(),
             family: family.clone(),
             listed_as: None,
-            posts: vec![Post { title: self.post.clone(), from: None, to: None }],
+            posts: vec![Post {
+                title: self.post.clone(),
+                from: None,
+                to: None,
+            }],
         }
     }
 
@@ -107,14 +134,23 @@ impl Council {
         }
     }
 
-    fn call(&self, body: &Body, people: &[Person], days_ago: i64, writer: &mut Writer) -> MeetingId {
+    fn call(
+        &self,
+        body: &Body,
+        people: &[Person],
+        days_ago: i64,
+        writer: &mut Writer,
+    ) -> MeetingId {
         let now = writer.now;
         let meeting = MeetingId(writer.id());
         let items: Vec<Item> = self
             .items
             .iter()
             .map(|title| {
-                let outline = Outline { title: title.clone(), ..Outline::default() };
+                let outline = Outline {
+                    title: title.clone(),
+                    ..Outline::default()
+                };
                 Item::new(ItemId(writer.id()), outline)
             })
             .collect();
@@ -161,7 +197,11 @@ impl Council {
                 prepared: None,
             };
             let item = first.expect("entries stand under an item");
-            changes.push(Change::EntryAdded { item, entry, place: None });
+            changes.push(Change::EntryAdded {
+                item,
+                entry,
+                place: None,
+            });
         }
         for change in changes {
             writer.add(What::Meeting(meeting, change));
@@ -183,7 +223,12 @@ impl Writer {
 
     fn add(&mut self, what: What) {
         let id = ChangeId(self.id());
-        self.lines.push(Line { id, at: self.now, manner: Manner::Made, what });
+        self.lines.push(Line {
+            id,
+            at: self.now,
+            manner: Manner::Made,
+            what,
+        });
     }
 }
 
@@ -191,8 +236,14 @@ impl Writer {
 fn record(register: &Path, lines: Vec<Line>) {
     let store = Store::open(register, Options::default()).expect("a register");
     let (to_test, answers) = std::sync::mpsc::channel();
-    let handle = store.start(move |reply| drop(to_test.send(reply))).expect("the store starts");
-    handle.send(Request::Record { revision: Revision(1), lines, draft: None });
+    let handle = store
+        .start(move |reply| drop(to_test.send(reply)))
+        .expect("the store starts");
+    handle.send(Request::Record {
+        revision: Revision(1),
+        lines,
+        draft: None,
+    });
     handle.send(Request::Stop);
     for reply in answers {
         match reply {
@@ -207,7 +258,10 @@ fn record(register: &Path, lines: Vec<Line>) {
 /// A meeting as it stands on disk.
 #[track_caller]
 pub fn on_disk(register: &Path, meeting: MeetingId) -> Meeting {
-    let opened = Archive::open(register).expect("the register").meeting(meeting).expect("the meeting");
+    let opened = Archive::open(register)
+        .expect("the register")
+        .meeting(meeting)
+        .expect("the meeting");
     assert_eq!(opened.faults, Vec::<String>::new());
     opened.meeting
 }
@@ -215,14 +269,23 @@ pub fn on_disk(register: &Path, meeting: MeetingId) -> Meeting {
 /// The words of all entries of a meeting as they stand on disk.
 #[track_caller]
 pub fn entries_on_disk(register: &Path, meeting: MeetingId) -> Vec<String> {
-    on_disk(register, meeting).entries().map(|(_, entry)| entry.text.clone()).collect()
+    on_disk(register, meeting)
+        .entries()
+        .map(|(_, entry)| entry.text.clone())
+        .collect()
 }
 
 /// The half-typed line of a meeting as it stands on disk.
 #[track_caller]
 pub fn line_on_disk(register: &Path, meeting: MeetingId) -> String {
-    let opened = Archive::open(register).expect("the register").meeting(meeting).expect("the meeting");
-    opened.draft.map(|draft| draft.line.text).unwrap_or_default()
+    let opened = Archive::open(register)
+        .expect("the register")
+        .meeting(meeting)
+        .expect("the meeting");
+    opened
+        .draft
+        .map(|draft| draft.line.text)
+        .unwrap_or_default()
 }
 
 /// Proves the register.

@@ -5,7 +5,10 @@
 #![cfg(unix)]
 #![allow(dead_code)] // each test file uses a part of it
 
+pub mod clerk;
+
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, Condvar, Mutex};
@@ -44,12 +47,18 @@ pub struct Desk {
 impl Desk {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        Self { path: folder.path().to_owned(), _folder: Some(folder) }
+        Self {
+            path: folder.path().to_owned(),
+            _folder: Some(folder),
+        }
     }
 
     /// A folder that somebody else made.
     pub fn at(path: PathBuf) -> Self {
-        Self { path, _folder: None }
+        Self {
+            path,
+            _folder: None,
+        }
     }
 
     pub fn path(&self) -> &Path {
@@ -88,14 +97,24 @@ impl Desk {
         self.open_with(&[], &[], (120, 36))
     }
 
-    pub fn open_with(&self, arguments: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Terminal {
+    pub fn open_with(
+        &self,
+        arguments: &[&str],
+        env: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_minutebook"));
         command.args(arguments);
         self.start(command, env, size)
     }
 
     /// Starts another program in a terminal, with the surroundings of this desk.
-    pub fn start(&self, mut command: CommandBuilder, env: &[(&str, &str)], size: (u16, u16)) -> Terminal {
+    pub fn start(
+        &self,
+        mut command: CommandBuilder,
+        env: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Terminal {
         command.env("MINUTEBOOK_REGISTER", self.register());
         command.env("MINUTEBOOK_SETTINGS", self.path().join("settings"));
         command.env("HOME", self.path());
@@ -112,15 +131,29 @@ impl Desk {
 impl Terminal {
     /// Starts a program in a terminal of so many columns and rows.
     pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let seen = Arc::new((
-            Mutex::new(Seen { parser, raw: Vec::new(), ended: false }),
+            Mutex::new(Seen {
+                parser,
+                raw: Vec::new(),
+                ended: false,
+            }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&seen);
@@ -141,7 +174,13 @@ impl Terminal {
                 }
             }
         });
-        Self { seen, writer, master: pair.master, child, keys: 0 }
+        Self {
+            seen,
+            writer,
+            master: pair.master,
+            child,
+            keys: 0,
+        }
     }
 
     /// Sends keys, all at once.
@@ -168,19 +207,35 @@ impl Terminal {
 
     /// What the screen shows, row by row.
     pub fn screen(&self) -> String {
-        self.seen.0.lock().expect("the screen").parser.screen().contents()
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .contents()
     }
 
     /// What the screen shows, cell by cell.
     pub fn cells(&self) -> vt100::Screen {
-        self.seen.0.lock().expect("the screen").parser.screen().clone()
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .clone()
     }
 
     /// One row of the screen, from 0.
     pub fn row(&self, row: u16) -> String {
         let seen = self.seen.0.lock().expect("the screen");
         let (_, columns) = seen.parser.screen().size();
-        let row = seen.parser.screen().rows(0, columns.get()).nth(usize::from(row));
+        let row = seen
+            .parser
+            .screen()
+            .rows(0, columns.get())
+            .nth(usize::from(row));
         row.unwrap_or_default()
     }
 
@@ -191,7 +246,13 @@ impl Terminal {
 
     /// Where the cursor is: row and column from 0.
     pub fn cursor(&self) -> (u16, u16) {
-        self.seen.0.lock().expect("the screen").parser.screen().cursor_position()
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .cursor_position()
     }
 
     /// Whether the program gave the terminal back: the main screen, a visible cursor, no marked pastes.
@@ -209,8 +270,15 @@ impl Terminal {
         while !wanted(seen.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || seen.ended {
-                let ended = if seen.ended { " (the program has ended)" } else { "" };
-                panic!("waited for {what}{ended}; the screen:\n{}", seen.parser.screen().contents());
+                let ended = if seen.ended {
+                    " (the program has ended)"
+                } else {
+                    ""
+                };
+                panic!(
+                    "waited for {what}{ended}; the screen:\n{}",
+                    seen.parser.screen().contents()
+                );
             }
             seen = self.seen.1.wait_timeout(seen, left).expect("the screen").0;
         }
@@ -219,20 +287,35 @@ impl Terminal {
     /// Waits until words are on the screen.
     #[track_caller]
     pub fn wait(&self, words: &str) {
-        self.wait_until(&format!("{words:?}"), |screen| screen.contents().contains(words));
+        self.wait_until(&format!("{words:?}"), |screen| {
+            screen.contents().contains(words)
+        });
     }
 
     /// Waits until words are no longer on the screen.
     #[track_caller]
     pub fn wait_gone(&self, words: &str) {
-        self.wait_until(&format!("{words:?} to go"), |screen| !screen.contents().contains(words));
+        self.wait_until(&format!("{words:?} to go"), |screen| {
+            !screen.contents().contains(words)
+        });
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
         self.master
-            .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
             .expect("the terminal is resized");
-        self.seen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
     }
 
     pub fn process(&self) -> u32 {
@@ -259,7 +342,11 @@ impl Terminal {
     pub fn ends_within(&mut self, time: Duration) -> Option<u32> {
         let deadline = Instant::now() + time;
         loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be waited for") {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
                 return Some(status.exit_code());
             }
             if Instant::now() >= deadline {
@@ -273,14 +360,27 @@ impl Terminal {
     pub fn end(&mut self) -> u32 {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be waited for") {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
                 let mut seen = self.seen.0.lock().expect("the screen");
                 while !seen.ended && Instant::now() < deadline {
-                    seen = self.seen.1.wait_timeout(seen, Duration::from_millis(20)).expect("it").0;
+                    seen = self
+                        .seen
+                        .1
+                        .wait_timeout(seen, Duration::from_millis(20))
+                        .expect("it")
+                        .0;
                 }
                 return status.exit_code();
             }
-            assert!(Instant::now() < deadline, "the program did not end; the screen:\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "the program did not end; the screen:\n{}",
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -294,9 +394,8 @@ impl Drop for Terminal {
     }
 }
 
-/// A terminal has at least one row and one column.
-fn cells(count: u16) -> std::num::NonZero<u16> {
-    std::num::NonZero::new(count).expect("at least one")
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
 }
 
 /// Keys as the bytes that a terminal sends for each.

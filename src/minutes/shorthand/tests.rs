@@ -188,12 +188,7 @@ fn owners_and_due_are_taken_out_of_an_action() {
             None,
         ),
         ("! @Cllr North to write", "write", &["Cllr North?"], None),
-        (
-            "! @Dr. North, to write",
-            "write",
-            &["Dr. North?"],
-            None,
-        ),
+        ("! @Dr. North, to write", "write", &["Dr. North?"], None),
         ("! @carr: Write", "Write", &["Jo Carr"], None),
         (
             "! @carr, @zoe to write",

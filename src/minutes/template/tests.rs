@@ -282,10 +282,7 @@ fn a_clerks_own_template_takes_the_place_of_a_built_in_one() {
     assert_eq!(mistakes.len(), 1);
     assert_eq!(mistakes[0].0[0].file, "panel.toml");
     assert!(templates.get("none").is_none());
-    assert_eq!(
-        templates.for_meeting("none").name,
-        "scrutiny-panel"
-    );
+    assert_eq!(templates.for_meeting("none").name, "scrutiny-panel");
 }
 
 #[test]

@@ -30,7 +30,9 @@ impl Capture {
 
     /// What keys do while an earlier entry is selected; `false` for what they do as ever.
     pub(super) fn act_on_earlier(&mut self, command: Command, desk: &mut Desk) -> bool {
-        let Some(id) = self.selected else { return false };
+        let Some(id) = self.selected else {
+            return false;
+        };
         match command {
             Command::PreviousRow | Command::Up => self.step(false, 1, desk),
             Command::NextRow | Command::Down => self.step(true, 1, desk),
@@ -40,10 +42,16 @@ impl Capture {
             Command::ChangeKind | Command::ChooseKind => {
                 let now = entry(desk, id).map(|entry| entry.kind);
                 let row = run::kinds().position(|kind| Some(kind) == now).unwrap_or(0);
-                desk.push(run::kind_picker("Which kind is this entry?", Purpose::EntryKind).on(row));
+                desk.push(
+                    run::kind_picker("Which kind is this entry?", Purpose::EntryKind).on(row),
+                );
             }
             Command::MoveToItem => {
-                desk.push(run::item_picker(desk, "Move the entry to which item?", Purpose::MoveToItem));
+                desk.push(run::item_picker(
+                    desk,
+                    "Move the entry to which item?",
+                    Purpose::MoveToItem,
+                ));
             }
             Command::MoveEntryUp => self.shift(id, false, desk),
             Command::MoveEntryDown => self.shift(id, true, desk),
@@ -60,9 +68,14 @@ impl Capture {
     /// Steps through the entries of all items; past the last one it comes back to the line.
     fn step(&mut self, forward: bool, by: usize, desk: &mut Desk) {
         let Some(open) = &desk.open else { return };
-        let order: Vec<(ItemId, EntryId)> =
-            open.meeting.entries().map(|(item, entry)| (item.id, entry.id)).collect();
-        let here = self.selected.and_then(|id| order.iter().position(|(_, other)| *other == id));
+        let order: Vec<(ItemId, EntryId)> = open
+            .meeting
+            .entries()
+            .map(|(item, entry)| (item.id, entry.id))
+            .collect();
+        let here = self
+            .selected
+            .and_then(|id| order.iter().position(|(_, other)| *other == id));
         let last_shown = self.shown(desk).map(|item| item.id);
         let to = match (here, forward) {
             (Some(here), true) => here + by,
@@ -71,7 +84,8 @@ impl Capture {
             (None, _) => order
                 .iter()
                 .rposition(|(item, _)| {
-                    open.meeting.place_of(*item) <= last_shown.and_then(|id| open.meeting.place_of(id))
+                    open.meeting.place_of(*item)
+                        <= last_shown.and_then(|id| open.meeting.place_of(id))
                 })
                 .unwrap_or(usize::MAX),
         };
@@ -99,11 +113,17 @@ impl Capture {
             desk.warn(words);
             return;
         }
-        let Some((_, _, entry)) = open.meeting.entry(id) else { return };
+        let Some((_, _, entry)) = open.meeting.entry(id) else {
+            return;
+        };
         let text = shorthand::write(entry, &open.roster);
         let mut line = EntryLine::new();
         line.editor = line.editor.with_text(&text, text.len());
-        line.kind = if entry.kind.mark().is_none() { entry.kind } else { Kind::Narrative };
+        line.kind = if entry.kind.mark().is_none() {
+            entry.kind
+        } else {
+            Kind::Narrative
+        };
         line.started_at = Some(entry.started_at);
         self.amending = Some((id, line));
         self.selected = None;
@@ -123,8 +143,13 @@ impl Capture {
         let text = line.editor.text();
         let understood = shorthand::read(text, line.kind, &open.roster, &setting);
         if understood.text.trim().is_empty() {
-            let keys = desk.keys(crate::keymap::Context::Record.stack(), Command::RetractEntry);
-            desk.warn(format!("An entry has words. To take it out, select it and press {keys}."));
+            let keys = desk.keys(
+                crate::keymap::Context::Record.stack(),
+                Command::RetractEntry,
+            );
+            desk.warn(format!(
+                "An entry has words. To take it out, select it and press {keys}."
+            ));
             self.amending = Some((id, line));
             return;
         }
@@ -134,9 +159,9 @@ impl Capture {
                 due: understood.due.clone(),
                 ..was.clone()
             }),
-            (kept @ (Detail::Declaration(_) | Detail::NextMeetings(_)), kind) if kind == entry.kind => {
-                kept.clone()
-            }
+            (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),
+            // The dates belong to the entry whatever its sentence looks like.
+            (kept @ Detail::NextMeetings(_), kind) if kind != Kind::Action => kept.clone(),
             _ => super::detail(&understood, open.next_reference()),
         };
         let unchanged = entry.text == understood.text
@@ -148,7 +173,12 @@ impl Capture {
             desk.keep_draft(draft);
         } else {
             let (kind, text) = (understood.kind, understood.text);
-            let change = Change::EntryAmended { entry: id, kind, text, detail };
+            let change = Change::EntryAmended {
+                entry: id,
+                kind,
+                text,
+                detail,
+            };
             if !desk.record(change, Some(draft)) {
                 self.amending = Some((id, line));
                 return;
@@ -161,7 +191,9 @@ impl Capture {
     pub(super) fn change_kind_of_selected(&mut self, kind: Kind, desk: &mut Desk) {
         let Some(id) = self.selected else { return };
         let Some(open) = &desk.open else { return };
-        let Some((_, _, entry)) = open.meeting.entry(id) else { return };
+        let Some((_, _, entry)) = open.meeting.entry(id) else {
+            return;
+        };
         if entry.kind == kind {
             return;
         }
@@ -170,14 +202,33 @@ impl Capture {
             _ => Detail::None, // what another kind added does not hold for this one; undo brings it back
         };
         let text = entry.text.clone();
-        desk.record(Change::EntryAmended { entry: id, kind, text, detail }, None);
+        desk.record(
+            Change::EntryAmended {
+                entry: id,
+                kind,
+                text,
+                detail,
+            },
+            None,
+        );
     }
 
     pub(super) fn move_selected_to(&mut self, item: ItemId, desk: &mut Desk) {
         let Some(id) = self.selected else { return };
-        let place = desk.open.as_ref().and_then(|open| open.meeting.item(item)).map(|i| i.entries.len());
+        let place = desk
+            .open
+            .as_ref()
+            .and_then(|open| open.meeting.item(item))
+            .map(|i| i.entries.len());
         if let Some(place) = place
-            && desk.record(Change::EntryMoved { entry: id, item, place }, None)
+            && desk.record(
+                Change::EntryMoved {
+                    entry: id,
+                    item,
+                    place,
+                },
+                None,
+            )
         {
             self.look_at(Some(item), desk);
         }
@@ -191,12 +242,25 @@ impl Capture {
         }) else {
             return;
         };
-        let to = if down { place + 1 } else { place.wrapping_sub(1) };
+        let to = if down {
+            place + 1
+        } else {
+            place.wrapping_sub(1)
+        };
         if to < count {
-            desk.record(Change::EntryMoved { entry: id, item, place: to }, None);
+            desk.record(
+                Change::EntryMoved {
+                    entry: id,
+                    item,
+                    place: to,
+                },
+                None,
+            );
         } else {
             let keys = desk.keys(self.contexts(desk), Command::MoveToItem);
-            desk.say(format!("It cannot go further under this item; {keys} moves it to another."));
+            desk.say(format!(
+                "It cannot go further under this item; {keys} moves it to another."
+            ));
         }
     }
 
@@ -204,7 +268,9 @@ impl Capture {
     fn promote(&mut self, id: EntryId, desk: &mut Desk) {
         let new = EntryId(desk.new_id());
         let Some(open) = &desk.open else { return };
-        let Some((item, place, source)) = open.meeting.entry(id) else { return };
+        let Some((item, place, source)) = open.meeting.entry(id) else {
+            return;
+        };
         if source.kind == Kind::Action {
             desk.say("It is an action already.");
             return;
@@ -220,7 +286,14 @@ impl Capture {
             prepared: None,
         };
         let item = item.id;
-        if desk.record(Change::EntryAdded { item, entry, place: Some(place + 1) }, None) {
+        if desk.record(
+            Change::EntryAdded {
+                item,
+                entry,
+                place: Some(place + 1),
+            },
+            None,
+        ) {
             self.begin_amendment(new, desk);
             desk.say("Action added after its source: word it, then Enter.");
         }
@@ -229,7 +302,10 @@ impl Capture {
     fn retract(&mut self, id: EntryId, desk: &mut Desk) {
         let next = desk.open.as_ref().and_then(|open| {
             let (item, place, _) = open.meeting.entry(id)?;
-            let next = item.entries.get(place + 1).or_else(|| item.entries.get(place.wrapping_sub(1)))?;
+            let next = item
+                .entries
+                .get(place + 1)
+                .or_else(|| item.entries.get(place.wrapping_sub(1)))?;
             Some(next.id)
         });
         if desk.record(Change::EntryRetracted { entry: id }, None) {
@@ -241,16 +317,31 @@ impl Capture {
 }
 
 fn entry(desk: &Desk, id: EntryId) -> Option<&Entry> {
-    desk.open.as_ref()?.meeting.entry(id).map(|(_, _, entry)| entry)
+    desk.open
+        .as_ref()?
+        .meeting
+        .entry(id)
+        .map(|(_, _, entry)| entry)
 }
 
 fn new_action(reference: String) -> Detail {
-    Detail::Action(Action { reference, owners: Vec::new(), due: None, status: Status::Open })
+    Detail::Action(Action {
+        reference,
+        owners: Vec::new(),
+        due: None,
+        status: Status::Open,
+    })
 }
 
 fn retime(id: EntryId, by: TimeDelta, desk: &mut Desk) {
     if let Some(started_at) = entry(desk, id).map(|entry| entry.started_at + by)
-        && desk.record(Change::EntryRetimed { entry: id, started_at }, None)
+        && desk.record(
+            Change::EntryRetimed {
+                entry: id,
+                started_at,
+            },
+            None,
+        )
     {
         desk.say(format!("Timed {}.", started_at.format("%H:%M")));
     }

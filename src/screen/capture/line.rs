@@ -53,14 +53,20 @@ impl EntryLine {
 
     /// An empty line of a kind.
     pub fn of_kind(kind: Kind) -> Self {
-        Self { kind, ..Self::new() }
+        Self {
+            kind,
+            ..Self::new()
+        }
     }
 
     /// Empties the line for one of a kind; what was cut from it can still be put back.
     pub fn clear(&mut self, kind: Kind) {
         self.editor.take();
         let editor = std::mem::take(&mut self.editor);
-        *self = Self { editor, ..Self::of_kind(kind) };
+        *self = Self {
+            editor,
+            ..Self::of_kind(kind)
+        };
     }
 
     /// A line as it was kept.
@@ -111,7 +117,10 @@ impl EntryLine {
     /// Types a letter; after a completion a letter begins a new word, a mark of punctuation does not.
     pub fn type_letter(&mut self, letter: char) {
         if self.completed && (letter.is_alphanumeric() || matches!(letter, '(' | '@' | '>' | '&')) {
-            let joined = self.editor.before_cursor().ends_with(|c: char| c.is_whitespace());
+            let joined = self
+                .editor
+                .before_cursor()
+                .ends_with(|c: char| c.is_whitespace());
             if !joined {
                 self.editor.insert_char(' ');
             }
@@ -144,7 +153,8 @@ impl EntryLine {
         match self.offers.list.get(next) {
             Some(offer) => {
                 self.editor.set_cursor(self.offers.before.1);
-                self.editor.replace_range(offer.replace.clone(), &offer.with);
+                self.editor
+                    .replace_range(offer.replace.clone(), &offer.with);
                 self.completed = true;
             }
             None => {
@@ -168,7 +178,10 @@ impl EntryLine {
     /// Makes the line of a kind: by its mark where it has one.
     pub fn set_kind(&mut self, kind: Kind) {
         let text = self.editor.text();
-        let marked = text.chars().next().filter(|first| Kind::of_mark(*first).is_some());
+        let marked = text
+            .chars()
+            .next()
+            .filter(|first| Kind::of_mark(*first).is_some());
         let length = marked.map_or(0, char::len_utf8);
         let mark = kind.mark().map(String::from).unwrap_or_default();
         let cursor = self.editor.cursor().saturating_sub(length) + mark.len();

@@ -15,7 +15,7 @@ use crate::command::Command;
 use crate::keymap::{Context, RECORD_IN_NORMAL_MODE};
 use crate::minutes::agenda::Item;
 use crate::minutes::change::Change;
-use crate::minutes::completion::{Sources, offers};
+use crate::minutes::completion::{Offer, Sources, offers};
 use crate::minutes::due::Setting;
 use crate::minutes::entry::{Action, Detail, Entry, Kind};
 use crate::minutes::ids::{EntryId, ItemId};
@@ -52,7 +52,10 @@ impl Capture {
         let draft = desk.take_up(opened).unwrap_or_default();
         let mut capture = Self {
             line: EntryLine::restored(&draft.line),
-            amending: draft.amending.as_ref().map(|(id, line)| (*id, EntryLine::restored(line))),
+            amending: draft
+                .amending
+                .as_ref()
+                .map(|(id, line)| (*id, EntryLine::restored(line))),
             looking_at: draft.looking_at,
             ..Self::default()
         };
@@ -61,7 +64,11 @@ impl Capture {
             let item = |id: &ItemId| open.meeting.item(*id).is_some();
             capture.looking_at = capture.looking_at.filter(item);
             capture.line.item = capture.line.item.filter(item);
-            if capture.amending.as_ref().is_some_and(|(id, _)| open.meeting.entry(*id).is_none()) {
+            if capture
+                .amending
+                .as_ref()
+                .is_some_and(|(id, _)| open.meeting.entry(*id).is_none())
+            {
                 capture.amending = None;
             }
             if let Some(words) = &open.elsewhere {
@@ -85,13 +92,25 @@ impl Capture {
         }
     }
 
+    /// What stands in the line that keys go to.
+    pub fn typed_text(&self) -> &str {
+        self.active().editor.text()
+    }
+
+    /// What Tab offers there, best first.
+    pub fn offered(&self) -> &[Offer] {
+        &self.active().offers.list
+    }
+
     /// The line that keys go to.
     fn active(&self) -> &EntryLine {
         self.amending.as_ref().map_or(&self.line, |(_, line)| line)
     }
 
     fn active_mut(&mut self) -> &mut EntryLine {
-        self.amending.as_mut().map_or(&mut self.line, |(_, line)| line)
+        self.amending
+            .as_mut()
+            .map_or(&mut self.line, |(_, line)| line)
     }
 
     /// The item that the screen shows: the one looked at, else the current one, else the last that was put or the first.
@@ -101,9 +120,11 @@ impl Capture {
             .and_then(|id| meeting.item(id))
             .or_else(|| meeting.current())
             .or_else(|| {
-                meeting.items.iter().filter(|item| item.was_put()).max_by_key(|item| {
-                    item.spells.last().map(|spell| spell.put)
-                })
+                meeting
+                    .items
+                    .iter()
+                    .filter(|item| item.was_put())
+                    .max_by_key(|item| item.spells.last().map(|spell| spell.put))
             })
             .or_else(|| meeting.items.first())
     }
@@ -111,7 +132,10 @@ impl Capture {
     /// The item that the line goes to: the one under which it was begun, else the one shown.
     fn target<'d>(&self, desk: &'d Desk) -> Option<&'d Item> {
         let meeting = &desk.open.as_ref()?.meeting;
-        self.line.item.and_then(|id| meeting.item(id)).or_else(|| self.shown(desk))
+        self.line
+            .item
+            .and_then(|id| meeting.item(id))
+            .or_else(|| self.shown(desk))
     }
 
     /// The half-typed lines and where the clerk is, as they are to be kept.
@@ -236,7 +260,9 @@ impl Capture {
     fn undo_beyond_line(&mut self, desk: &mut Desk) {
         if self.active().editor.can_redo() {
             let keys = desk.keys(self.contexts(desk), Command::UndoRecord);
-            desk.say(format!("Nothing more to undo in the line; {keys} undoes in the record."));
+            desk.say(format!(
+                "Nothing more to undo in the line; {keys} undoes in the record."
+            ));
         } else {
             desk.undo();
             self.after_undo(desk);
@@ -247,11 +273,21 @@ impl Capture {
     fn after_undo(&mut self, desk: &Desk) {
         let Some(open) = &desk.open else { return };
         self.selected = self.selected.filter(|id| open.meeting.entry(*id).is_some());
-        self.looking_at = self.looking_at.filter(|id| open.meeting.item(*id).is_some());
-        if self.line.item.is_some_and(|id| open.meeting.item(id).is_none()) {
+        self.looking_at = self
+            .looking_at
+            .filter(|id| open.meeting.item(*id).is_some());
+        if self
+            .line
+            .item
+            .is_some_and(|id| open.meeting.item(id).is_none())
+        {
             self.line.item = None;
         }
-        if self.amending.as_ref().is_some_and(|(id, _)| open.meeting.entry(*id).is_none()) {
+        if self
+            .amending
+            .as_ref()
+            .is_some_and(|(id, _)| open.meeting.entry(*id).is_none())
+        {
             self.amending = None;
         }
         self.understand(desk);
@@ -346,7 +382,9 @@ impl Capture {
         }
         let Some(item) = self.target(desk).map(|item| item.id) else {
             let keys = desk.keys(self.contexts(desk), Command::OpenAgenda);
-            desk.warn(format!("There is no item to record it under: {keys} opens the agenda. The line is kept."));
+            desk.warn(format!(
+                "There is no item to record it under: {keys} opens the agenda. The line is kept."
+            ));
             return;
         };
         let kind = understood.kind;
@@ -371,7 +409,14 @@ impl Capture {
             line: EntryLine::of_kind(kind).draft(),
             ..self.draft()
         };
-        if desk.record(Change::EntryAdded { item, entry, place: None }, Some(after)) {
+        if desk.record(
+            Change::EntryAdded {
+                item,
+                entry,
+                place: None,
+            },
+            Some(after),
+        ) {
             self.line.clear(kind);
             self.understood = None;
             self.offer(desk);
@@ -390,7 +435,14 @@ impl Capture {
             source: None,
             prepared: None,
         };
-        desk.record(Change::EntryAdded { item, entry, place: None }, None)
+        desk.record(
+            Change::EntryAdded {
+                item,
+                entry,
+                place: None,
+            },
+            None,
+        )
     }
 
     fn leave_list(&mut self, desk: &mut Desk) {
@@ -422,7 +474,9 @@ impl Capture {
             }
             Answer::Closed => {
                 let keys = desk.keys(self.contexts(desk), Command::OpenReview);
-                desk.say(format!("Meeting closed. The draft minutes are ready: {keys}."));
+                desk.say(format!(
+                    "Meeting closed. The draft minutes are ready: {keys}."
+                ));
             }
             Answer::Filled(_) => {
                 self.after_undo(desk);
@@ -433,13 +487,21 @@ impl Capture {
 
     /// Looks at an item; the current one is looked at by looking at no other.
     fn look_at(&mut self, item: Option<ItemId>, desk: &mut Desk) {
-        let current = desk.open.as_ref().and_then(|open| open.meeting.current()).map(|item| item.id);
+        let current = desk
+            .open
+            .as_ref()
+            .and_then(|open| open.meeting.current())
+            .map(|item| item.id);
         self.looking_at = item.filter(|id| Some(*id) != current);
         desk.keep_draft(self.draft());
     }
 
     fn picked(&mut self, purpose: picker::Purpose, row: usize, desk: &mut Desk) {
-        let item = desk.open.as_ref().and_then(|open| open.meeting.items.get(row)).map(|item| item.id);
+        let item = desk
+            .open
+            .as_ref()
+            .and_then(|open| open.meeting.items.get(row))
+            .map(|item| item.id);
         match purpose {
             picker::Purpose::LookAtItem => self.look_at(item, desk),
             picker::Purpose::LineToItem => {
@@ -489,8 +551,14 @@ fn setting(desk: &Desk, open: &OpenMeeting) -> Setting {
         .next_meetings()
         .map(|next| next.date)
         .min()
-        .or_else(|| desk.next_in_diary(head.body.id, head.date).map(|row| row.date));
-    Setting { said_on: head.date, next_meeting }
+        .or_else(|| {
+            desk.next_in_diary(head.body.id, head.date)
+                .map(|row| row.date)
+        });
+    Setting {
+        said_on: head.date,
+        next_meeting,
+    }
 }
 
 /// What an entry's kind adds to its words.

@@ -27,7 +27,10 @@ impl Capture {
         match command {
             Command::NextKind => self.next_kind(desk),
             Command::ChooseKind => {
-                desk.push(kind_picker("Which kind of entry is the line?", Purpose::LineKind));
+                desk.push(kind_picker(
+                    "Which kind of entry is the line?",
+                    Purpose::LineKind,
+                ));
             }
             Command::InsertPrepared => self.insert_prepared(desk),
             Command::RecordPrepared => self.record_prepared(desk),
@@ -54,7 +57,11 @@ impl Capture {
                 if self.line.is_empty() {
                     desk.say("Begin to type first: then the line can be moved to another item.");
                 } else {
-                    desk.push(item_picker(desk, "Which item is the line for?", Purpose::LineToItem));
+                    desk.push(item_picker(
+                        desk,
+                        "Which item is the line for?",
+                        Purpose::LineToItem,
+                    ));
                 }
             }
             Command::LookNextItem => self.look_along(true, desk),
@@ -95,7 +102,10 @@ impl Capture {
     }
 
     fn next_kind(&mut self, desk: &mut Desk) {
-        let now = self.understood.as_ref().map_or(self.line.kind, |understood| understood.kind);
+        let now = self
+            .understood
+            .as_ref()
+            .map_or(self.line.kind, |understood| understood.kind);
         let order: Vec<Kind> = kinds().collect();
         let place = order.iter().position(|kind| *kind == now).unwrap_or(0);
         if let Some(next) = order.get((place + 1) % order.len()) {
@@ -113,7 +123,9 @@ impl Capture {
             Some(item) => self.put(item, desk),
             None => {
                 let keys = desk.keys(self.contexts(desk), Command::CloseMeeting);
-                desk.say(format!("Every item has been put; {keys} closes the meeting."));
+                desk.say(format!(
+                    "Every item has been put; {keys} closes the meeting."
+                ));
             }
         }
     }
@@ -130,7 +142,11 @@ impl Capture {
             self.not_running(desk);
             return;
         }
-        if open.meeting.current().is_some_and(|current| current.id == item) {
+        if open
+            .meeting
+            .current()
+            .is_some_and(|current| current.id == item)
+        {
             self.look_at(None, desk);
             desk.say("The item is before the meeting already.");
             return;
@@ -148,7 +164,10 @@ impl Capture {
     }
 
     fn not_running(&self, desk: &mut Desk) {
-        let state = desk.open.as_ref().map_or(State::Scheduled, |open| open.meeting.state());
+        let state = desk
+            .open
+            .as_ref()
+            .map_or(State::Scheduled, |open| open.meeting.state());
         let keys = desk.keys(self.contexts(desk), Command::StartMeeting);
         desk.warn(match state {
             State::Scheduled => format!("The meeting has not started: {keys} starts it."),
@@ -159,8 +178,15 @@ impl Capture {
 
     fn look_along(&mut self, forward: bool, desk: &mut Desk) {
         let Some(open) = &desk.open else { return };
-        let here = self.shown(desk).and_then(|item| open.meeting.place_of(item.id)).unwrap_or(0);
-        let to = if forward { here + 1 } else { here.wrapping_sub(1) };
+        let here = self
+            .shown(desk)
+            .and_then(|item| open.meeting.place_of(item.id))
+            .unwrap_or(0);
+        let to = if forward {
+            here + 1
+        } else {
+            here.wrapping_sub(1)
+        };
         match open.meeting.items.get(to).map(|item| item.id) {
             Some(item) => {
                 self.selected = None;
@@ -239,8 +265,12 @@ impl Capture {
 
     /// Records a sentence of the template under the item that is shown.
     fn say_of_item(&mut self, sentence: Sentence, kind: Kind, desk: &mut Desk) -> bool {
-        let Some(item) = self.shown(desk).map(|item| item.id) else { return false };
-        let Some(words) = self.worded(sentence, desk) else { return false };
+        let Some(item) = self.shown(desk).map(|item| item.id) else {
+            return false;
+        };
+        let Some(words) = self.worded(sentence, desk) else {
+            return false;
+        };
         if words.trim().is_empty() {
             desk.say("The template has no such sentence.");
             return false;
@@ -252,7 +282,10 @@ impl Capture {
     fn worded(&self, sentence: Sentence, desk: &mut Desk) -> Option<String> {
         let open = desk.open.as_ref()?;
         let item = self.shown(desk)?;
-        match open.template.say(sentence, &Occasion::of(&open.meeting).item(item)) {
+        match open
+            .template
+            .say(sentence, &Occasion::of(&open.meeting).item(item))
+        {
             Ok(words) => Some(words),
             Err(fault) => {
                 let words = fault.to_string();
@@ -264,9 +297,14 @@ impl Capture {
 
     /// Puts a sentence about the guests into the line, to be gone on with.
     fn insert_sentence(&mut self, sentence: Sentence, desk: &mut Desk) {
-        if self.shown(desk).is_none_or(|item| item.outline.guests.is_empty()) {
+        if self
+            .shown(desk)
+            .is_none_or(|item| item.outline.guests.is_empty())
+        {
             let keys = desk.keys(self.contexts(desk), Command::OpenAgenda);
-            desk.say(format!("The item has no guests; {keys} opens the agenda to name them."));
+            desk.say(format!(
+                "The item has no guests; {keys} opens the agenda to name them."
+            ));
             return;
         }
         if let Some(words) = self.worded(sentence, desk) {
@@ -281,14 +319,13 @@ impl Capture {
         let id = item.id;
         match item.outline.kind {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
-            ItemKind::NextMeeting => desk.push(form::next_meetings(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
             ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),
             ItemKind::Information => {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
-            ItemKind::Business => desk.push(form::next_meetings(desk, id)),
+            ItemKind::NextMeeting | ItemKind::Business => desk.push(form::next_meetings(desk, id)),
         }
     }
 
@@ -305,7 +342,10 @@ impl Capture {
     fn insert_prepared(&mut self, desk: &mut Desk) {
         let Some(item) = self.shown(desk) else { return };
         let id = item.id;
-        let Some((place, text)) = item.prepared_left().next().map(|(place, text)| (place, text.to_owned()))
+        let Some((place, text)) = item
+            .prepared_left()
+            .next()
+            .map(|(place, text)| (place, text.to_owned()))
         else {
             desk.say(if item.outline.prepared.is_empty() {
                 "Nothing was prepared for this item."
@@ -330,8 +370,10 @@ impl Capture {
     fn record_prepared(&mut self, desk: &mut Desk) {
         let Some(item) = self.shown(desk) else { return };
         let id = item.id;
-        let left: Vec<(u16, String)> =
-            item.prepared_left().map(|(place, text)| (place, text.to_owned())).collect();
+        let left: Vec<(u16, String)> = item
+            .prepared_left()
+            .map(|(place, text)| (place, text.to_owned()))
+            .collect();
         if left.is_empty() {
             desk.say("Nothing prepared is left for this item.");
             return;
@@ -342,7 +384,8 @@ impl Capture {
         for (place, text) in left {
             let entry_id = EntryId(desk.new_id());
             let Some(open) = &desk.open else { return };
-            let understood = shorthand::read(&text, kind, &open.roster, &super::setting(desk, open));
+            let understood =
+                shorthand::read(&text, kind, &open.roster, &super::setting(desk, open));
             if understood.text.trim().is_empty() {
                 continue;
             }
@@ -361,7 +404,11 @@ impl Capture {
                 source: None,
                 prepared: Some(place),
             };
-            changes.push(Change::EntryAdded { item: id, entry, place: None });
+            changes.push(Change::EntryAdded {
+                item: id,
+                entry,
+                place: None,
+            });
         }
         let count = changes.len();
         let deed = format!("{count} prepared entries added");
@@ -444,7 +491,9 @@ pub(super) fn confirmed(question: Question, desk: &mut Desk) {
 
 /// The body's meetings before this one, latest first.
 fn past(desk: &Desk) -> Vec<&DiaryRow> {
-    let Some(open) = &desk.open else { return Vec::new() };
+    let Some(open) = &desk.open else {
+        return Vec::new();
+    };
     let head = &open.meeting.head;
     let mut rows: Vec<&DiaryRow> = desk
         .diary
@@ -468,7 +517,11 @@ fn open_past(desk: &mut Desk) {
     if rows.is_empty() {
         desk.say("This body has no earlier meeting on record.");
     } else {
-        desk.push(Picker::new("Read which meeting?", Purpose::PastMeeting, rows));
+        desk.push(Picker::new(
+            "Read which meeting?",
+            Purpose::PastMeeting,
+            rows,
+        ));
     }
 }
 
@@ -487,14 +540,22 @@ pub(super) fn placeholders(open: &OpenMeeting) -> Placeholders {
         .iter()
         .find(|seat| seat.role.as_deref() == Some("Chair"))
         .map(|seat| seat.person.name(NameForm::Formal, open.meeting.head.date));
-    Placeholders::new(&body.name, &body.called, chair.as_deref().unwrap_or("the Chair"))
+    Placeholders::new(
+        &body.name,
+        &body.called,
+        chair.as_deref().unwrap_or("the Chair"),
+    )
 }
 
 /// Whether somebody's full name stands in the record already, so that the short form will do.
 pub(super) fn is_named_in_full(open: &OpenMeeting, person: PersonId) -> bool {
-    let Some(seat) = open.meeting.seat(person) else { return false };
+    let Some(seat) = open.meeting.seat(person) else {
+        return false;
+    };
     let name = seat.person.name(NameForm::Plain, open.meeting.head.date);
-    open.meeting.entries().any(|(_, entry)| entry.text.contains(&name))
+    open.meeting
+        .entries()
+        .any(|(_, entry)| entry.text.contains(&name))
 }
 
 /// Before anything is noted, the roll of a meeting follows the membership of its body.
@@ -516,7 +577,9 @@ pub(super) fn follow_the_body(desk: &mut Desk) {
     }
     for seat in meeting.seats.iter().filter(|seat| seat.member) {
         if !now.iter().any(|member| member.person.id == seat.person.id) {
-            changes.push(Change::Unseated { person: seat.person.id });
+            changes.push(Change::Unseated {
+                person: seat.person.id,
+            });
         }
     }
     if !changes.is_empty() {

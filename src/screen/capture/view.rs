@@ -33,16 +33,43 @@ pub fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     let line_rows = (visual.lines.len() as u16).clamp(1, MOST_LINE_ROWS.min(area.height / 3));
     let bottom = line_rows + 4;
     let top = Rect { height: 1, ..area };
-    let middle = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + bottom), ..area };
-    let rule = Rect { y: middle.bottom(), height: 1, ..area };
-    let understood = Rect { y: rule.bottom(), height: 1, ..area };
-    let line = Rect { y: understood.bottom(), height: line_rows, ..area };
-    let foot = Rect { y: line.bottom(), height: 2, ..area };
+    let middle = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1 + bottom),
+        ..area
+    };
+    let rule = Rect {
+        y: middle.bottom(),
+        height: 1,
+        ..area
+    };
+    let understood = Rect {
+        y: rule.bottom(),
+        height: 1,
+        ..area
+    };
+    let line = Rect {
+        y: understood.bottom(),
+        height: line_rows,
+        ..area
+    };
+    let foot = Rect {
+        y: line.bottom(),
+        height: 2,
+        ..area
+    };
 
     header(desk, open, frame, top);
     let agenda_width = if area.width >= 100 { 30 } else { 13 };
-    let left = Rect { width: agenda_width, ..middle };
-    let split = Rect { x: left.right(), width: 1, ..middle };
+    let left = Rect {
+        width: agenda_width,
+        ..middle
+    };
+    let split = Rect {
+        x: left.right(),
+        width: 1,
+        ..middle
+    };
     let right = Rect {
         x: split.right() + 1,
         width: area.width.saturating_sub(agenda_width + 2),
@@ -136,9 +163,15 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
     } else if count.needed == 0 {
         (format!("{} present", count.present), Tone::Text)
     } else if count.is_quorate() {
-        (format!("{} present (quorum {})", count.present, count.needed), Tone::Text)
+        (
+            format!("{} present (quorum {})", count.present, count.needed),
+            Tone::Text,
+        )
     } else {
-        (format!("NO QUORUM {} of {}", count.present, count.needed), Tone::Alarm)
+        (
+            format!("NO QUORUM {} of {}", count.present, count.needed),
+            Tone::Alarm,
+        )
     };
     let (saved, saved_tone) = saved(desk, open);
     let wall = desk.now.format("%H:%M").to_string();
@@ -156,7 +189,14 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
             break;
         }
         x -= width + 1;
-        draw::put(frame.buffer_mut(), x, row.y, row, &words, desk.theme.style(tone));
+        draw::put(
+            frame.buffer_mut(),
+            x,
+            row.y,
+            row,
+            &words,
+            desk.theme.style(tone),
+        );
         x = x.saturating_sub(1);
     }
     let head = &meeting.head;
@@ -168,7 +208,14 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
     } else {
         draw::cut(head.title(), room)
     };
-    draw::put(frame.buffer_mut(), row.x + 1, row.y, row, &title, desk.theme.style(Tone::Heading));
+    draw::put(
+        frame.buffer_mut(),
+        row.x + 1,
+        row.y,
+        row,
+        &title,
+        desk.theme.style(Tone::Heading),
+    );
 }
 
 /// What is said of the disk: *saved* only when the store has said so of the last change.
@@ -194,8 +241,12 @@ fn agenda(capture: &Capture, desk: &Desk, meeting: &Meeting, frame: &mut Frame<'
     let height = usize::from(area.height);
     let first = draw::first_row(selected, meeting.items.len(), height);
     let wide = area.width >= 20;
-    for ((place, item), y) in
-        meeting.items.iter().enumerate().skip(first).zip(area.y..area.bottom())
+    for ((place, item), y) in meeting
+        .items
+        .iter()
+        .enumerate()
+        .skip(first)
+        .zip(area.y..area.bottom())
     {
         let (sign, tone) = if item.is_current() {
             ("▶", Tone::Current)
@@ -215,13 +266,19 @@ fn agenda(capture: &Capture, desk: &Desk, meeting: &Meeting, frame: &mut Frame<'
             desk.theme.style(tone)
         };
         let label = if wide {
-            let title =
-                draw::cut(&item.outline.title, usize::from(area.width).saturating_sub(8 + times.len()));
+            let title = draw::cut(
+                &item.outline.title,
+                usize::from(area.width).saturating_sub(8 + times.len()),
+            );
             format!("{sign}{number:>2} {title}")
         } else {
             format!("{sign}{number:>2}")
         };
-        let row = Rect { y, height: 1, ..area };
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
         draw::put(frame.buffer_mut(), row.x + 1, y, row, &label, style);
         let x = row.right().saturating_sub(times.len() as u16 + 1);
         draw::put(frame.buffer_mut(), x, y, row, &times, style);
@@ -233,7 +290,10 @@ fn times(item: &Item, desk: &Desk) -> String {
     let planned = item.outline.planned;
     if item.is_current() {
         let taken = item.taken(desk.now).num_minutes();
-        planned.map_or_else(|| format!("{taken} min"), |planned| format!("{taken}/{planned}"))
+        planned.map_or_else(
+            || format!("{taken} min"),
+            |planned| format!("{taken}/{planned}"),
+        )
     } else if let Some(spell) = item.spells.first() {
         spell.put.format("%H:%M").to_string()
     } else if item.skipped {
@@ -246,13 +306,31 @@ fn times(item: &Item, desk: &Desk) -> String {
 fn record(capture: &Capture, desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, area: Rect) {
     let Some(item) = capture.shown(desk) else {
         let words = "The agenda is empty. Add items to it, or paste one:";
-        draw::put(frame.buffer_mut(), area.x, area.y, area, words, desk.theme.style(Tone::Text));
+        draw::put(
+            frame.buffer_mut(),
+            area.x,
+            area.y,
+            area,
+            words,
+            desk.theme.style(Tone::Text),
+        );
         let keys = desk.keys(capture.contexts(desk), Command::OpenAgenda);
-        draw::put(frame.buffer_mut(), area.x, area.y + 1, area, &keys, desk.theme.style(Tone::Key));
+        draw::put(
+            frame.buffer_mut(),
+            area.x,
+            area.y + 1,
+            area,
+            &keys,
+            desk.theme.style(Tone::Key),
+        );
         return;
     };
     let used = about_item(capture, desk, open, item, frame, area);
-    let room = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+    let room = Rect {
+        y: area.y + used,
+        height: area.height.saturating_sub(used),
+        ..area
+    };
     entries(capture, desk, open, item, frame, room);
 }
 
@@ -270,7 +348,10 @@ fn about_item(
         Some(spell) => {
             let taken = item.taken(desk.now).num_minutes();
             match item.outline.planned {
-                Some(planned) => format!("put {} · {taken} of {planned} min", spell.put.format("%H:%M")),
+                Some(planned) => format!(
+                    "put {} · {taken} of {planned} min",
+                    spell.put.format("%H:%M")
+                ),
                 None => format!("put {} · {taken} min", spell.put.format("%H:%M")),
             }
         }
@@ -282,10 +363,28 @@ fn about_item(
     }
     let room = usize::from(area.width).saturating_sub(width_of(&facts) + 3);
     let title = draw::cut(&format!("{number}  {}", item.outline.title), room);
-    let tone = if item.is_current() { Tone::Current } else { Tone::Heading };
-    draw::put(frame.buffer_mut(), area.x, area.y, area, &title, desk.theme.style(tone));
+    let tone = if item.is_current() {
+        Tone::Current
+    } else {
+        Tone::Heading
+    };
+    draw::put(
+        frame.buffer_mut(),
+        area.x,
+        area.y,
+        area,
+        &title,
+        desk.theme.style(tone),
+    );
     let x = area.right().saturating_sub(width_of(&facts) as u16 + 1);
-    draw::put(frame.buffer_mut(), x, area.y, area, &facts, desk.theme.style(Tone::Faint));
+    draw::put(
+        frame.buffer_mut(),
+        x,
+        area.y,
+        area,
+        &facts,
+        desk.theme.style(Tone::Faint),
+    );
     let mut used = 1;
     let on = open.meeting.head.date;
     let mut notes = Vec::new();
@@ -295,7 +394,10 @@ fn about_item(
         .iter()
         .chain(&item.outline.guests)
         .filter_map(|id| open.meeting.seat(*id))
-        .map(|seat| seat.person.name(crate::minutes::person::NameForm::Short, on))
+        .map(|seat| {
+            seat.person
+                .name(crate::minutes::person::NameForm::Short, on)
+        })
         .collect();
     if !names.is_empty() {
         notes.push(names.join(", "));
@@ -310,8 +412,18 @@ fn about_item(
         notes.push(format!("# {}", item.outline.prompts.replace('\n', " · ")));
     }
     if !notes.is_empty() && area.height > 6 {
-        let words = draw::cut(&notes.join(" · "), usize::from(area.width).saturating_sub(1));
-        draw::put(frame.buffer_mut(), area.x, area.y + 1, area, &words, desk.theme.style(Tone::Faint));
+        let words = draw::cut(
+            &notes.join(" · "),
+            usize::from(area.width).saturating_sub(1),
+        );
+        draw::put(
+            frame.buffer_mut(),
+            area.x,
+            area.y + 1,
+            area,
+            &words,
+            desk.theme.style(Tone::Faint),
+        );
         used += 1;
     }
     used
@@ -342,11 +454,21 @@ fn entries(
     let width = area.width.saturating_sub(MARGIN + 1).max(8);
     let rows_of = |place: usize| -> Vec<Row> {
         item.entries.get(place).map_or_else(Vec::new, |entry| {
-            entry_rows(desk, open, item, place, entry, selected == Some(place), width)
+            entry_rows(
+                desk,
+                open,
+                item,
+                place,
+                entry,
+                selected == Some(place),
+                width,
+            )
         })
     };
     // From the anchor up until the space is full; below a selected entry some rows of what follows.
-    let Some(anchor) = selected.or_else(|| item.entries.len().checked_sub(1)) else { return };
+    let Some(anchor) = selected.or_else(|| item.entries.len().checked_sub(1)) else {
+        return;
+    };
     let mut after = Vec::new();
     let mut place = anchor + 1;
     while after.len() < height / 3 && place < item.entries.len() {
@@ -373,9 +495,24 @@ fn entries(
     let faint = desk.theme.style(Tone::Faint);
     for (row, y) in before.iter().zip(area.y..area.bottom()) {
         let x = area.x;
-        let style = if row.selected { desk.theme.style(Tone::Selected) } else { row.style };
-        let pointer = if row.selected && !row.time.is_empty() { "›" } else { " " };
-        draw::put(frame.buffer_mut(), x, y, area, pointer, desk.theme.style(Tone::Current));
+        let style = if row.selected {
+            desk.theme.style(Tone::Selected)
+        } else {
+            row.style
+        };
+        let pointer = if row.selected && !row.time.is_empty() {
+            "›"
+        } else {
+            " "
+        };
+        draw::put(
+            frame.buffer_mut(),
+            x,
+            y,
+            area,
+            pointer,
+            desk.theme.style(Tone::Current),
+        );
         draw::put(frame.buffer_mut(), x + 1, y, area, &row.time, faint);
         draw::put(frame.buffer_mut(), x + 7, y, area, &row.sign, row.style);
         draw::put(frame.buffer_mut(), x + MARGIN, y, area, &row.words, style);
@@ -412,10 +549,20 @@ fn entry_rows(
         },
         String::from,
     );
-    let sign = if entry.kind.is_listed() { format!(" {sign}") } else { sign };
+    let sign = if entry.kind.is_listed() {
+        format!(" {sign}")
+    } else {
+        sign
+    };
     let mut rows: Vec<Row> = draw::wrapped(&entry.text, width)
         .into_iter()
-        .map(|words| Row { time: String::new(), sign: String::new(), words, style, selected })
+        .map(|words| Row {
+            time: String::new(),
+            sign: String::new(),
+            words,
+            style,
+            selected,
+        })
         .collect();
     // The time stands where the minute changes: a column of equal times would say nothing.
     let minute = |entry: &Entry| entry.started_at.format("%H:%M").to_string();
@@ -424,7 +571,11 @@ fn entry_rows(
         .and_then(|before| item.entries.get(before))
         .is_some_and(|before| minute(before) == minute(entry));
     if let Some(first) = rows.first_mut() {
-        first.time = if same && !selected { String::new() } else { minute(entry) };
+        first.time = if same && !selected {
+            String::new()
+        } else {
+            minute(entry)
+        };
         first.sign = sign;
     }
     let more = match &entry.detail {
@@ -432,9 +583,17 @@ fn entry_rows(
             let owners = if action.owners.is_empty() {
                 "no owner".to_owned()
             } else {
-                action.owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>().join(", ")
+                action
+                    .owners
+                    .iter()
+                    .map(|owner| owner.name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             };
-            let due = action.due.as_ref().map_or_else(String::new, |due| format!(" · {}", due.as_written));
+            let due = action
+                .due
+                .as_ref()
+                .map_or_else(String::new, |due| format!(" · {}", due.as_written));
             let done = match action.status {
                 Status::Open => "",
                 Status::Complete => " · done",
@@ -442,12 +601,22 @@ fn entry_rows(
             Some(format!("{} · {owners}{due}{done}", action.reference))
         }
         Detail::Declaration(declaration) => {
-            let leaves = if declaration.leaves { "leaves" } else { "stays" };
-            Some(format!("{} interest · {leaves}", declaration.interest.name()))
+            let leaves = if declaration.leaves {
+                "leaves"
+            } else {
+                "stays"
+            };
+            Some(format!(
+                "{} interest · {leaves}",
+                declaration.interest.name()
+            ))
         }
         Detail::NextMeetings(next) => {
-            let dates: Vec<String> =
-                next.dates.iter().map(|next| next.date.format("%a %-d %b %Y").to_string()).collect();
+            let dates: Vec<String> = next
+                .dates
+                .iter()
+                .map(|next| next.date.format("%a %-d %b %Y").to_string())
+                .collect();
             Some(format!("in the diary: {}", dates.join(", ")))
         }
         Detail::None => entry
@@ -468,12 +637,26 @@ fn entry_rows(
 }
 
 /// The row over the line: what it is and means, and what Tab would make of it.
-fn about_line(capture: &Capture, desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
+fn about_line(
+    capture: &Capture,
+    desk: &Desk,
+    open: &OpenMeeting,
+    frame: &mut Frame<'_>,
+    row: Rect,
+) {
     let line = capture.active();
-    let mut words = if capture.amending.is_some() { "amending · ".to_owned() } else { String::new() };
+    let mut words = if capture.amending.is_some() {
+        "amending · ".to_owned()
+    } else {
+        String::new()
+    };
     match &capture.understood {
         Some(understood) => {
-            let mark = understood.kind.mark().map(|mark| format!("{mark} ")).unwrap_or_default();
+            let mark = understood
+                .kind
+                .mark()
+                .map(|mark| format!("{mark} "))
+                .unwrap_or_default();
             words = format!("{words}{mark}{}", understood.explain());
         }
         None if is_list(line.kind) => {
@@ -496,9 +679,23 @@ fn about_line(capture: &Capture, desk: &Desk, open: &OpenMeeting, frame: &mut Fr
     let tab = completion_words(capture, desk);
     let room = usize::from(row.width).saturating_sub(width_of(&tab) + 4);
     let words = draw::cut(&words, room);
-    draw::put(frame.buffer_mut(), row.x + 1, row.y, row, &words, desk.theme.style(tone));
+    draw::put(
+        frame.buffer_mut(),
+        row.x + 1,
+        row.y,
+        row,
+        &words,
+        desk.theme.style(tone),
+    );
     let x = row.right().saturating_sub(width_of(&tab) as u16 + 1);
-    draw::put(frame.buffer_mut(), x, row.y, row, &tab, desk.theme.style(Tone::Key));
+    draw::put(
+        frame.buffer_mut(),
+        x,
+        row.y,
+        row,
+        &tab,
+        desk.theme.style(Tone::Key),
+    );
 }
 
 fn completion_words(capture: &Capture, desk: &Desk) -> String {
@@ -507,10 +704,15 @@ fn completion_words(capture: &Capture, desk: &Desk) -> String {
         Some(taken) => offers.list.get(taken + 1),
         None => offers.list.first(),
     };
-    let Some(offer) = next else { return String::new() };
+    let Some(offer) = next else {
+        return String::new();
+    };
     let keys = desk.keys(crate::keymap::Context::Line.stack(), Command::Complete);
     let room = usize::from(desk.size.0) / 2;
-    format!("{keys}: {}", draw::cut(&offer.with, room.saturating_sub(keys.len() + 2)))
+    format!(
+        "{keys}: {}",
+        draw::cut(&offer.with, room.saturating_sub(keys.len() + 2))
+    )
 }
 
 fn entry_line(
@@ -521,19 +723,44 @@ fn entry_line(
     visual: &crate::editor::Visual,
 ) {
     let editor = &capture.active().editor;
-    let prompt = if capture.amending.is_some() { "»" } else { ">" };
-    draw::put(frame.buffer_mut(), area.x + 1, area.y, area, prompt, desk.theme.style(Tone::Current));
+    let prompt = if capture.amending.is_some() {
+        "»"
+    } else {
+        ">"
+    };
+    draw::put(
+        frame.buffer_mut(),
+        area.x + 1,
+        area.y,
+        area,
+        prompt,
+        desk.theme.style(Tone::Current),
+    );
     let height = usize::from(area.height);
     let first = visual.row.saturating_sub(height.saturating_sub(1));
     let text = editor.text();
-    let inside = Rect { x: area.x + 3, width: area.width.saturating_sub(3), ..area };
+    let inside = Rect {
+        x: area.x + 3,
+        width: area.width.saturating_sub(3),
+        ..area
+    };
     for (range, y) in visual.lines.iter().skip(first).zip(area.y..area.bottom()) {
         let words = visible(text.get(range.clone()).unwrap_or_default());
-        draw::put(frame.buffer_mut(), inside.x, y, inside, &words, desk.theme.style(Tone::Text));
+        draw::put(
+            frame.buffer_mut(),
+            inside.x,
+            y,
+            inside,
+            &words,
+            desk.theme.style(Tone::Text),
+        );
     }
     if capture.selected.is_none() {
         let column = inside.x + (visual.column as u16).min(inside.width.saturating_sub(1));
         let row = area.y + (visual.row - first) as u16;
-        frame.set_cursor_position(Position::new(column, row.min(area.bottom().saturating_sub(1))));
+        frame.set_cursor_position(Position::new(
+            column,
+            row.min(area.bottom().saturating_sub(1)),
+        ));
     }
 }

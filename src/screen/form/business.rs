@@ -1,17 +1,16 @@
 //! Entries that are easier asked for than typed: a declaration of interest, the dates of the next meetings.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
-use crate::minutes::agenda::{Item, ItemKind};
+use crate::minutes::agenda::ItemKind;
 use crate::minutes::change::Change;
-use crate::minutes::dates::{DateForm, TimeForm};
 use crate::minutes::entry::{
     Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
 };
 use crate::minutes::ids::{EntryId, ItemId, MeetingId};
-use crate::minutes::meeting::{Meeting, State};
-use crate::minutes::person::{NameForm, Person};
+use crate::minutes::meeting::State;
+use crate::minutes::wording::{Occasion, Sentence};
 use crate::screen::desk::Desk;
 
 use super::field::{Field, Name, Reading, Reads};
@@ -91,45 +90,17 @@ pub fn take_declaration(
         nature,
         leaves: form.says_yes(Name::Leaves),
     };
-    let concerned = open
-        .meeting
-        .items
-        .iter()
-        .enumerate()
-        .nth(form.chosen(Name::Concerns));
-    let text = declaration_sentence(desk, &seat.person, concerned, &declaration);
+    let concerned = open.meeting.items.get(form.chosen(Name::Concerns));
+    let mut occasion = Occasion::of(&open.meeting).person(&seat.person);
+    occasion.item = concerned;
+    occasion.declaration = Some(&declaration);
+    let text = open
+        .template
+        .say(Sentence::Declaration, &occasion)
+        .map_err(|fault| (Name::Nature, fault.to_string()))?;
     let detail = Detail::Declaration(declaration);
     let done = add_entry(form, desk, item, Kind::Declaration, text, detail);
     Ok(done.then_some(Purpose::Declaration(item)))
-}
-
-/// The sentence of a declaration, in plain words.
-fn declaration_sentence(
-    desk: &Desk,
-    person: &Person,
-    concerned: Option<(usize, &Item)>,
-    declaration: &Declaration,
-) -> String {
-    let on = desk
-        .open
-        .as_ref()
-        .map_or_else(|| desk.now.date_naive(), |open| open.meeting.head.date);
-    let name = person.name(NameForm::Titled, on);
-    let article = match declaration.interest {
-        Interest::DisclosablePecuniary | Interest::NonRegistrable => "a",
-        Interest::OtherRegistrable => "an",
-    };
-    let interest = declaration.interest.name();
-    let business = concerned
-        .map(|(place, item)| format!(" in item {}, {}", place + 1, item.outline.title))
-        .unwrap_or_default();
-    let nature = &declaration.nature;
-    let leaves = if declaration.leaves {
-        ", and left the meeting while it was considered"
-    } else {
-        ", and remained in the meeting"
-    };
-    format!("{name} declared {article} {interest} interest{business}, {nature}{leaves}.")
 }
 
 /// A form for the dates of the next meetings, to be recorded under an item.
@@ -166,7 +137,16 @@ pub fn take_next_meetings(
         Err(Reading::Nothing) => Err(String::new()), // a fault has words
     };
     let dates = dates.map_err(|words| (Name::Dates, words))?;
-    let text = next_meetings_sentence(&open.meeting, &dates, time);
+    let sentence = match dates.as_slice() {
+        [_] => Sentence::NextMeeting,
+        [..] => Sentence::NextMeetings,
+    };
+    let mut occasion = Occasion::of(&open.meeting).dates(dates.clone());
+    occasion.time = time;
+    let text = open
+        .template
+        .say(sentence, &occasion)
+        .map_err(|fault| (Name::Dates, fault.to_string()))?;
     let (this, body) = (open.meeting.id, open.meeting.head.body.id);
     let dates = dates
         .into_iter()
@@ -193,39 +173,6 @@ fn in_diary(desk: &Desk, body: crate::minutes::ids::BodyId, date: NaiveDate) -> 
         .flatten()
         .find(|row| row.body_id == body && row.date == date && row.state != State::Withdrawn)
         .map(|row| row.id)
-}
-
-/// The sentence that announces meetings, in plain words.
-fn next_meetings_sentence(
-    meeting: &Meeting,
-    dates: &[NaiveDate],
-    time: Option<NaiveTime>,
-) -> String {
-    let called = &meeting.head.body.called;
-    let noun = called.split_whitespace().last().unwrap_or("meeting");
-    let at = time
-        .map(|time| format!(" at {}", TimeForm::Dotted.format(time)))
-        .unwrap_or_default();
-    let days: Vec<String> = dates
-        .iter()
-        .map(|date| DateForm::WeekdayLong.format(*date))
-        .collect();
-    let days = listed(&days);
-    if dates.len() == 1 {
-        format!("The next meeting of the {noun} will be held on {days}{at}.")
-    } else {
-        let all = if at.is_empty() { "" } else { ", all" };
-        format!("The next meetings of the {noun} will be held on {days}{all}{at}.")
-    }
-}
-
-/// "one, two and three".
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
 }
 
 /// Records an entry that began when the form was opened.

@@ -15,6 +15,7 @@ pub mod naming;
 mod person;
 mod reading;
 mod roll;
+mod values;
 mod view;
 
 #[cfg(test)]
@@ -27,7 +28,6 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
-use crate::minutes::dates::{parse_date, parse_time};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::Head;
 use crate::screen::Answer;
@@ -179,6 +179,7 @@ impl Form {
         self.leaving = false;
         self.word = None;
         if let Some(field) = self.fields.get_mut(self.focus) {
+            field.declined = false;
             match &mut field.input {
                 Input::Text { editor, .. } => {
                     editor.insert_char(letter);
@@ -309,9 +310,18 @@ impl Form {
         }
     }
 
+    /// Takes over the suggestion gone to, else the first; with nothing typed yet, goes to the first only.
     fn accept_first(&mut self) {
-        let selected = self.fields.get(self.focus).and_then(|field| field.selected);
-        self.accept(selected.unwrap_or(0));
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return;
+        };
+        match field.selected {
+            Some(selected) => self.accept(selected),
+            None if field.text().is_empty() && !field.suggestions.is_empty() => {
+                field.selected = Some(0);
+            }
+            None => self.accept(0),
+        }
     }
 
     /// Puts a suggestion in place of what was typed.
@@ -357,8 +367,7 @@ impl Form {
             }
             (Command::Right, _) if offered > 0 && editor.after_cursor().is_empty() => {
                 self.accept_first();
-                self.altered(desk);
-                return true;
+                return true; // the caller works out what follows
             }
             _ => {}
         }
@@ -507,68 +516,6 @@ impl Form {
             Purpose::Write(_) => file::take_writing(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
         }
-    }
-
-    fn field(&self, name: Name) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-
-    fn field_mut(&mut self, name: Name) -> Option<&mut Field> {
-        self.fields.iter_mut().find(|field| field.name == name)
-    }
-
-    /// What stands in a field, without blanks at its ends.
-    fn text(&self, name: Name) -> &str {
-        self.field(name).map_or("", Field::text)
-    }
-
-    /// The same, where there must be something.
-    fn needed(&self, name: Name, words: &str) -> Result<&str, Problem> {
-        Some(self.text(name))
-            .filter(|text| !text.is_empty())
-            .ok_or_else(|| (name, words.to_owned()))
-    }
-
-    fn chosen(&self, name: Name) -> usize {
-        self.field(name).map_or(0, Field::chosen)
-    }
-
-    /// Whether a field of yes and no says yes.
-    fn says_yes(&self, name: Name) -> bool {
-        self.chosen(name) == 1
-    }
-
-    fn is_touched_at(&self, name: Name) -> bool {
-        self.field(name).is_some_and(|field| field.touched)
-    }
-
-    /// The date in a field; nothing where the field is empty.
-    fn date(&self, name: Name) -> Result<Option<NaiveDate>, Problem> {
-        match self.text(name) {
-            "" => Ok(None),
-            text => parse_date(text, self.today)
-                .map(|read| Some(read.date))
-                .map_err(|error| (name, error.to_string())),
-        }
-    }
-
-    /// The time of day in a field; nothing where the field is empty.
-    fn time(&self, name: Name) -> Result<Option<chrono::NaiveTime>, Problem> {
-        match self.text(name) {
-            "" => Ok(None),
-            text => parse_time(text)
-                .map(Some)
-                .map_err(|error| (name, error.to_string())),
-        }
-    }
-
-    /// The lines of a field of several rows, without empty ones.
-    fn lines(&self, name: Name) -> Vec<String> {
-        let lines = self.text(name).lines().map(str::trim);
-        lines
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect()
     }
 }
 

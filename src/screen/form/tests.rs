@@ -1,12 +1,42 @@
+use super::*;
+use crate::minutes::agenda::ItemKind;
+use crate::minutes::attendance::{Standing, standing};
+use crate::minutes::entry::{Detail, Interest};
+use crate::minutes::ids::IdSource;
 use crate::minutes::meeting::State;
+use crate::sample;
+use crate::screen::desk::Effect;
 use crate::screen::diary::Diary;
-use crate::screen::testing::Room;
+use crate::screen::testing::{Room, half_past_five, templates};
 
 /// A room with the form for a new meeting open.
 fn calling() -> Room {
     let mut room = Room::new(Diary::default());
     room.press("n");
     room
+}
+
+/// The sample council with the meeting of today taken up.
+fn meeting_today() -> Room {
+    let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
+    let mut room = Room::with(Diary::default(), lines);
+    room.take_up_today();
+    room
+}
+
+fn lay(room: &mut Room, make: impl FnOnce(&Desk, ItemId) -> Form) {
+    let item = room.open().items[0].id;
+    let form = make(&room.model.desk, item);
+    room.lay(form);
+}
+
+fn on_record(room: &Room, family: &str) -> PersonId {
+    let people = &room.store.register.people;
+    people
+        .iter()
+        .find(|person| person.family == family)
+        .unwrap()
+        .id
 }
 
 #[test]
@@ -37,11 +67,324 @@ fn a_wrong_weekday_is_said_at_the_field_and_nothing_is_lost() {
     insta::assert_snapshot!("wrong_weekday_60", room.screen(60, 20));
     room.press("<tab>6pm<ctrl-s>");
     assert!(room.store.meetings.is_empty());
-    assert!(
-        room.screen(80, 24)
-            .contains("27 July 2022 is a Wednesday, not a Tuesday")
-    );
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("27 July 2022 is a Wednesday, not a Tuesday"));
     // The cursor is at the date again.
     room.press("<ctrl-u>Wed 27 July 2022<ctrl-s>");
     assert_eq!(room.store.meetings.len(), 1);
+}
+
+#[test]
+fn a_body_on_record_brings_its_usual_time_place_and_template_but_not_over_what_was_typed() {
+    let mut room = meeting_today();
+    room.press("n<tab><tab>2pm<shift-tab><shift-tab>Library<ctrl-space>");
+    insta::assert_snapshot!("new_meeting_80", room.screen(80, 24));
+    room.press("<tab>tomorrow<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    let date = half_past_five().date_naive().succ_opt().unwrap();
+    let mut meetings = room.store.meetings.values();
+    let (meeting, _) = meetings
+        .rfind(|(meeting, _)| meeting.head.date == date)
+        .unwrap();
+    assert_eq!(meeting.head.time.unwrap().to_string(), "14:00:00");
+    assert_eq!(meeting.head.place, "Reading Room, Central Library");
+    assert_eq!(meeting.head.template, "workshop");
+    assert!(meeting.seats.len() >= 4);
+}
+
+#[test]
+fn a_second_meeting_of_a_body_on_one_day_is_warned_of_and_allowed() {
+    let mut room = meeting_today();
+    room.press("nSGSSP<tab>today");
+    assert!(
+        room.screen(80, 24)
+            .contains("The diary has a meeting of this body on that day")
+    );
+    room.press("<ctrl-s>");
+    assert_eq!(room.store.meetings.len(), 6);
+}
+
+#[test]
+fn enter_goes_from_field_to_field_and_saves_on_the_last() {
+    let mut room = calling();
+    room.press("Taxi Panel<enter><enter><enter>tomorrow<enter>7<enter>Depot<enter><enter><enter>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(room.store.meetings.len(), 1);
+}
+
+#[test]
+fn escape_asks_once_where_something_was_typed() {
+    let mut room = calling();
+    room.press("<esc>");
+    assert!(room.model.overlays.is_empty());
+    room.press("nTaxi<esc>");
+    assert!(
+        room.screen(80, 24)
+            .contains("Esc again drops what was typed")
+    );
+    room.press("s<esc>");
+    assert_eq!(
+        room.model.overlays.len(),
+        1,
+        "typing on takes the warning back"
+    );
+    room.press("<esc>");
+    assert!(room.model.overlays.is_empty());
+    room.press("nTaxi<ctrl-q>");
+    assert!(
+        room.left.is_empty(),
+        "leaving the program would lose it too"
+    );
+    room.press("<ctrl-q>");
+    assert!(matches!(room.left.as_slice(), [Effect::Quit]));
+}
+
+#[test]
+fn tab_takes_over_only_what_was_cut_short_within_a_word() {
+    let mut room = meeting_today();
+    room.press("nOttermouth<tab>");
+    let screen = room.screen(80, 24);
+    assert!(
+        screen.contains("A new body"),
+        "a whole word may be a new name: {screen}"
+    );
+    room.press("<esc><esc>nOtterm<tab>");
+    assert!(room.screen(80, 24).contains("Ottermouth Harbour Board"));
+    // Taken back, it is not taken over again.
+    room.press("<shift-tab><ctrl-z><tab>");
+    assert!(room.screen(80, 24).contains("A new body"));
+}
+
+#[test]
+fn the_form_scrolls_to_its_field_on_a_small_screen() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, id| item(desk, Some(id), 0));
+    for size in [(60, 20), (40, 10)] {
+        let screen = room.screen(size.0, size.1);
+        assert!(screen.contains("▸ Title"), "{screen}");
+        room.press("<shift-tab>");
+        let screen = room.screen(size.0, size.1);
+        assert!(screen.contains("▸ Private prompts"), "{screen}");
+        room.press("<tab>");
+    }
+}
+
+#[test]
+fn an_item_brings_somebody_new_onto_the_roll_and_into_the_register() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| item(desk, None, 2));
+    room.press("Bus shelters<tab><tab>dabb; Ms Jo van Carr, Head of Buses<tab><tab>25<tab>");
+    room.press("A report was received.<enter>?Rain<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    let new = on_record(&room, "Carr");
+    let person = room.store.register.person(new).unwrap().clone();
+    assert_eq!(
+        (person.honorific.as_deref(), person.given.as_str()),
+        (Some("Ms"), "Jo van")
+    );
+    assert_eq!(person.posts[0].title, "Head of Buses");
+    let meeting = room.open();
+    let outline = &meeting.items[2].outline;
+    assert_eq!(outline.title, "Bus shelters");
+    assert_eq!(outline.presenters, [on_record(&room, "Dabb"), new]);
+    assert_eq!(outline.planned, Some(25));
+    assert_eq!(outline.prepared, ["A report was received.", "?Rain"]);
+    assert_eq!(meeting.seat(new).unwrap().group, "Officers");
+    // One step to undo.
+    room.press("<alt-z>");
+    assert!(
+        room.open().seat(new).is_some(),
+        "the screen that owns undo is a stand-in here"
+    );
+}
+
+#[test]
+fn a_name_cut_short_is_not_guessed() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| item(desk, None, 2));
+    room.press("Bus shelters<tab><tab>Colin Da<ctrl-s>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("Is it Colin Dabb?"), "{screen}");
+    room.press("<ctrl-space><ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(
+        room.open().items[2].outline.presenters,
+        [on_record(&room, "Dabb")]
+    );
+}
+
+#[test]
+fn an_item_amended_keeps_what_was_not_touched() {
+    let mut room = meeting_today();
+    let before = room.open().items[1].clone();
+    let id = before.id;
+    lay(&mut room, |desk, _| item(desk, Some(id), 1));
+    room.press("<end> for all<ctrl-s>");
+    let after = &room.open().items[1];
+    assert_eq!(
+        after.outline.title,
+        "Play areas: condition and plans for all"
+    );
+    assert_eq!(after.outline.guests, before.outline.guests);
+    assert_eq!(after.outline.prompts, before.outline.prompts);
+    assert_eq!(after.outline.prepared, before.outline.prepared);
+}
+
+#[test]
+fn an_urgent_item_stands_behind_the_item_for_urgent_business() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| urgent_item(desk));
+    room.press("Burst main in Gull Lane<tab>The road is closed.<ctrl-s>");
+    let items = &room.open().items;
+    assert_eq!(items[items.len() - 2].outline.kind, ItemKind::Urgent);
+    let last = items.last().unwrap();
+    assert_eq!(last.outline.title, "Burst main in Gull Lane");
+    assert_eq!(last.outline.prepared, ["The road is closed."]);
+}
+
+#[test]
+fn a_declaration_is_recorded_with_its_sentence() {
+    let mut room = meeting_today();
+    lay(&mut room, declaration);
+    room.press("croft<tab>d<tab><tab>as the owner of a bench.");
+    insta::assert_snapshot!("declaration_80", room.screen(80, 24));
+    room.press("<ctrl-s>");
+    let entry = &room.open().items[0].entries[0];
+    assert_eq!(
+        entry.text,
+        "Councillor Hamish Croft declared a disclosable pecuniary interest in item 2, Play areas: condition and \
+         plans, as the owner of a bench, and left the meeting while it was considered."
+    );
+    let Detail::Declaration(declaration) = &entry.detail else {
+        panic!("{entry:?}")
+    };
+    assert_eq!(declaration.interest, Interest::DisclosablePecuniary);
+    assert!(declaration.leaves);
+    lay(&mut room, declaration_again);
+    room.press("Haddad<tab><tab><tab>as a neighbour<ctrl-s>");
+    assert!(room.screen(80, 24).contains("Only somebody on the roll"));
+}
+
+fn declaration_again(desk: &Desk, item: ItemId) -> Form {
+    declaration(desk, item)
+}
+
+#[test]
+fn next_meetings_are_linked_with_the_diary_or_put_into_it() {
+    let mut room = meeting_today();
+    let there = room.store.meetings.len();
+    lay(&mut room, next_meetings);
+    room.press("7 September 2022; Wed 19 October<tab>6.30pm<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    let next: Vec<_> = room.open().next_meetings().cloned().collect();
+    let created: Vec<bool> = next.iter().map(|next| next.created).collect();
+    assert_eq!(created, [false, true]);
+    assert_eq!(room.store.meetings.len(), there + 1);
+    let (new, _) = &room.store.meetings[&next[1].meeting];
+    assert_eq!(new.head.date.to_string(), "2022-10-19");
+    assert_eq!(new.head.time.unwrap().to_string(), "18:30:00");
+    let text = &room.open().items[0].entries[0].text;
+    assert_eq!(
+        text,
+        "The next meetings of the Panel will be held on Wednesday 7 September 2022 and Wednesday 19 October 2022, \
+         all at 6.30pm."
+    );
+}
+
+#[test]
+fn somebody_more_is_on_the_roll_and_present() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| roll_person(desk));
+    room.press("Captain Jago Trewin<ctrl-s>");
+    let person = on_record(&room, "Trewin");
+    let meeting = room.open();
+    assert_eq!(meeting.seat(person).unwrap().group, "Officers");
+    assert_eq!(standing(&meeting.stream, person), Standing::Present);
+    lay(&mut room, |desk, _| roll_person(desk));
+    room.press("Trewin<ctrl-s>");
+    assert!(room.screen(80, 24).contains("is on the roll already"));
+}
+
+#[test]
+fn a_substitute_counts_and_the_member_sent_apologies() {
+    let mut room = meeting_today();
+    let member = on_record(&room, "Tasker");
+    let before = room.open().count().present;
+    lay(&mut room, |desk, _| substitute(desk, member));
+    room.press("Oakshott<ctrl-s>");
+    assert!(room.screen(80, 24).contains("cannot stand in for another"));
+    room.press("<ctrl-u>Cllr Mabel Otter<ctrl-s>");
+    let other = on_record(&room, "Otter");
+    let meeting = room.open();
+    assert_eq!(
+        standing(&meeting.stream, other),
+        Standing::Substitute(member)
+    );
+    assert_eq!(standing(&meeting.stream, member), Standing::Apologies);
+    assert_eq!(meeting.count().present, before + 1);
+    let person = room.store.register.person(other).unwrap();
+    assert_eq!(person.honorific.as_deref(), Some("Councillor"));
+}
+
+#[test]
+fn a_file_is_asked_for_and_the_answer_says_how_to_write_it() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| write_minutes(desk, "minutes.txt"));
+    room.press("<ctrl-u>draft.md<tab>m<tab>y");
+    let Some(crate::screen::Overlay::Form(form)) = room.model.overlays.last() else {
+        panic!("no form")
+    };
+    let answer = file::take_writing(form).unwrap();
+    let writing = Writing {
+        path: "draft.md".to_owned(),
+        format: Format::Markdown,
+        replace: true,
+    };
+    assert_eq!(answer, Some(Purpose::Write(writing)));
+    room.press("<ctrl-s>");
+    lay(&mut room, |desk, _| agenda_file(desk));
+    room.press("agenda.txt<enter>");
+    assert!(matches!(
+        room.left.as_slice(),
+        [Effect::ReadFile { path }] if path == "agenda.txt"
+    ));
+}
+
+#[test]
+fn a_paste_goes_into_the_field_without_what_could_drive_the_terminal() {
+    let mut room = calling();
+    room.paste("Taxi\u{1b}[2J\r\nPanel");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("Taxi[2J Panel"), "{screen}");
+    assert!(screen.contains("1 control characters were left out"));
+}
+
+#[test]
+fn suggestions_are_gone_to_and_taken_over_and_nothing_is_taken_from_an_empty_field() {
+    let mut room = meeting_today();
+    room.press("n<right>");
+    assert!(
+        room.screen(80, 24)
+            .contains("› Streets and Green Spaces Scrutiny Panel")
+    );
+    room.press("<down><enter><tab>tomorrow<ctrl-s>");
+    let tomorrow = half_past_five().date_naive().succ_opt().unwrap();
+    let row = room
+        .model
+        .desk
+        .diary
+        .iter()
+        .flatten()
+        .find(|row| row.date == tomorrow);
+    assert_eq!(row.unwrap().body, "Ottermouth Harbour Board");
+}
+
+#[test]
+fn several_guests_are_completed_one_by_one() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| item(desk, None, 2));
+    room.press("Otters<tab><tab><tab>fripp<ctrl-space>; Prof<ctrl-space>; Robin S<tab><ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    let guests = ["Fripp", "Haddad", "Sallow"].map(|family| on_record(&room, family));
+    assert_eq!(room.open().items[2].outline.guests, guests);
 }

@@ -153,6 +153,9 @@ fn a_substitute_shows_beside_the_member() {
         "SPPPP·S",
         "nobody is present beside a substitute"
     );
+    press(&mut roll, &mut desk, "home a");
+    let shown = screen(&roll, &desk, (80, 24));
+    assert!(shown.contains("apologies, Kit Moss for them"), "{shown}");
 }
 
 #[test]

@@ -1,0 +1,272 @@
+//! The title of an item: the words alone, and what stood behind them.
+
+use chrono::NaiveTime;
+
+use super::line::{clock, is_page};
+use crate::minutes::agenda::ItemKind;
+
+/// The most minutes that a title is believed to plan.
+const LONGEST: u16 = 600;
+
+/// A title with what was taken from its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The words.
+    pub words: String,
+    /// Minutes that it is to take.
+    pub planned: Option<u16>,
+    /// When it is to begin.
+    pub from: Option<NaiveTime>,
+    /// When it is to end.
+    pub until: Option<NaiveTime>,
+}
+
+/// Takes minutes, times and pages from the end of a title.
+pub fn read(text: &str) -> Title {
+    let mut title = Title::default();
+    let mut rest = text.trim();
+    loop {
+        rest = rest.trim_end_matches([' ', ';', ',', '|', '-', '–', '—', ':', '…']);
+        rest = without_leaders(rest);
+        let Some((before, aside)) = aside(rest).filter(|(before, _)| !before.trim().is_empty())
+        else {
+            break;
+        };
+        if !title.take(aside) {
+            break;
+        }
+        rest = before;
+    }
+    if !rest.ends_with("etc.") {
+        rest = rest.strip_suffix('.').unwrap_or(rest);
+    }
+    rest.trim().clone_into(&mut title.words);
+    title
+}
+
+impl Title {
+    /// Takes what an aside says, if it is minutes, times or pages.
+    fn take(&mut self, aside: &str) -> bool {
+        let lower = aside.to_lowercase();
+        if is_page(&lower) {
+            return true;
+        }
+        if let Some(minutes) = minutes(&lower) {
+            self.planned.get_or_insert(minutes);
+            return true;
+        }
+        let mut times = lower
+            .trim_start_matches("at ")
+            .split([' ', '-', '–', '—'])
+            .filter(|word| !word.is_empty() && *word != "to");
+        let (first, second, third) = (times.next(), times.next(), times.next());
+        match (first.and_then(clock), second.map(clock), third) {
+            (Some(from), None, _) => self.from.get_or_insert(from),
+            (Some(from), Some(Some(until)), None) => {
+                self.until.get_or_insert(until);
+                self.from.get_or_insert(from)
+            }
+            _ => return false, // words
+        };
+        true
+    }
+}
+
+/// Cuts a title before what may not belong to it: a part in brackets, or the last one, two or four words.
+fn aside(text: &str) -> Option<(&str, &str)> {
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some(inside) = text.strip_suffix(close) {
+            let at = inside.rfind(open)?;
+            return Some((inside.get(..at)?, inside.get(at + 1..)?));
+        }
+    }
+    let cut = |words: usize| {
+        let at = text.rmatch_indices(' ').nth(words - 1)?.0;
+        Some((text.get(..at)?, text.get(at + 1..)?))
+    };
+    let speaks = |(_, aside): &(&str, &str)| {
+        let lower = aside.to_lowercase();
+        minutes(&lower).is_some() || clock(&lower).is_some()
+    };
+    [4, 2, 1].into_iter().filter_map(cut).find(speaks)
+}
+
+/// "10 minutes", "10mins", "1 hour", "1 hour 30 minutes", "approx. 10 mins".
+fn minutes(lower: &str) -> Option<u16> {
+    let text = lower.trim().trim_end_matches('.');
+    let text = [
+        "approximately",
+        "approx.",
+        "approx",
+        "about",
+        "c.",
+        "allow",
+        "time:",
+        "timing:",
+    ]
+    .iter()
+    .find_map(|word| text.strip_prefix(word))
+    .unwrap_or(text);
+    let mut total = 0_u16;
+    let mut number: Option<u16> = None;
+    let mut units = 0;
+    for word in text.split_whitespace() {
+        let end = word
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(word.len());
+        let (digits, unit) = word.split_at_checked(end)?;
+        if !digits.is_empty() {
+            if number.is_some() {
+                return None;
+            }
+            number = Some(digits.parse().ok()?);
+        }
+        let factor = match unit {
+            "" => continue,
+            "and" if digits.is_empty() => continue,
+            "minutes" | "minute" | "mins" | "min" => 1,
+            "hours" | "hour" | "hrs" | "hr" => 60,
+            _ => return None, // words
+        };
+        total = total.checked_add(number.take()?.checked_mul(factor)?)?;
+        units += 1;
+    }
+    (units > 0 && number.is_none() && (1..=LONGEST).contains(&total)).then_some(total)
+}
+
+/// A title without the row of dots that leads to a page number.
+fn without_leaders(text: &str) -> &str {
+    let Some(at) = text.find("....") else {
+        return text;
+    };
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else {
+        return text;
+    };
+    let leads = after
+        .chars()
+        .all(|letter| matches!(letter, '.' | ' ' | '-' | '–') || letter.is_ascii_digit());
+    if leads { before.trim_end() } else { text }
+}
+
+/// Whether a line goes on with the title above it: in small letters, or after a word that wants another.
+pub fn goes_on(title: &str, line: &str) -> bool {
+    const WANTING: [&str; 12] = [
+        "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to",
+    ];
+    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    line.starts_with(char::is_lowercase)
+        || WANTING.contains(&last.as_str())
+        || title.ends_with([',', '&', '–', '—', '('])
+}
+
+/// What is customary under an item of that title; ordinary business where nothing is clear.
+pub fn kind_of(title: &str) -> ItemKind {
+    let lower = title.to_lowercase().replace('’', "'");
+    let has = |part: &str| lower.contains(part);
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let word = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    if (has("declaration") || has("disclosure") || has("disclose") || has("declare"))
+        && has("interest")
+    {
+        ItemKind::Declarations
+    } else if has("any other business")
+        || word(&["aob"])
+        || (word(&["urgent"]) && word(&["item", "items", "business", "matter", "matters"]))
+    {
+        ItemKind::Urgent
+    } else if has("next meeting")
+        || has("future meetings")
+        || has("date of meeting")
+        || has("dates of meetings")
+        || has("meeting dates")
+    {
+        ItemKind::NextMeeting
+    } else if has("work programme")
+        || has("work program")
+        || has("work plan")
+        || has("forward work")
+    {
+        ItemKind::WorkProgramme
+    } else if word(&["chair", "chairs", "chairman", "chairperson", "chairwoman"])
+        && word(&[
+            "update",
+            "updates",
+            "announcement",
+            "announcements",
+            "news",
+            "communications",
+            "remarks",
+        ])
+    {
+        ItemKind::ChairsUpdate
+    } else if has("for information") || has("information item") {
+        ItemKind::Information
+    } else {
+        ItemKind::Business
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_a_title_is_taken_where_it_is_clear() {
+        let cases = [
+            ("Budget (10 minutes)", "Budget", Some(10)),
+            ("Budget – 10 mins", "Budget", Some(10)),
+            ("Budget 10mins.", "Budget", Some(10)),
+            ("Budget [approx. 1 hour]", "Budget", Some(60)),
+            ("Budget, 1 hour 15 minutes", "Budget", Some(75)),
+            ("Budget (Pages 5 - 10) (5 min)", "Budget", Some(5)),
+            ("Budget .......... 17", "Budget", None),
+            ("Budget (to follow)", "Budget (to follow)", None),
+            (
+                "Plans for 20 minute towns",
+                "Plans for 20 minute towns",
+                None,
+            ),
+            ("Budget 2024 to 2027", "Budget 2024 to 2027", None),
+            ("Budget (99999 minutes)", "Budget (99999 minutes)", None),
+            ("Signs, bins, etc.", "Signs, bins, etc.", None),
+            ("10 minutes", "10 minutes", None),
+            ("Budget.", "Budget", None),
+        ];
+        for (text, words, planned) in cases {
+            let read = read(text);
+            assert_eq!(
+                (read.words.as_str(), read.planned),
+                (words, planned),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_kind_follows_from_the_title() {
+        use ItemKind as K;
+        let cases = [
+            ("Declarations of Interest", K::Declarations),
+            ("DISCLOSURE OF PECUNIARY INTERESTS", K::Declarations),
+            ("Urgent items", K::Urgent),
+            ("Any other business", K::Urgent),
+            ("AOB", K::Urgent),
+            ("Urgent care in the borough", K::Business),
+            ("Date of next meeting", K::NextMeeting),
+            ("Dates of future meetings", K::NextMeeting),
+            ("Scrutiny Work Programme 2025/26", K::WorkProgramme),
+            ("Chair’s Update", K::ChairsUpdate),
+            ("Chairman's announcements", K::ChairsUpdate),
+            ("Election of Chair", K::Business),
+            ("Performance report (for information)", K::Information),
+            ("Public interest in the canal", K::Business),
+            ("", K::Business),
+        ];
+        for (title, kind) in cases {
+            assert_eq!(kind_of(title), kind, "{title}");
+        }
+    }
+}
