@@ -85,7 +85,7 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
     let last = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
     if let Some(words) = last.words {
-        eprintln!("{words}");
+        crate::cli::complain(&words);
     }
     if last.answered {
         // A disk that hangs would keep the program for as long as it hangs.

@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::Model;
+use crate::editor::visible;
 use crate::export::{DocumentKind, Format};
 use crate::files;
 use crate::library::{Folders, Library};
@@ -300,9 +301,22 @@ impl Drop for DemoFolder {
     }
 }
 
-/// Prints to standard output; a reader that has gone away is no error.
+/// Says something on standard error, made harmless: names of files and texts from outside may stand in it.
+pub fn complain(words: &str) {
+    eprintln!("{}", harmless(words));
+}
+
+/// A text for a terminal: line by line as it is, controls shown as stand-ins.
+fn harmless(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints to standard output, made harmless; a reader that has gone away is no error.
 fn print(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    match std::io::stdout()
+        .lock()
+        .write_all(harmless(text).as_bytes())
+    {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("Standard output could not be written.")
         }
@@ -325,14 +339,14 @@ fn export(
     let library = arguments.library();
     let template = library.templates.for_meeting(&meeting.head.template);
     if template.name != meeting.head.template {
-        eprintln!(
+        complain(&format!(
             "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
             meeting.head.template, template.name
-        );
+        ));
     }
     let (document, faults) = document.make(&meeting, &template);
     for fault in &faults {
-        eprintln!("{fault}");
+        complain(&fault.to_string());
     }
     let text = format.render(&document);
     match output {
@@ -359,11 +373,28 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
         ListFormat::Text => rows.iter().map(|row| which::line(row) + "\n").collect(),
         ListFormat::Json => {
             let rows: Vec<serde_json::Value> = rows.iter().map(as_json).collect();
-            serde_json::to_string_pretty(&rows)? + "\n"
+            escaped(&serde_json::to_string_pretty(&rows)?) + "\n"
         }
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// JSON with every character escaped that would have to be shown as a stand-in: such stand only within its strings.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        let mut bytes = [0; 4];
+        let alone = &*character.encode_utf8(&mut bytes);
+        if character == '\n' || visible(alone) == alone {
+            escaped.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    escaped
 }
 
 fn as_json(row: &DiaryRow) -> serde_json::Value {
@@ -444,7 +475,7 @@ fn keys(arguments: &Arguments, markdown: bool) -> anyhow::Result<ExitCode> {
 
 fn tell(mistakes: &[String]) -> ExitCode {
     for words in mistakes {
-        eprintln!("{words}");
+        complain(words);
     }
     if mistakes.is_empty() {
         ExitCode::SUCCESS
