@@ -41,7 +41,7 @@ struct Loss {
     /// Entries that the screen called saved at a kill.
     called_saved: u64,
     /// Kills after which keys were missing.
-    with_loss: u64,
+    felt: u64,
     keys: usize,
     time: Duration,
 }
@@ -51,7 +51,7 @@ impl Loss {
         Self {
             kills: self.kills + other.kills,
             called_saved: self.called_saved + other.called_saved,
-            with_loss: self.with_loss + other.with_loss,
+            felt: self.felt + other.felt,
             keys: self.keys.max(other.keys),
             time: self.time.max(other.time),
         }
@@ -96,7 +96,7 @@ fn nothing_called_saved_is_lost_however_often_the_program_is_killed() {
         loss.kills,
         begun.elapsed().as_secs_f32(),
         loss.called_saved,
-        loss.with_loss,
+        loss.felt,
         loss.keys,
         loss.time.as_millis()
     ));
@@ -252,7 +252,7 @@ impl Clerk {
         Loss {
             kills: 1,
             called_saved,
-            with_loss: u64::from(lost > 0),
+            felt: u64::from(lost > 0),
             keys: lost,
             time,
         }
@@ -270,10 +270,10 @@ fn enter_meeting(terminal: &mut Terminal) {
 fn shown_as_saved(terminal: &Terminal) -> Vec<String> {
     let screen = terminal.cells();
     let rows: Vec<String> = screen.rows(0, 120).collect();
-    if !rows[0]
+    if rows[0]
         .trim_end()
         .rsplit_once("saved ")
-        .is_some_and(|(_, time)| time.len() == 8)
+        .is_none_or(|(_, time)| time.len() != 8)
     {
         return Vec::new();
     }

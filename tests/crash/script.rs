@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use minutebook::minutes::agenda::Item;
 use minutebook::minutes::entry::Kind;
 use minutebook::minutes::meeting::Meeting;
 use minutebook::store::protocol::Draft;
@@ -87,7 +88,7 @@ impl State {
 
     /// What was read from a register.
     pub fn of(meeting: &Meeting, draft: &Draft) -> Self {
-        let entries = |item: &minutebook::minutes::agenda::Item| {
+        let entries = |item: &Item| {
             item.entries
                 .iter()
                 .map(|entry| (entry.kind, entry.text.clone()))
@@ -98,7 +99,7 @@ impl State {
             current: meeting
                 .items
                 .iter()
-                .position(|item| item.is_current())
+                .position(Item::is_current)
                 .expect("a current item"),
             line: draft.line.text.clone(),
             cursor: draft.line.cursor,

@@ -25,8 +25,8 @@ use minutebook::minutes::ids::MeetingId;
 use support::{Desk, Terminal};
 
 /// A meeting whose register is on a disk of its own, and the program open in it.
-fn open_on(disk: &Path, desk: &Desk, columns: u16) -> (PathBuf, MeetingId, Terminal) {
-    let register = disk.join("register.db");
+fn open_on(medium: &Path, desk: &Desk, columns: u16) -> (PathBuf, MeetingId, Terminal) {
+    let register = medium.join("register.db");
     let meeting = Council::default().lay_in(&register)[0];
     let terminal = desk.open_with(&[], &surroundings(desk, &register), (columns, 30));
     let terminal = begin(terminal);
@@ -95,6 +95,11 @@ fn leave_with_a_rescue_file(terminal: &mut Terminal, last: &[String]) {
     terminal.press("<C-q>");
     terminal.wait("Leave?");
     terminal.press("y");
+    is_rescued(terminal, last);
+}
+
+/// The program has ended, and what waited is in a file that it names.
+fn is_rescued(terminal: &mut Terminal, last: &[String]) {
     assert_eq!(terminal.end(), 0, "{}", terminal.screen());
     assert!(terminal.is_sane());
     let said = String::from_utf8_lossy(&terminal.raw()).into_owned();
@@ -116,11 +121,11 @@ fn leave_with_a_rescue_file(terminal: &mut Terminal, last: &[String]) {
 #[test]
 fn on_a_full_disk_the_clerk_types_on_and_all_is_written_when_there_is_room() {
     let desk = Desk::new();
-    let Some(disk) = Disk::small(&desk.path().join("disk")) else {
+    let Some(medium) = Disk::small(&desk.path().join("disk")) else {
         return;
     };
-    let (register, meeting, mut terminal) = open_on(disk.path(), &desk, 200);
-    disk.fill();
+    let (register, meeting, mut terminal) = open_on(medium.path(), &desk, 200);
+    medium.fill();
     terminal.press("x");
     terminal.wait("NOT SAVED");
     terminal.press("<BS>");
@@ -131,18 +136,18 @@ fn on_a_full_disk_the_clerk_types_on_and_all_is_written_when_there_is_room() {
         &entries[..1],
         "nothing of it was written"
     );
-    disk.make_room();
+    medium.make_room();
     all_is_saved(&mut terminal, &register, meeting, &entries);
 }
 
 #[test]
 fn whoever_leaves_on_a_full_disk_gets_a_rescue_file() {
     let desk = Desk::new();
-    let Some(disk) = Disk::small(&desk.path().join("disk")) else {
+    let Some(medium) = Disk::small(&desk.path().join("disk")) else {
         return;
     };
-    let (register, meeting, mut terminal) = open_on(disk.path(), &desk, 200);
-    disk.fill();
+    let (register, meeting, mut terminal) = open_on(medium.path(), &desk, 200);
+    medium.fill();
     terminal.press("x");
     terminal.wait("NOT SAVED");
     terminal.press("<BS>");
@@ -151,19 +156,35 @@ fn whoever_leaves_on_a_full_disk_gets_a_rescue_file() {
         &mut terminal,
         &[&entries[1..], &["Nor was it asked".to_owned()]].concat(),
     );
-    disk.make_room();
+    medium.make_room();
     assert_eq!(entries_on_disk(&register, meeting), &entries[..1]);
     assert_sound(&register);
 }
 
 #[test]
-fn on_a_disk_that_turns_read_only_the_clerk_types_on_and_all_is_written_when_it_is_mended() {
+fn whoever_is_told_to_end_on_a_full_disk_leaves_a_rescue_file() {
     let desk = Desk::new();
-    let Some(mut disk) = Disk::that_can_fail(desk.path()) else {
+    let Some(medium) = Disk::small(&desk.path().join("disk")) else {
         return;
     };
-    let (register, meeting, mut terminal) = open_on(disk.path(), &desk, 200);
-    disk.fail();
+    let (_, _, mut terminal) = open_on(medium.path(), &desk, 200);
+    medium.fill();
+    let entries = type_on(&mut terminal);
+    terminal.signal("TERM");
+    is_rescued(
+        &mut terminal,
+        &[&entries[1..], &["Nor was it asked".to_owned()]].concat(),
+    );
+}
+
+#[test]
+fn on_a_disk_that_turns_read_only_the_clerk_types_on_and_all_is_written_when_it_is_mended() {
+    let desk = Desk::new();
+    let Some(mut medium) = Disk::that_can_fail(desk.path()) else {
+        return;
+    };
+    let (register, meeting, mut terminal) = open_on(medium.path(), &desk, 200);
+    medium.fail();
     terminal.press("x");
     terminal.wait("NOT SAVED");
     terminal.press("<BS>");
@@ -171,18 +192,18 @@ fn on_a_disk_that_turns_read_only_the_clerk_types_on_and_all_is_written_when_it_
         "The register cannot be written: its file, folder or disk is read-only. Nothing is lost",
     );
     let entries = type_on(&mut terminal);
-    disk.mend();
+    medium.mend();
     all_is_saved(&mut terminal, &register, meeting, &entries);
 }
 
 #[test]
 fn whoever_leaves_on_a_read_only_disk_gets_a_rescue_file() {
     let desk = Desk::new();
-    let Some(mut disk) = Disk::that_can_fail(desk.path()) else {
+    let Some(mut medium) = Disk::that_can_fail(desk.path()) else {
         return;
     };
-    let (register, meeting, mut terminal) = open_on(disk.path(), &desk, 200);
-    disk.fail();
+    let (register, meeting, mut terminal) = open_on(medium.path(), &desk, 200);
+    medium.fail();
     terminal.press("x");
     terminal.wait("NOT SAVED");
     terminal.press("<BS>");
@@ -191,7 +212,7 @@ fn whoever_leaves_on_a_read_only_disk_gets_a_rescue_file() {
         &mut terminal,
         &[&entries[1..], &["Nor was it asked".to_owned()]].concat(),
     );
-    disk.mend();
+    medium.mend();
     assert_eq!(entries_on_disk(&register, meeting), &entries[..1]);
     assert_sound(&register);
 }
@@ -220,6 +241,8 @@ fn where_no_file_may_grow_the_clerk_types_on_and_all_is_written_when_it_may() {
     limit("--fsize=1024:unlimited");
     terminal.press("x");
     terminal.wait("NOT SAVED");
+    // The database only says "disk I/O error", as it does of a quota that is used up.
+    terminal.wait("The disk is full. Nothing is lost");
     terminal.press("<BS>");
     let entries = type_on(&mut terminal);
     limit("--fsize=unlimited:unlimited");
