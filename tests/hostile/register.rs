@@ -78,7 +78,7 @@ fn none_of_it_reaches_the_terminal() {
                 terminal.wait(words);
                 terminal.press("<Esc>");
                 terminal.wait("Last and plain.");
-                std::thread::sleep(std::time::Duration::from_millis(60));
+                std::thread::sleep(std::time::Duration::from_millis(250));
             }
         }
         visit_everything(&mut terminal);
