@@ -1,7 +1,7 @@
 //! The command line: what the program can be asked from outside, and how it answers.
 //!
-//! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check` or `templates`
-//! found something wrong.
+//! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
+//! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
 pub mod which;
 
@@ -35,14 +35,20 @@ use crate::theme::Theme;
 #[command(
     version,
     after_help = "Exit codes: 0 done; 1 not done, with the reason; 2 the arguments make no sense; \
-                  3 something was found wrong by `check`, `templates` or `keys`."
+                  3 `check`, `templates` or `keys` found something wrong, or `export` could not fill in a wording.\n\n\
+                  Begin with `minutebook --demo`; F1 shows the keys. NO_COLOR=1 takes colour away."
 )]
 pub struct Arguments {
-    /// The register: one SQLite file that holds everything. Made on first use.
+    /// The register: one SQLite file that holds everything.
+    ///
+    /// Left out, it is register.db in the minutebook folder among your data (on Linux and macOS
+    /// ~/.local/share/minutebook). The program makes it on first use; the commands only read it.
     #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
     register: Option<PathBuf>,
 
-    /// The folder with your own keymap.toml, phrases.toml and templates/*.toml.
+    /// The folder with your own keymap.toml, phrases.toml and templates/*.toml; none of them must be there.
+    ///
+    /// Left out, it is the minutebook folder among your settings (on Linux and macOS ~/.config/minutebook).
     #[arg(
         long,
         global = true,
@@ -55,7 +61,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "NAME")]
     keymap: Option<String>,
 
-    /// Open a sample council in a register that is thrown away afterwards.
+    /// Open an invented council in a register that is thrown away afterwards.
     #[arg(long)]
     demo: bool,
 
@@ -66,8 +72,18 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Write a document of a meeting, to standard output or a file
+    ///
+    /// It can be written at any moment, before the meeting is closed too.
+    #[command(after_help = "Examples:\n  \
+        minutebook export housing latest\n  \
+        minutebook export 27 July 2022 --format markdown --output minutes.md\n  \
+        minutebook export 019cd8de-ba3d-7bc9\n\n\
+        If several meetings fit, they are listed with their ids and nothing is written.\n\n\
+        Exit codes: 0 written; 1 not written, with the reason; 2 the arguments make no sense; 3 written, but a \
+        wording of the template could not be filled in: its place is marked.")]
     Export {
-        /// An id, a date, `latest`, or a body and one of these: `export housing latest`
+        /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), words of the body's
+        /// name or the meeting's title, or such words and a date or `latest`
         #[arg(required = true, value_name = "MEETING")]
         meeting: Vec<String>,
         /// Which document
@@ -76,26 +92,39 @@ enum Task {
         /// In which format
         #[arg(long, value_enum, default_value_t = FormatName::Text)]
         format: FormatName,
-        /// The file to write; it is written whole or not at all
+        /// The file to write, whole or not at all; without it, standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Replace the file if there is one
+        /// Replace the file if there is one; else it is left alone
         #[arg(long)]
         force: bool,
     },
-    /// List all meetings in the diary
+    /// List all meetings in the diary, latest first, with the ids that `export` takes
+    ///
+    /// In JSON each has id, date, time, body, title, place, state, entries and open_actions.
     Meetings {
-        /// text, one meeting a line, or json, an array of objects
+        /// How they are listed
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
     /// Verify the register: the journal's chain, and every table against the journal
+    ///
+    /// It only reads, and may run while the register is in use.
+    #[command(
+        after_help = "Exit codes: 0 sound; 1 it could not be read; 3 faults were found, a line each."
+    )]
     Check,
-    /// List the kinds of meeting, and check your own templates
+    /// List the kinds of meeting, and check your own templates, phrases and keymap
+    ///
+    /// Every mistake is named on standard error with its file and line.
+    #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Templates,
-    /// Print the table of keys, and check your own keymap
+    /// Print the table of keys, and check your own keymap, phrases and templates
+    ///
+    /// With --keymap, of the keys that it names.
+    #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Keys {
-        /// text, or markdown
+        /// How it is printed
         #[arg(long, value_enum, default_value_t = FormatName::Text)]
         format: FormatName,
     },

@@ -126,17 +126,26 @@ async fn until_the_end(
         .size()
         .context("The terminal does not say how large it is.")?;
     app::update(&mut model, Message::Resize(size.width, size.height));
-    let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
+    let mut outbox = Outbox {
+        handle,
+        draft: None,
+    };
+    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     let mut keys = Keys::listen(clock).context("The program could not wait for keys.")?;
     let mut looks_different = true;
     while !ended {
-        if looks_different {
+        let drawn = if looks_different {
             screen
                 .terminal()
                 .draw(|frame| app::view(&model, frame))
-                .context("The terminal is gone.")?;
-        }
+                .map(drop)
+        } else {
+            Ok(())
+        };
+        // The key is on the screen before the store begins to work on it, and goes there even if the screen is gone.
+        outbox.empty();
+        drawn.context("The terminal is gone.")?;
         let first = tokio::select! {
             message = keys.next() => message,
             message = messages.recv() => message.unwrap_or(Message::End),
@@ -149,11 +158,35 @@ async fn until_the_end(
         while let Some(message) = next {
             looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
-            ended |= carry_out(effects, screen, handle, to_loop)?;
+            ended |= carry_out(effects, screen, &mut outbox, to_loop)?;
             next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
     Ok(())
+}
+
+/// What is on its way to the store, in order.
+struct Outbox<'h> {
+    handle: &'h Handle,
+    /// The newest half-typed line, which waits for the drawing.
+    draft: Option<Request>,
+}
+
+impl Outbox<'_> {
+    fn send(&mut self, request: Request) {
+        if matches!(request, Request::KeepDraft { .. }) {
+            self.draft = Some(request);
+        } else {
+            self.empty();
+            self.handle.send(request);
+        }
+    }
+
+    fn empty(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            self.handle.send(draft);
+        }
+    }
 }
 
 /// Sleeps until the clock shows another minute; for ever where nothing shows a clock.
@@ -172,13 +205,13 @@ async fn next_minute(clock: Option<Clock>) {
 fn carry_out(
     effects: Vec<Effect>,
     screen: &mut Screen,
-    handle: &Handle,
+    outbox: &mut Outbox<'_>,
     to_loop: &UnboundedSender<Message>,
 ) -> anyhow::Result<bool> {
     let mut ended = false;
     for effect in effects {
         match effect {
-            Effect::Send(request) => handle.send(request),
+            Effect::Send(request) => outbox.send(request),
             Effect::Write {
                 path,
                 text,
