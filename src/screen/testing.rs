@@ -99,6 +99,12 @@ impl Room {
         }
     }
 
+    /// The clock of the room shows so many minutes past half past five.
+    pub fn at_minute(&mut self, minute: i64) {
+        let now = half_past_five() + chrono::TimeDelta::minutes(minute);
+        self.tell(Message::Clock(now));
+    }
+
     pub fn paste(&mut self, text: &str) {
         let message = Message::Paste(text.to_owned(), self.model.desk.now);
         self.tell(message);

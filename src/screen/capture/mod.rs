@@ -8,6 +8,9 @@ mod line;
 mod run;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
