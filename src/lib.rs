@@ -1,5 +1,8 @@
 //! `minutebook` takes the minutes of a council meeting by keyboard, as it happens.
 
+// Here and not in Cargo.toml, since the tests in tests/ may.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
+
 pub mod app;
 pub mod cli;
 pub mod command;

@@ -48,7 +48,7 @@ impl Theme {
         let plain = Style::new();
         let style = match tone {
             Tone::Text => plain,
-            Tone::Faint => plain.add_modifier(Modifier::DIM),
+            Tone::Faint | Tone::Rule => plain.add_modifier(Modifier::DIM),
             Tone::Heading => plain.add_modifier(Modifier::BOLD),
             Tone::Current => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             Tone::Selected => plain.add_modifier(Modifier::REVERSED),
@@ -58,14 +58,11 @@ impl Theme {
             Tone::Alarm => plain
                 .fg(Color::Red)
                 .add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Tone::Rule => plain.add_modifier(Modifier::DIM),
             Tone::Kind(kind) => match kind {
-                Kind::Action => plain.fg(Color::Yellow),
-                Kind::Decision => plain.fg(Color::Green),
+                Kind::Action | Kind::Concern => plain.fg(Color::Yellow),
+                Kind::Decision | Kind::Encouraging => plain.fg(Color::Green),
                 Kind::Question | Kind::Point => plain.fg(Color::Cyan),
                 Kind::Private => plain.fg(Color::Magenta),
-                Kind::Encouraging => plain.fg(Color::Green),
-                Kind::Concern => plain.fg(Color::Yellow),
                 Kind::Narrative
                 | Kind::LeadIn
                 | Kind::Declaration

@@ -74,12 +74,12 @@ impl Document {
             items: Vec::new(),
             foot: Vec::new(),
         };
-        let mut in_foot = false;
+        let mut below = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            in_foot |= is_foot(line);
+            below |= is_foot(line);
             let number = document.items.len() + 1;
             let title = line.strip_prefix(&format!("{number}. "));
-            if in_foot {
+            if below {
                 document.foot.push(line.to_owned());
             } else if let Some(title) = title {
                 document.items.push((title.to_owned(), Vec::new()));
@@ -295,11 +295,12 @@ fn without_blanks(text: &str) -> usize {
 /// Prints the figure that this case is after: keys pressed over characters of the document.
 fn print_keys(case: &str, keys: usize, prepared: usize, document: &str) {
     let characters = without_blanks(document);
+    // Keys for a hundred characters, in whole keys: the figure is no more exact than that.
     println!(
-        "KEYS {case}: {keys} keys for {characters} characters of the document (white space not counted): {:.2}; \
-         {prepared} of its characters were prepared before the meeting: {:.2} keys a character of the rest",
-        keys as f64 / characters as f64,
-        keys as f64 / (characters - prepared) as f64,
+        "KEYS {case}: {keys} keys for {characters} characters of the document (white space not counted), {} for 100; \
+         {prepared} characters were prepared before the meeting, and of the rest it is {} for 100",
+        keys * 100 / characters,
+        keys * 100 / (characters - prepared),
     );
 }
 

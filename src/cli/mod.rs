@@ -433,24 +433,24 @@ fn templates(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         ));
     }
     print(&text)?;
-    tell(&library.mistakes)
+    Ok(tell(&library.mistakes))
 }
 
 fn keys(arguments: &Arguments, markdown: bool) -> anyhow::Result<ExitCode> {
     let library = arguments.library();
     print(&library.keymap.print_table(markdown))?;
-    tell(&library.mistakes)
+    Ok(tell(&library.mistakes))
 }
 
-fn tell(mistakes: &[String]) -> anyhow::Result<ExitCode> {
+fn tell(mistakes: &[String]) -> ExitCode {
     for words in mistakes {
         eprintln!("{words}");
     }
-    Ok(if mistakes.is_empty() {
+    if mistakes.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(FOUND_WRONG)
-    })
+    }
 }
 
 /// Whose changes the journal says they are: the name that the system knows whoever runs the program by.

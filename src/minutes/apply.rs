@@ -243,7 +243,15 @@ impl Meeting {
             Change::PutBack { parts } => {
                 let mut before = Vec::with_capacity(parts.len());
                 for part in parts {
-                    before.push(self.put_back(part.clone())?);
+                    match self.put_back(part.clone()) {
+                        Ok(was) => before.push(was),
+                        Err(refused) => {
+                            for part in before.into_iter().rev() {
+                                self.put_back(part)?;
+                            }
+                            return Err(refused);
+                        }
+                    }
                 }
                 before.reverse();
                 Ok(before)
@@ -319,23 +327,28 @@ impl Meeting {
             }
             Part::Item(id, was) => {
                 let before = self.item_part(id);
+                if was.is_none() && self.item(id).is_some_and(|item| !item.entries.is_empty()) {
+                    return Err(Refused::ItemHasEntries);
+                }
                 // Entries are parts of their own: whatever the item holds by now, it keeps.
                 let entries = match self.place_of(id) {
                     Some(place) => self.items.remove(place).entries,
                     None => Vec::new(),
                 };
-                match was {
-                    Some((place, item)) => {
-                        let item = Item { entries, ..*item };
-                        self.items.insert(place.min(self.items.len()), item);
-                    }
-                    None if !entries.is_empty() => return Err(Refused::ItemHasEntries),
-                    None => {}
+                if let Some((place, item)) = was {
+                    let item = Item { entries, ..*item };
+                    self.items.insert(place.min(self.items.len()), item);
                 }
                 Ok(before)
             }
             Part::Entry(id, was) => {
                 let before = self.entry_part(id);
+                if was
+                    .as_ref()
+                    .is_some_and(|(item, _, _)| self.item(*item).is_none())
+                {
+                    return Err(Refused::NoSuchItem);
+                }
                 self.take_entry(id);
                 if let Some((item, place, entry)) = was {
                     let entries = &mut self.item_mut(item).ok_or(Refused::NoSuchItem)?.entries;

@@ -23,7 +23,7 @@ use super::capture::Capture;
 use super::confirm::{Confirm, Question};
 use super::desk::Desk;
 use super::form::{self, Purpose};
-use super::{Answer, draw};
+use super::{Answer, draw, review};
 
 /// Meetings by date.
 #[derive(Debug, Default)]
@@ -39,6 +39,8 @@ pub struct Diary {
 enum Wanted {
     /// To have its head altered.
     Head,
+    /// To have its minutes written.
+    Minutes,
 }
 
 impl Diary {
@@ -78,19 +80,9 @@ impl Diary {
                     desk.send(Request::Open(id));
                 }
             }
-            Command::EditMeeting => {
-                if let Some(id) = self.row(desk).map(|row| row.id) {
-                    self.wanted = Some((id, Wanted::Head));
-                    desk.send(Request::Read(id));
-                }
-            }
+            Command::EditMeeting => self.fetch(Wanted::Head, desk),
+            Command::ExportMeeting => self.fetch(Wanted::Minutes, desk),
             Command::WithdrawMeeting => self.withdraw(desk),
-            Command::ExportMeeting => {
-                let keys = desk.keys(Context::Line.stack(), Command::OpenReview);
-                desk.say(format!(
-                    "Open the meeting and write its minutes from the draft ({keys})."
-                ));
-            }
             _ => return false, // every other command is another screen's
         }
         true
@@ -138,6 +130,14 @@ impl Diary {
     #[allow(clippy::unused_self)] // every screen has this method
     pub fn typed(&mut self, _letter: char, _desk: &mut Desk) {}
 
+    /// Fetches the selected meeting for something.
+    fn fetch(&mut self, what: Wanted, desk: &mut Desk) {
+        if let Some(id) = self.row(desk).map(|row| row.id) {
+            self.wanted = Some((id, what));
+            desk.send(Request::Read(id));
+        }
+    }
+
     /// There is nowhere to paste to.
     #[allow(clippy::unused_self)] // every screen has this method
     pub fn pasted(&mut self, _text: &str, _desk: &mut Desk) {}
@@ -171,8 +171,19 @@ impl Diary {
                 desk.show(capture);
             }
             Reply::Read(meeting) => {
-                if self.wanted.take() == Some((meeting.id, Wanted::Head)) {
-                    desk.push(form::meeting_amended(desk, meeting.id, &meeting.head));
+                let wanted = self.wanted.take().filter(|(id, _)| *id == meeting.id);
+                match wanted.map(|(_, what)| what) {
+                    Some(Wanted::Head) => {
+                        desk.push(form::meeting_amended(desk, meeting.id, &meeting.head));
+                    }
+                    Some(Wanted::Minutes) => {
+                        // The draft lies below the form that asks where it goes: what is seen is what is written.
+                        let name = review::suggested_name(&meeting);
+                        let draft = review::Review::past(*meeting, desk);
+                        desk.push(draft);
+                        desk.push(form::write_minutes(desk, &name));
+                    }
+                    None => {}
                 }
             }
             Reply::Diary(_)

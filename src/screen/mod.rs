@@ -52,7 +52,7 @@ pub enum Overlay {
     /// Fields to fill in.
     Form(Box<form::Form>),
     /// A list to choose from.
-    Picker(picker::Picker),
+    Picker(Box<picker::Picker>),
     /// A question with two answers.
     Confirm(confirm::Confirm),
     /// Commands by name.

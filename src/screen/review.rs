@@ -324,7 +324,7 @@ fn shape(columns: u16, rows: u16) -> (u16, usize) {
 }
 
 /// "green-spaces-panel-2024-06-11.txt": letters and figures that every file system takes.
-fn suggested_name(meeting: &Meeting) -> String {
+pub fn suggested_name(meeting: &Meeting) -> String {
     let words: Vec<String> = meeting
         .head
         .title()

@@ -140,10 +140,6 @@ impl<'d> Clerk<'d> {
                 continue;
             }
             self.type_letter(next);
-            // After a completion the blank comes by itself with the next letter.
-            if next == ' ' && self.line() == have {
-                continue;
-            }
         }
         assert_eq!(self.line(), line);
     }

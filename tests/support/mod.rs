@@ -135,7 +135,7 @@ impl Terminal {
         ));
         let shared = Arc::clone(&seen);
         std::thread::spawn(move || {
-            let mut buffer = [0_u8; 65536];
+            let mut buffer = vec![0_u8; 65536];
             loop {
                 let count = reader.read(&mut buffer).unwrap_or(0);
                 let mut seen = shared.0.lock().expect("the screen");
@@ -362,6 +362,12 @@ pub fn split_keys(keys: &str) -> Vec<Vec<u8>> {
     sent
 }
 
+/// What F1 to F12 send.
+const F: [&str; 12] = [
+    "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~",
+    "\x1b[20~", "\x1b[21~", "\x1b[23~", "\x1b[24~",
+];
+
 fn bytes_of(name: &str) -> Option<Vec<u8>> {
     let plain = |bytes: &str| Some(bytes.as_bytes().to_vec());
     match name {
@@ -397,9 +403,5 @@ fn bytes_of(name: &str) -> Option<Vec<u8>> {
         return Some([b"\x1b", letter.as_bytes()].concat());
     }
     let number: usize = name.strip_prefix('F')?.parse().ok()?;
-    const F: [&str; 12] = [
-        "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~",
-        "\x1b[20~", "\x1b[21~", "\x1b[23~", "\x1b[24~",
-    ];
     plain(F.get(number.checked_sub(1)?)?)
 }

@@ -67,8 +67,8 @@ impl Sentence {
             Self::NilDeclarations => "There were no declarations of interest.",
             Self::Declaration => {
                 "{{ person.titled }} declared {{ 'a' if interest is startingwith('d') or interest is startingwith('n') else 'an' }} \
-                 {{ interest }} interest in item {{ item.number }} ({{ item.title }}){% if nature %} by virtue of \
-                 {{ nature }}{% endif %}{% if leaves %} and left the meeting during consideration of that item{% endif %}."
+                 {{ interest }} interest in item {{ item.number }} ({{ item.title }}){% if nature %}, \
+                 {{ nature }}{% endif %}{% if leaves %}, and left the meeting during consideration of that item{% endif %}."
             }
             Self::NoUrgentItems => "There were no urgent items.",
             Self::ReceivedForInformation => {

@@ -18,6 +18,8 @@ pub enum Name {
     Title,
     Date,
     Time,
+    Commenced,
+    Terminated,
     Place,
     Template,
     Kind,

@@ -6,7 +6,7 @@ use crate::minutes::body::{Body, Quorum};
 use crate::minutes::change::Change;
 use crate::minutes::dates::{DateForm, TimeForm, parse_date};
 use crate::minutes::history::Manner;
-use crate::minutes::ids::{BodyId, ChangeId, MeetingId};
+use crate::minutes::ids::{BodyId, ChangeId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, State};
 use crate::minutes::register::RegisterChange;
 use crate::screen::desk::Desk;
@@ -19,9 +19,58 @@ use super::{Form, Problem, Purpose};
 pub fn meeting(desk: &Desk, editing: Option<MeetingId>) -> Form {
     let open = desk.open.as_ref().map(|open| &open.meeting);
     match open.filter(|meeting| editing == Some(meeting.id)) {
-        Some(meeting) => amended(desk, meeting.id, &meeting.head),
+        Some(meeting) => {
+            let mut form = amended(desk, meeting.id, &meeting.head);
+            let stamps = [
+                (Name::Terminated, meeting.sitting.terminated),
+                (Name::Commenced, meeting.sitting.commenced),
+            ];
+            for (name, stamp) in stamps {
+                if let Some(stamp) = stamp {
+                    let mut field = Field::line(name, Reads::Time);
+                    field.put(&TimeForm::Dotted.format(stamp.time()));
+                    form.fields.insert(2, field);
+                }
+            }
+            form.work_out(desk);
+            form
+        }
         None => new(desk),
     }
+}
+
+/// The times at which the meeting was opened and closed, where the clerk put them right.
+fn times(form: &Form, desk: &Desk) -> Result<Option<Change>, Problem> {
+    let Some(open) = &desk.open else {
+        return Ok(None);
+    };
+    let sitting = &open.meeting.sitting;
+    let right = |name, was: Option<Stamp>| -> Result<Option<Stamp>, Problem> {
+        let Some(was) = was else { return Ok(None) };
+        let Some(time) = form.time(name)? else {
+            return Ok(Some(was));
+        };
+        // To the minute: a time that was not touched keeps its seconds.
+        if TimeForm::Dotted.format(time) == TimeForm::Dotted.format(was.time()) {
+            return Ok(Some(was));
+        }
+        let at = was.date_naive().and_time(time);
+        Ok(at.and_local_timezone(*was.offset()).single().or(Some(was)))
+    };
+    let commenced = right(Name::Commenced, sitting.commenced)?;
+    let terminated = right(Name::Terminated, sitting.terminated)?;
+    if commenced
+        .zip(terminated)
+        .is_some_and(|(from, to)| to < from)
+    {
+        let words = "A meeting is not closed before it is opened.";
+        return Err((Name::Terminated, words.to_owned()));
+    }
+    let altered = (commenced, terminated) != (sitting.commenced, sitting.terminated);
+    Ok(altered.then_some(Change::TimesAmended {
+        commenced,
+        terminated,
+    }))
 }
 
 fn new(desk: &Desk) -> Form {
@@ -272,6 +321,20 @@ pub fn amend(
     };
     let is_open = desk.open.as_ref().is_some_and(|open| open.meeting.id == id);
     if is_open {
+        let mut changes = Vec::new();
+        changes.extend(times(form, desk)?);
+        if after != *before {
+            changes.push(change);
+        }
+        let change = match changes.pop() {
+            None => return Ok(Some(Purpose::Meeting(id, Box::new(after)))),
+            Some(only) if changes.is_empty() => only,
+            Some(last) => {
+                changes.push(last);
+                let deed = "meeting's details altered".to_owned();
+                Change::Together { deed, changes }
+            }
+        };
         if !desk.record(change, None) {
             return Ok(None);
         }

@@ -252,8 +252,8 @@ fn a_declaration_is_recorded_with_its_sentence() {
     let entry = &room.open().items[0].entries[0];
     assert_eq!(
         entry.text,
-        "Councillor Hamish Croft declared a disclosable pecuniary interest in item 2, Play areas: condition and \
-         plans, as the owner of a bench, and left the meeting while it was considered."
+        "Councillor Hamish Croft declared a disclosable pecuniary interest in item 2 (Play areas: condition and \
+         plans), as the owner of a bench, and left the meeting during consideration of that item."
     );
     let Detail::Declaration(declaration) = &entry.detail else {
         panic!("{entry:?}")
@@ -286,8 +286,7 @@ fn next_meetings_are_linked_with_the_diary_or_put_into_it() {
     let text = &room.open().items[0].entries[0].text;
     assert_eq!(
         text,
-        "The next meetings of the Panel will be held on Wednesday 7 September 2022 and Wednesday 19 October 2022, \
-         all at 6.30pm."
+        "To note that the next meetings of the Streets and Green Spaces Scrutiny Panel will take place on:"
     );
 }
 

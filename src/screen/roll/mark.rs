@@ -44,6 +44,10 @@ pub fn deed(
         State::Scheduled | State::Closed | State::Withdrawn => false,
     };
     match mark {
+        // Whoever was not called yet is being called now, though the meeting has begun.
+        Mark::Present if runs && standing == Standing::Unmarked => {
+            Ok(Deed::Note(Attended::Present))
+        }
         Mark::Present | Mark::Returned if runs => match standing {
             Standing::Present | Standing::Substitute(_) => Err("is in the room already"),
             Standing::Left => Ok(Deed::Note(Attended::Returned)),
@@ -140,6 +144,13 @@ mod tests {
             // while it runs
             (
                 M::Present,
+                S::Unmarked,
+                None,
+                T::InProgress,
+                note(A::Present),
+            ),
+            (
+                M::Returned,
                 S::Unmarked,
                 None,
                 T::InProgress,

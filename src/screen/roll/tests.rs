@@ -82,11 +82,12 @@ fn while_the_meeting_runs_coming_and_going_is_stamped() {
         [Attended::Present, Attended::Left, Attended::Returned]
     );
     assert!(marsh.iter().all(|(_, stamp)| *stamp == at(10)));
+    // Whoever was not called yet may have been there all along; who comes now has arrived.
     press(&mut roll, &mut desk, "end p");
-    assert_eq!(
-        open(&desk).stream.last().map(|event| event.what),
-        Some(Attended::Arrived)
-    );
+    let last = |desk: &Desk| open(desk).stream.last().map(|event| event.what);
+    assert_eq!(last(&desk), Some(Attended::Present));
+    press(&mut roll, &mut desk, "end backspace r");
+    assert_eq!(last(&desk), Some(Attended::Arrived));
 }
 
 #[test]
