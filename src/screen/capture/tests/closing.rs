@@ -126,7 +126,7 @@ fn a_meeting_open_elsewhere_is_read_and_every_change_refused_in_words() {
         "<up><alt-k>action<enter>",
         "<up><alt-m>6<enter>",
         "<f10><f10>",
-        "<ctrl-r>l",
+        "<ctrl-r><home>l",
     ] {
         room.press(keys);
         assert!(

@@ -96,7 +96,7 @@ fn an_amendment_without_words_is_refused_and_kept() {
     room.press("<up><enter><ctrl-u><enter>");
     assert_eq!(
         room.said(),
-        "An entry has words. To take it out, select it and press Delete."
+        "An entry has words. To take it out, select it and press Del."
     );
     assert!(about(&mut room).starts_with("amending"));
     room.press("They parted.<enter>");
@@ -108,7 +108,7 @@ fn an_action_is_amended_as_it_was_typed_and_keeps_its_reference() {
     let mut room = at_play_areas();
     room.press("!Mend the gate @dabb >Friday<enter><up><enter>");
     assert_eq!(line(&room), "! Mend the gate @Colin Dabb >Friday");
-    room.press("<ctrl-w>>by Monday<enter>");
+    room.press("<ctrl-w>by Monday<enter>");
     let action = last(&room, 2).action().unwrap();
     assert_eq!(action.reference, "SGSSP/2022/1");
     assert_eq!(action.due.as_ref().unwrap().as_written, "by Monday");
@@ -117,7 +117,7 @@ fn an_action_is_amended_as_it_was_typed_and_keeps_its_reference() {
     assert!(room.screen(80, 24).contains("· done"));
     there_and_back(&mut room, 3);
     assert_eq!(room.said(), "Redid: action completed.");
-    room.press("<alt-e>");
+    room.press("<up><alt-e>");
     assert!(!room.screen(80, 24).contains("· done"));
 }
 

@@ -149,7 +149,7 @@ fn a_half_typed_line_can_be_sent_to_another_item() {
 fn an_item_is_skipped_and_taken_back() {
     let mut room = at_play_areas();
     room.press("<alt-j>");
-    assert_eq!(room.said(), "Item 3 skipped; Alt+J takes it back.");
+    assert_eq!(room.said(), "Item 3 skipped; Alt+Z takes it back.");
     assert!(item(&room, 3).skipped);
     assert_eq!(shown(&room), 2);
     room.press("<ctrl-n>");
@@ -205,19 +205,22 @@ fn standard_entries_follow_the_kind_of_the_item_and_leave_the_line_alone() {
     assert_eq!(words(&room, 4), [received]);
     room.press("<alt-s>");
     assert_eq!(words(&room, 4), [received, received]);
-    room.press("<ctrl-n><alt-s>bus shelters<enter>trees<enter><enter>");
-    assert_eq!(recorded(&room, 5)[0].0, Kind::LeadIn);
-    assert_eq!(
-        recorded(&room, 5)[1..],
-        [(Kind::Point, "bus shelters"), (Kind::Point, "trees")]
-    );
     room.press("<ctrl-n><alt-s>");
+    assert_eq!(room.said(), "The template has no such sentence.");
+    room.press("<ctrl-n>half<alt-s>");
+    assert_eq!(line(&room), "half");
     assert_eq!(
         recorded(&room, 6),
         [(
             Kind::LeadIn,
             "The Chair updated members on the following matters."
         )]
+    );
+    room.press(" of it<enter>the rest<enter>");
+    assert_eq!(
+        recorded(&room, 6)[1..],
+        [(Kind::Point, "half of it"), (Kind::Point, "the rest")],
+        "what was typed is a point of the list now"
     );
 }
 

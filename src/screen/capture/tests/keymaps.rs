@@ -29,7 +29,7 @@ fn a_short_meeting_in_vim() {
     // Enter records in both modes, and typing goes on after i.
     room.press("<enter>");
     assert_eq!(words(&room, 2), ["The slide was worn"]);
-    room.press("i!Mend it @dabb<enter><esc>ddu");
+    room.press("i!Mend it @dabb<enter><esc>");
     room.press("<space>u");
     assert_eq!(room.said(), "Undid: action added.");
     assert_eq!(words(&room, 2), ["The slide was worn"]);
