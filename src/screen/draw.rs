@@ -34,9 +34,31 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, area: Rect, text: &str, style: S
         return 0;
     }
     let room = usize::from(area.right() - x);
+    if text.chars().all(is_narrow) {
+        let mut used = 0;
+        for letter in text.chars().take(room) {
+            if let Some(cell) = buffer.cell_mut((x + used, y)) {
+                cell.set_char(letter).set_style(style);
+            }
+            used += 1;
+        }
+        return used;
+    }
     let shown = visible(text);
     let (end, _) = buffer.set_stringn(x, y, shown.as_ref(), room, style);
     end.saturating_sub(x)
+}
+
+/// Whether a character takes one column whatever stands beside it: nearly all that is ever drawn.
+///
+/// Such text needs no search for graphemes, which is most of what drawing costs.
+fn is_narrow(letter: char) -> bool {
+    matches!(letter,
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2500}'..='\u{257f}')
 }
 
 /// Cuts text to a width, with an ellipsis where something was cut.
@@ -264,4 +286,31 @@ pub fn pending(
     };
     let inside = framed(desk, frame, outside, &format!("{} …", keys_label(pressed)));
     frame.render_widget(Paragraph::new(rows), inside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_narrow_is_one_column_wide_and_ends_no_grapheme_of_another() {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        for letter in (' '..='\u{ffff}').filter(|letter| is_narrow(*letter)) {
+            assert_eq!(width_of(&letter.to_string()), 1, "{letter:?}");
+            assert_eq!(format!("a{letter}").graphemes(true).count(), 2, "{letter:?}");
+            assert_eq!(visible(&letter.to_string()), letter.to_string(), "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn both_ways_of_putting_text_come_to_the_same() {
+        let area = Rect::new(0, 0, 12, 1);
+        for text in ["a café – “x”", "longer than the area is", "", "e\u{301}a漢字\u{1b}[2J"] {
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            let used = put(&mut ours, 2, 0, area, text, Style::new());
+            let shown = visible(text);
+            let (end, _) = theirs.set_stringn(2, 0, shown.as_ref(), 10, Style::new());
+            assert_eq!((ours, used), (theirs, end - 2), "{text}");
+        }
+    }
 }

@@ -33,7 +33,7 @@ const LAST: Duration = Duration::from_secs(2);
 pub struct Options {
     /// Whose changes the journal says they are.
     pub author: String,
-    /// The least time between two writes of half-typed lines.
+    /// How long a half-typed line waits for newer ones before it is written.
     pub draft_interval: Duration,
     /// For tests: how long to wait before each commit, as if the disk were slow.
     pub slow_disk: Option<Duration>,
@@ -81,7 +81,7 @@ impl Store {
             draft_interval: self.draft_interval,
             reply,
             waiting: VecDeque::new(),
-            draft_written: None,
+            draft_came: None,
             trouble: None,
             released: Vec::new(),
         };
@@ -127,8 +127,8 @@ struct Worker<R> {
     reply: R,
     /// To be written, in order.
     waiting: VecDeque<Job>,
-    /// When a half-typed line was last written by itself.
-    draft_written: Option<Instant>,
+    /// When the oldest half-typed line came that is not yet written.
+    draft_came: Option<Instant>,
     trouble: Option<Standstill>,
     /// Meetings to be given back when nothing waits any more.
     released: Vec<MeetingId>,
@@ -171,12 +171,10 @@ impl<R: Fn(Reply)> Worker<R> {
             return Some(standstill.try_again);
         }
         let now = Instant::now();
-        // A half-typed line alone waits its turn; anything else takes it along at once.
+        // A half-typed line alone waits a little, for newer ones and so that the key is on the screen first;
+        // anything else takes it along at once.
         if first.is_draft() && self.waiting.len() == 1 {
-            Some(
-                self.draft_written
-                    .map_or(now, |at| at + self.draft_interval),
-            )
+            Some(self.draft_came.map_or(now, |at| at + self.draft_interval))
         } else {
             Some(now)
         }
@@ -237,11 +235,14 @@ impl<R: Fn(Reply)> Worker<R> {
                 job.revision = revision;
                 job.draft = Some((meeting, draft));
             }
-            Some(_) | None => self.waiting.push_back(Job {
-                revision,
-                lines: Vec::new(),
-                draft: Some((meeting, draft)),
-            }),
+            Some(_) | None => {
+                self.draft_came = Some(Instant::now());
+                self.waiting.push_back(Job {
+                    revision,
+                    lines: Vec::new(),
+                    draft: Some((meeting, draft)),
+                });
+            }
         }
     }
 
@@ -257,12 +258,8 @@ impl<R: Fn(Reply)> Worker<R> {
         while !self.waiting.is_empty() {
             let count = self.waiting.len().min(BATCH);
             let jobs = &self.waiting.make_contiguous()[..count]; // `count` is at most the length
-            let drafts = jobs.iter().any(Job::is_draft);
             match self.book.write(jobs) {
                 Ok(()) => {
-                    if drafts {
-                        self.draft_written = Some(Instant::now());
-                    }
                     self.recover();
                     for job in self.waiting.drain(..count) {
                         (self.reply)(Reply::Saved(job.revision));
