@@ -20,7 +20,8 @@ use minutebook::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-const TYPED: &str = "the panel asked when the second shredder would be in use and was told that it would be soon ";
+const TYPED: &str =
+    "the panel asked when the second shredder would be in use and was told that it would be soon ";
 
 fn main() {
     let path = std::env::args()
@@ -41,14 +42,7 @@ fn main() {
     let started = Instant::now();
     let phrases = Rc::new(Phrases::stock());
     report("phrases read", vec![started.elapsed()]);
-    let desk = Desk::new(
-        keymap,
-        templates,
-        phrases,
-        Theme::new(true),
-        [1; 16],
-        now,
-    );
+    let desk = Desk::new(keymap, templates, phrases, Theme::new(true), [1; 16], now);
     let mut model = Model::new(desk, Diary::default());
     update(&mut model, Message::Resize(120, 36));
     let effects = model.start();
@@ -67,7 +61,9 @@ fn main() {
         updates.push(started.elapsed());
         drop(effects);
         let started = Instant::now();
-        terminal.draw(|frame| view(&model, frame)).expect("it draws");
+        terminal
+            .draw(|frame| view(&model, frame))
+            .expect("it draws");
         views.push(started.elapsed());
         if updates.len() % 150 == 0 {
             update(&mut model, key(KeyName::Enter));

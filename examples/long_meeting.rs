@@ -83,27 +83,37 @@ fn main() {
             at: start,
         },
     ];
-    changes.extend(SAID.iter().cycle().take(entries).zip(0_i64..).map(|(said, number)| {
-        let at = start + TimeDelta::seconds(number * 12);
-        let entry = Entry {
-            id: EntryId(ids.next(at)),
-            kind: Kind::Narrative,
-            text: (*said).to_owned(),
-            started_at: at,
-            recorded_at: at,
-            detail: Detail::None,
-            source: None,
-            prepared: None,
-        };
-        Change::EntryAdded {
-            item: last,
-            entry,
-            place: None,
-        }
-    }));
+    changes.extend(
+        SAID.iter()
+            .cycle()
+            .take(entries)
+            .zip(0_i64..)
+            .map(|(said, number)| {
+                let at = start + TimeDelta::seconds(number * 12);
+                let entry = Entry {
+                    id: EntryId(ids.next(at)),
+                    kind: Kind::Narrative,
+                    text: (*said).to_owned(),
+                    started_at: at,
+                    recorded_at: at,
+                    detail: Detail::None,
+                    source: None,
+                    prepared: None,
+                };
+                Change::EntryAdded {
+                    item: last,
+                    entry,
+                    place: None,
+                }
+            }),
+    );
     let body_line = What::Register(RegisterChange::BodyRecorded(Box::new(body)));
     let lines = std::iter::once(body_line)
-        .chain(changes.into_iter().map(|change| What::Meeting(meeting, change)))
+        .chain(
+            changes
+                .into_iter()
+                .map(|change| What::Meeting(meeting, change)),
+        )
         .map(|what| Line {
             id: ChangeId(ids.next(start)),
             at: start,

@@ -297,15 +297,28 @@ mod tests {
         use unicode_segmentation::UnicodeSegmentation as _;
         for letter in (' '..='\u{ffff}').filter(|letter| is_narrow(*letter)) {
             assert_eq!(width_of(&letter.to_string()), 1, "{letter:?}");
-            assert_eq!(format!("a{letter}").graphemes(true).count(), 2, "{letter:?}");
-            assert_eq!(visible(&letter.to_string()), letter.to_string(), "{letter:?}");
+            assert_eq!(
+                format!("a{letter}").graphemes(true).count(),
+                2,
+                "{letter:?}"
+            );
+            assert_eq!(
+                visible(&letter.to_string()),
+                letter.to_string(),
+                "{letter:?}"
+            );
         }
     }
 
     #[test]
     fn both_ways_of_putting_text_come_to_the_same() {
         let area = Rect::new(0, 0, 12, 1);
-        for text in ["a café – “x”", "longer than the area is", "", "e\u{301}a漢字\u{1b}[2J"] {
+        for text in [
+            "a café – “x”",
+            "longer than the area is",
+            "",
+            "e\u{301}a漢字\u{1b}[2J",
+        ] {
             let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
             let used = put(&mut ours, 2, 0, area, text, Style::new());
             let shown = visible(text);

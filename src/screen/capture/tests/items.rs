@@ -291,6 +291,34 @@ fn next_meetings_come_into_the_diary_and_undo_takes_them_out_again() {
 }
 
 #[test]
+fn an_action_due_before_the_next_meeting_is_dated_when_that_is_announced() {
+    let mut room = at_play_areas();
+    // The diary holds no later meeting of the body.
+    room.model.desk.diary = Some(Vec::new());
+    room.press("!Mend the gate @dabb >before the next meeting<enter>!Paint it @dabb >soon<enter>");
+    let due = |room: &Room| {
+        item(room, 2).entries[0]
+            .action()
+            .unwrap()
+            .due
+            .clone()
+            .unwrap()
+    };
+    assert_eq!(due(&room).window, None);
+    room.press("<ctrl-g>7<enter><alt-s>Wed 19 October 2022<ctrl-s>");
+    assert_eq!(
+        room.said(),
+        "One action that waited for this date is due by it now."
+    );
+    assert_eq!(due(&room).as_written, "before the next meeting");
+    assert_eq!(due(&room).window.unwrap().to.to_string(), "2022-10-18");
+    room.press("<alt-z>");
+    assert_eq!(room.said(), "Undid: next meeting announced.");
+    assert_eq!(due(&room).window, None);
+    there_and_back(&mut room, 1);
+}
+
+#[test]
 fn an_adjournment_and_its_end_are_stamped() {
     let mut room = at_play_areas();
     room.at_minute(30);
