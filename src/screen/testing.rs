@@ -115,7 +115,8 @@ impl Room {
         self.carry_out(effects);
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    /// Hands to the store what is for it.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(request) => {
@@ -168,7 +169,8 @@ fn opened(meeting: &Meeting, history: &History, draft: Option<Draft>) -> Opened 
     }
 }
 
-fn keys_of(written: &str) -> Vec<Key> {
+/// Keys as a string writes them.
+pub fn keys_of(written: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = written;
     while let Some(first) = rest.chars().next() {

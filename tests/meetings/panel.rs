@@ -28,7 +28,7 @@ fn found_the_panel(room: &mut Room) {
     ];
     for (name, role, group, votes) in members {
         room.press(&format!(
-            "m{name}<tab>{role}<tab><ctrl-u>{group}<tab>{votes}<ctrl-s>"
+            "m{name}<tab>{role}<tab>{group}<tab>{votes}<ctrl-s>"
         ));
         room.done();
     }
@@ -57,7 +57,7 @@ fn call_the_meeting(room: &mut Room) {
 fn call_the_roll(room: &mut Room) {
     // Each mark goes on to the next row. Malhotra is not here yet.
     room.press("<ctrl-r>ppa<down>pppp");
-    room.press("nMx Jules Farrow<tab><ctrl-u>Officers<tab>Clerk<ctrl-s>");
+    room.press("nMx Jules Farrow<tab>Officers<tab>Clerk<ctrl-s>");
     look(room, "roll");
     room.press("<esc>");
     room.done();

@@ -3,6 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use super::*;
+use crate::screen::desk::Effect;
 
 #[test]
 fn an_entry_has_the_time_of_its_first_key_and_of_enter() {
@@ -399,4 +400,30 @@ fn the_draft_is_kept_at_every_key() {
         minute(1),
         "the first key's time is kept too"
     );
+}
+
+#[test]
+fn what_is_typed_while_the_store_opens_a_meeting_lands_in_its_line() {
+    let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
+    let mut room = Room::with(Diary::default(), lines);
+    let asked = press_alone(&mut room, "<enter>");
+    // In the diary these would withdraw a meeting, open the bodies and leave the program.
+    assert!(press_alone(&mut room, "wbq<enter>").is_empty());
+    assert!(room.model.overlays.is_empty());
+    room.carry_out(asked);
+    assert_eq!(words(&room, 1), ["wbq"]);
+    // Leaving is never held up.
+    room.press("<f12>");
+    press_alone(&mut room, "<enter>");
+    let left = press_alone(&mut room, "<ctrl-q>");
+    assert!(matches!(left.as_slice(), [Effect::Quit]), "{left:?}");
+}
+
+/// Presses keys while the store takes its time; gives what it was asked.
+fn press_alone(room: &mut Room, keys: &str) -> Vec<Effect> {
+    let now = room.model.desk.now;
+    let keys = crate::screen::testing::keys_of(keys);
+    keys.into_iter()
+        .flat_map(|key| crate::app::update(&mut room.model, crate::app::Message::Key(key, now)))
+        .collect()
 }
