@@ -1,5 +1,7 @@
 //! A working group's workshop in the real terminal: co-optees, no times in its notes, several dates to come.
 
+use std::time::Duration;
+
 use insta::assert_snapshot;
 
 use crate::support::{Desk, Terminal};
@@ -8,8 +10,18 @@ use crate::support::{Desk, Terminal};
 /// where the register is.
 fn seen(terminal: &Terminal) -> String {
     terminal.wait_gone("saving…");
+    // A screen may come in several pieces: it is whole when nothing more comes.
+    let mut screen = terminal.screen();
+    loop {
+        std::thread::sleep(Duration::from_millis(60));
+        let now = terminal.screen();
+        if now == screen {
+            break;
+        }
+        screen = now;
+    }
     let mut shown = String::new();
-    for row in terminal.screen().lines() {
+    for row in screen.lines() {
         let row = if row.starts_with(" Diary /") {
             " Diary"
         } else {
@@ -110,12 +122,11 @@ fn a_workshop_in_the_real_terminal() {
     assert_snapshot!("workshop_running", seen(&terminal));
     // Small hands: the window is made smaller and larger in the middle of a line.
     terminal.press("<C-n>The group was of three mi");
+    terminal.wait("three mi");
     terminal.resize(60, 20);
     terminal.wait_until("a smaller screen", |screen| {
-        screen
-            .rows(0, 60)
-            .nth(19)
-            .is_some_and(|row| row.contains("Enter record"))
+        let row = |row| screen.rows(0, 60).nth(row).unwrap_or_default();
+        row(0).trim_end().ends_with("saved") && row(19).contains("Enter record")
     });
     assert_snapshot!("workshop_smaller", seen(&terminal));
     terminal.resize(80, 24);
@@ -136,7 +147,7 @@ fn a_workshop_in_the_real_terminal() {
     terminal.press("<F10>");
     terminal.wait("Meeting closed.");
     terminal.press("<F8>");
-    terminal.wait("Draft minutes");
+    terminal.wait("Enter go to the entry");
     assert_snapshot!("workshop_review", seen(&terminal));
     terminal.press("<Esc>");
     terminal.wait_gone("Draft minutes");
