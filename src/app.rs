@@ -107,6 +107,13 @@ impl Model {
         matches!(self.screen, Screen::Capture(_))
     }
 
+    /// Whether the screen shows the same after a message as before it, so that it need not be drawn.
+    ///
+    /// The store says of every half-typed line that it is kept; the screen speaks of the record alone.
+    pub fn looks_the_same_after(&self, message: &Message) -> bool {
+        matches!(message, Message::Reply(Reply::Saved(_), _)) && self.desk.saving.is_saved()
+    }
+
     fn command(&mut self, command: Command) {
         let taken = match self.overlays.last_mut() {
             Some(overlay) => overlay.update(command, &mut self.desk),

@@ -3,20 +3,22 @@
 //! It waits for one message, takes in whatever else waits by then, and draws once. Nothing here ticks: an idle
 //! program sleeps until a key, a reply, a signal or the next minute of a running meeting.
 
+mod keys;
+
 use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{FixedOffset, Local, TimeDelta, Timelike};
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::app::{self, Effect, Message, Model};
 use crate::files;
-use crate::keymap::{Key, KeyName, function_key, pressed};
 use crate::minutes::ids::Stamp;
 use crate::store::protocol::{Reply, Request};
 use crate::store::{Handle, Store};
 use crate::terminal::Screen;
+
+use keys::Keys;
 
 /// How long the store may take over the last writes before the program ends all the same.
 const LAST_WRITES: Duration = Duration::from_secs(5);
@@ -72,7 +74,6 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
         handle.send(request);
     }
     let mut screen = Screen::enter().context("The terminal could not be taken.")?;
-    read_keys(to_loop.clone(), clock);
     let ended = runtime.block_on(until_the_end(
         model,
         &mut screen,
@@ -90,69 +91,6 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
     ended
 }
 
-/// Reads keys on a thread of its own, which ends with the program.
-fn read_keys(to_loop: UnboundedSender<Message>, clock: Clock) {
-    std::thread::spawn(move || {
-        loop {
-            let message = match crossterm::event::read() {
-                Ok(event) => message_of(event, clock.now()),
-                Err(_) => Some(Message::End),
-            };
-            let ends = matches!(message, Some(Message::End));
-            if let Some(message) = message
-                && to_loop.send(message).is_err()
-            {
-                return;
-            }
-            if ends {
-                return;
-            }
-        }
-    });
-}
-
-fn message_of(event: Event, at: Stamp) -> Option<Message> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => {
-            key_of(key).map(|key| Message::Key(key, at))
-        }
-        Event::Paste(text) => Some(Message::Paste(text, at)),
-        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
-        Event::Key(_) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
-    }
-}
-
-/// A key as the keymap knows it; nothing for keys that no keymap can name.
-fn key_of(event: KeyEvent) -> Option<Key> {
-    let has = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt, shift) = (
-        has(KeyModifiers::CONTROL),
-        has(KeyModifiers::ALT),
-        has(KeyModifiers::SHIFT),
-    );
-    let name = match event.code {
-        KeyCode::Char(letter) => KeyName::Char(letter),
-        KeyCode::BackTab => return Some(pressed(KeyName::Tab, false, false, true)),
-        KeyCode::F(number) => function_key(number)?,
-        KeyCode::Enter => KeyName::Enter,
-        KeyCode::Tab => KeyName::Tab,
-        KeyCode::Esc => KeyName::Esc,
-        KeyCode::Backspace => KeyName::Backspace,
-        KeyCode::Delete => KeyName::Delete,
-        KeyCode::Insert => KeyName::Insert,
-        KeyCode::Left => KeyName::Left,
-        KeyCode::Right => KeyName::Right,
-        KeyCode::Up => KeyName::Up,
-        KeyCode::Down => KeyName::Down,
-        KeyCode::Home => KeyName::Home,
-        KeyCode::End => KeyName::End,
-        KeyCode::PageUp => KeyName::PageUp,
-        KeyCode::PageDown => KeyName::PageDown,
-        _ => return None, // lone modifiers, media keys: another crate's enum, and it may grow
-    };
-    Some(pressed(name, ctrl, alt, shift))
-}
-
 async fn until_the_end(
     mut model: Model,
     screen: &mut Screen,
@@ -168,22 +106,29 @@ async fn until_the_end(
     app::update(&mut model, Message::Resize(size.width, size.height));
     let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
+    let mut keys = Keys::listen(clock).context("The program could not wait for keys.")?;
+    let mut looks_different = true;
     while !ended {
-        screen
-            .terminal()
-            .draw(|frame| app::view(&model, frame))
-            .context("The terminal is gone.")?;
+        if looks_different {
+            screen
+                .terminal()
+                .draw(|frame| app::view(&model, frame))
+                .context("The terminal is gone.")?;
+        }
         let first = tokio::select! {
+            message = keys.next() => message,
             message = messages.recv() => message.unwrap_or(Message::End),
             () = next_minute(model.needs_clock().then_some(clock)) => Message::Clock(clock.now()),
             () = signals.told_to_end() => Message::End,
         };
         let mut next = Some(first);
         // Everything that waits is taken in before the next drawing: a burst of keys is drawn once.
+        looks_different = false;
         while let Some(message) = next {
+            looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
             ended |= carry_out(effects, screen, handle, to_loop)?;
-            next = messages.try_recv().ok();
+            next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
     Ok(())
