@@ -27,6 +27,9 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// Keys pressed of a sequence that is not complete.
     pending: Vec<Key>,
+    /// Whether the store is opening a meeting, and what was typed since: it is for the screen to come.
+    opening: bool,
+    held: Vec<Message>,
 }
 
 /// Something that happened.
@@ -58,6 +61,29 @@ impl Model {
             screen: screen.into(),
             overlays: Vec::new(),
             pending: Vec::new(),
+            opening: false,
+            held: Vec::new(),
+        }
+    }
+
+    /// Whether a message is for a screen that the store has still to fill: a clerk types on after Enter.
+    ///
+    /// Leaving is never held up.
+    fn holds(&self, message: &Message) -> bool {
+        let quits = |key: &Key| {
+            let keys = [*key];
+            self.desk.keymap.resolve(self.contexts(), &keys) == Resolution::Run(Command::Quit)
+                && typed(*key).is_none()
+        };
+        match message {
+            Message::Key(key, _) => self.opening && !quits(key),
+            Message::Paste(..) => self.opening,
+            Message::Resize(..)
+            | Message::Reply(..)
+            | Message::Clock(_)
+            | Message::Written(_)
+            | Message::FileRead(_)
+            | Message::End => false,
         }
     }
 
@@ -204,6 +230,30 @@ impl Model {
 
 /// Takes a message into the model, and says what is to be done for it.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    if model.holds(&message) {
+        model.held.push(message);
+        return Vec::new();
+    }
+    let opened = matches!(
+        message,
+        Message::Reply(Reply::Opened(_) | Reply::Failed(_), _)
+    );
+    let mut effects = take_in(model, message);
+    if opened {
+        model.opening = false;
+    }
+    model.opening |= effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Send(Request::Open(_))));
+    if opened {
+        for held in std::mem::take(&mut model.held) {
+            effects.extend(update(model, held));
+        }
+    }
+    effects
+}
+
+fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key, at) => {
             model.desk.now = at;

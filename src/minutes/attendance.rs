@@ -117,7 +117,7 @@ pub fn attended(stream: &[Presence], person: PersonId) -> bool {
 /// The voting members, how many of them are in the room, and how many are needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// In the room, of those who count: members and their substitutes.
+    /// In the room, of those who count: members and their substitutes; where the body has no rule, everybody.
     pub present: usize,
     /// Needed for a quorum; 0 where the body has no rule.
     pub needed: usize,
@@ -139,7 +139,7 @@ pub fn count(seats: &[Seat], stream: &[Presence], quorum: Quorum) -> Count {
     let present = seats
         .iter()
         .filter(|seat| match standing(stream, seat.person.id) {
-            Standing::Present => seat.voting,
+            Standing::Present => seat.voting || quorum == Quorum::None,
             Standing::Substitute(_) => true,
             Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => false,
         })

@@ -128,8 +128,18 @@ impl AgendaEditor {
         self.paste.pasted(text, desk);
     }
 
-    /// Takes an answer from what lay on top.
-    pub fn answered(&mut self, _answer: Answer, _desk: &mut Desk) {}
+    /// Takes an answer from what lay on top: an item that was added is the one that the next goes below.
+    pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
+        if let Answer::Filled(form::Purpose::Item {
+            editing: None,
+            place,
+        }) = answer
+        {
+            let items = desk.open.as_ref().map(|open| &open.meeting.items);
+            let added = items.and_then(|items| items.get(place)).map(|item| item.id);
+            self.stand_at(place, added);
+        }
+    }
 
     fn stand_at(&mut self, place: usize, item: Option<ItemId>) {
         self.place = place;

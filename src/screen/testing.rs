@@ -99,6 +99,12 @@ impl Room {
         }
     }
 
+    /// The clock of the room shows so many minutes past half past five.
+    pub fn at_minute(&mut self, minute: i64) {
+        let now = half_past_five() + chrono::TimeDelta::minutes(minute);
+        self.tell(Message::Clock(now));
+    }
+
     pub fn paste(&mut self, text: &str) {
         let message = Message::Paste(text.to_owned(), self.model.desk.now);
         self.tell(message);
@@ -109,7 +115,8 @@ impl Room {
         self.carry_out(effects);
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    /// Hands to the store what is for it.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(request) => {
@@ -162,7 +169,8 @@ fn opened(meeting: &Meeting, history: &History, draft: Option<Draft>) -> Opened 
     }
 }
 
-fn keys_of(written: &str) -> Vec<Key> {
+/// Keys as a string writes them.
+pub fn keys_of(written: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = written;
     while let Some(first) = rest.chars().next() {

@@ -29,7 +29,7 @@ pub fn edit(editor: &mut Editor, command: Command, width: u16) -> Edited {
         Command::Right => moved(editor.right()),
         Command::WordLeft => moved(editor.word_left()),
         Command::WordRight => moved(editor.word_right()),
-        Command::WordEnd => moved(editor.word_end()),
+        Command::WordEnd => moved(to_last_letter(editor)),
         Command::LineStart => moved(editor.line_start()),
         Command::LineEnd => moved(editor.line_end()),
         Command::TextStart => moved(editor.text_start()),
@@ -53,6 +53,15 @@ pub fn edit(editor: &mut Editor, command: Command, width: u16) -> Edited {
         Command::NewLine if editor.is_multi_line() => changed(editor.insert_char('\n')),
         _ => Edited::NotText, // every other command belongs to the screen that has the field
     }
+}
+
+/// Moves onto the last letter of this word, or of the next one from there.
+fn to_last_letter(editor: &mut Editor) -> bool {
+    let before = editor.cursor();
+    editor.right();
+    editor.word_end();
+    editor.left();
+    editor.cursor() != before
 }
 
 /// What to say of a paste that was altered on its way in; nothing where it was not.

@@ -300,7 +300,13 @@ impl Terminal {
         });
     }
 
+    /// Makes the window another size: first the terminal's own picture of it, as with a real one, then the program
+    /// is told.
     pub fn resize(&self, columns: u16, rows: u16) {
+        let mut seen = self.seen.0.lock().expect("the screen");
+        seen.parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         self.master
             .resize(PtySize {
                 rows,
@@ -309,13 +315,6 @@ impl Terminal {
                 pixel_height: 0,
             })
             .expect("the terminal is resized");
-        self.seen
-            .0
-            .lock()
-            .expect("the screen")
-            .parser
-            .screen_mut()
-            .set_size(cells(rows), cells(columns));
     }
 
     pub fn process(&self) -> u32 {

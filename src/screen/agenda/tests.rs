@@ -28,7 +28,7 @@ fn items_move_and_the_cursor_goes_with_them() {
     press(
         &mut agenda,
         &mut desk,
-        "alt-down shift-j alt-up end alt-down",
+        "alt-down alt-down alt-up end alt-down",
     );
     assert_eq!(
         titles(&desk),

@@ -145,9 +145,11 @@ impl EntryLine {
             None => {
                 self.offers.before = (self.editor.text().to_owned(), self.editor.cursor());
             }
-            Some(_) => {
+            // What stands in the line as it was typed is no offer that could be taken back.
+            Some(taken) if taken < count => {
                 self.editor.undo();
             }
+            Some(_) => {}
         }
         self.offers.taken = Some(next);
         match self.offers.list.get(next) {

@@ -8,6 +8,9 @@ mod line;
 mod run;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -399,28 +402,40 @@ impl Capture {
             source: None,
             prepared: self.line.prepared,
         };
-        self.add_entry(item, entry, desk);
+        let out_of_sight = self.shown(desk).is_some_and(|shown| shown.id != item);
+        if self.add_entry(item, entry, desk) && out_of_sight {
+            let place = desk
+                .open
+                .as_ref()
+                .and_then(|open| open.meeting.place_of(item));
+            desk.say(format!(
+                "Recorded under item {}, where the line was begun.",
+                place.map_or(0, |place| place + 1)
+            ));
+        }
     }
 
     /// Records an entry and goes on with an empty line, in one step: neither is on disk without the other.
-    fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) {
+    fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) -> bool {
         let kind = kind_after(self.line.kind, entry.kind);
         let after = Draft {
             line: EntryLine::of_kind(kind).draft(),
             ..self.draft()
         };
-        if desk.record(
+        let recorded = desk.record(
             Change::EntryAdded {
                 item,
                 entry,
                 place: None,
             },
             Some(after),
-        ) {
+        );
+        if recorded {
             self.line.clear(kind);
             self.understood = None;
             self.offer(desk);
         }
+        recorded
     }
 
     /// Records a sentence that the program made, and leaves the half-typed line as it is.

@@ -209,8 +209,10 @@ impl Capture {
             return;
         };
         if desk.record(Change::ItemSkipped { item, skipped }, None) {
+            // Not the same key: pressed again it would skip the item after.
+            let keys = desk.keys(self.contexts(desk), Command::UndoRecord);
             desk.say(if skipped {
-                format!("Item {number} skipped; the same key takes it back.")
+                format!("Item {number} skipped; {keys} takes it back.")
             } else {
                 format!("Item {number} is to come again.")
             });

@@ -21,6 +21,9 @@ const MOST_LINE_ROWS: u16 = 6;
 /// Columns before the words of an entry: a time and a mark.
 const MARGIN: u16 = 10;
 
+/// Columns below which the header says no more than it must.
+const NARROW: u16 = 72;
+
 /// Columns that the words of the line have, in a terminal of `columns`.
 pub fn line_width(columns: u16) -> u16 {
     columns.saturating_sub(4).max(1)
@@ -31,7 +34,14 @@ pub fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     let Some(open) = &desk.open else { return };
     let visual = capture.active().editor.visual(line_width(area.width));
     let line_rows = (visual.lines.len() as u16).clamp(1, MOST_LINE_ROWS.min(area.height / 3));
-    let bottom = line_rows + 4;
+    let meaning = meaning(capture, desk, open, area.width);
+    // A second row for what the line means takes one from the record: only where there are enough.
+    let meaning_rows = if area.height >= 16 && meaning.rows.len() > 1 {
+        2
+    } else {
+        1
+    };
+    let bottom = line_rows + meaning_rows + 3;
     let top = Rect { height: 1, ..area };
     let middle = Rect {
         y: area.y + 1,
@@ -45,7 +55,7 @@ pub fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     };
     let understood = Rect {
         y: rule.bottom(),
-        height: 1,
+        height: meaning_rows,
         ..area
     };
     let line = Rect {
@@ -86,7 +96,7 @@ pub fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         dashes.replace_range(at..at + "─".len(), "┴");
     }
     draw::put(frame.buffer_mut(), rule.x, rule.y, area, &dashes, faint);
-    about_line(capture, desk, open, frame, understood);
+    about_line(desk, &meaning, frame, understood);
     entry_line(capture, desk, frame, line, &visual);
     let contexts = capture.contexts(desk);
     draw::footer(desk, frame, foot, contexts, keys(capture, open));
@@ -150,9 +160,16 @@ fn clock(span: TimeDelta) -> String {
 
 fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
     let meeting = &open.meeting;
+    // Where there is little room, no piece is left out: each says less.
+    let narrow = row.width < NARROW;
+    let elapsed = if narrow {
+        String::new()
+    } else {
+        format!(" {}", clock(meeting.sitting.elapsed(desk.now)))
+    };
     let state = match meeting.state() {
-        State::InProgress => format!("IN PROGRESS {}", clock(meeting.sitting.elapsed(desk.now))),
-        State::Adjourned => format!("ADJOURNED {}", clock(meeting.sitting.elapsed(desk.now))),
+        State::InProgress => format!("IN PROGRESS{elapsed}"),
+        State::Adjourned => format!("ADJOURNED{elapsed}"),
         state @ (State::Scheduled | State::Closed | State::Withdrawn) => {
             state.name().to_uppercase()
         }
@@ -160,7 +177,7 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
     let count = meeting.count();
     let (presence, presence_tone) = if meeting.stream.is_empty() {
         ("roll not called".to_owned(), Tone::Faint)
-    } else if count.needed == 0 {
+    } else if count.needed == 0 || (narrow && count.is_quorate()) {
         (format!("{} present", count.present), Tone::Text)
     } else if count.is_quorate() {
         (
@@ -173,7 +190,7 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
             Tone::Alarm,
         )
     };
-    let (saved, saved_tone) = saved(desk, open);
+    let (saved, saved_tone) = saved(desk, open, narrow);
     let wall = desk.now.format("%H:%M").to_string();
     // From the right: what must never be cut. The title takes what is left.
     let pieces = [
@@ -219,7 +236,7 @@ fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row: Rect) {
 }
 
 /// What is said of the disk: *saved* only when the store has said so of the last change.
-fn saved(desk: &Desk, open: &OpenMeeting) -> (String, Tone) {
+fn saved(desk: &Desk, open: &OpenMeeting, narrow: bool) -> (String, Tone) {
     let saving = &desk.saving;
     if open.elsewhere.is_some() {
         ("READ ONLY".to_owned(), Tone::Warning)
@@ -227,8 +244,8 @@ fn saved(desk: &Desk, open: &OpenMeeting) -> (String, Tone) {
         (format!("NOT SAVED ({waiting} waiting)"), Tone::Alarm)
     } else if saving.is_saved() {
         match saving.saved_at {
-            Some(at) => (format!("saved {}", at.format("%H:%M:%S")), Tone::Good),
-            None => ("saved".to_owned(), Tone::Good),
+            Some(at) if !narrow => (format!("saved {}", at.format("%H:%M:%S")), Tone::Good),
+            Some(_) | None => ("saved".to_owned(), Tone::Good),
         }
     } else {
         ("saving…".to_owned(), Tone::Warning)
@@ -636,14 +653,15 @@ fn entry_rows(
     rows
 }
 
-/// The row over the line: what it is and means, and what Tab would make of it.
-fn about_line(
-    capture: &Capture,
-    desk: &Desk,
-    open: &OpenMeeting,
-    frame: &mut Frame<'_>,
-    row: Rect,
-) {
+/// What stands over the line: what it is and means, and what Tab would make of it.
+struct Meaning {
+    /// As many rows as the words need; the first leaves room for what Tab offers.
+    rows: Vec<String>,
+    tone: Tone,
+    tab: String,
+}
+
+fn meaning(capture: &Capture, desk: &Desk, open: &OpenMeeting, columns: u16) -> Meaning {
     let line = capture.active();
     let mut words = if capture.amending.is_some() {
         "amending · ".to_owned()
@@ -677,25 +695,29 @@ fn about_line(
         words = format!("COMMANDS · {words}");
     }
     let tab = completion_words(capture, desk);
-    let room = usize::from(row.width).saturating_sub(width_of(&tab) + 4);
-    let words = draw::cut(&words, room);
-    draw::put(
-        frame.buffer_mut(),
-        row.x + 1,
-        row.y,
-        row,
-        &words,
-        desk.theme.style(tone),
-    );
-    let x = row.right().saturating_sub(width_of(&tab) as u16 + 1);
-    draw::put(
-        frame.buffer_mut(),
-        x,
-        row.y,
-        row,
-        &tab,
-        desk.theme.style(Tone::Key),
-    );
+    let room = columns.saturating_sub(width_of(&tab) as u16 + 4);
+    let rows = draw::wrapped(&words, room);
+    Meaning { rows, tone, tab }
+}
+
+/// The row or two over the line; what does not fit into them is cut.
+fn about_line(desk: &Desk, meaning: &Meaning, frame: &mut Frame<'_>, area: Rect) {
+    let style = desk.theme.style(meaning.tone);
+    let last = usize::from(area.height).saturating_sub(1);
+    for ((place, words), y) in meaning.rows.iter().enumerate().zip(area.y..area.bottom()) {
+        let cut_off = place == last && meaning.rows.len() > place + 1;
+        let words = if cut_off {
+            format!("{words}…")
+        } else {
+            words.clone()
+        };
+        draw::put(frame.buffer_mut(), area.x + 1, y, area, &words, style);
+    }
+    let x = area
+        .right()
+        .saturating_sub(width_of(&meaning.tab) as u16 + 1);
+    let style = desk.theme.style(Tone::Key);
+    draw::put(frame.buffer_mut(), x, area.y, area, &meaning.tab, style);
 }
 
 fn completion_words(capture: &Capture, desk: &Desk) -> String {

@@ -5,8 +5,9 @@ use strum::IntoEnumIterator;
 
 use crate::minutes::agenda::ItemKind;
 use crate::minutes::change::Change;
+use crate::minutes::due;
 use crate::minutes::entry::{
-    Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
+    Action, Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
 };
 use crate::minutes::ids::{EntryId, ItemId, MeetingId};
 use crate::minutes::meeting::State;
@@ -194,10 +195,61 @@ fn add_entry(
         source: None,
         prepared: None,
     };
+    let made_out = due_by_next_meeting(desk, &entry);
     let change = Change::EntryAdded {
         item,
         entry,
         place: None,
     };
-    desk.record(change, None)
+    if made_out.is_empty() {
+        return desk.record(change, None);
+    }
+    let count = made_out.len();
+    let mut changes = vec![change];
+    changes.extend(made_out);
+    let deed = "next meeting announced".to_owned();
+    let done = desk.record(Change::Together { deed, changes }, None);
+    if done {
+        desk.say(match count {
+            1 => "One action that waited for this date is due by it now.".to_owned(),
+            many => format!("{many} actions that waited for this date are due by it now."),
+        });
+    }
+    done
+}
+
+/// The actions whose due phrase waited for the date of the next meeting, as they read once an entry announces it.
+///
+/// That date is the last thing on most agendas, and "before the next meeting" is said long before.
+fn due_by_next_meeting(desk: &Desk, entry: &Entry) -> Vec<Change> {
+    let Detail::NextMeetings(next) = &entry.detail else {
+        return Vec::new();
+    };
+    let Some(open) = &desk.open else {
+        return Vec::new();
+    };
+    let dates = next.dates.iter().map(|next| next.date);
+    let setting = due::Setting {
+        said_on: open.meeting.head.date,
+        next_meeting: dates
+            .chain(open.meeting.next_meetings().map(|next| next.date))
+            .min(),
+    };
+    let waiting = open.meeting.entries().filter_map(|(_, entry)| {
+        let action = entry.action()?;
+        let was = action.due.as_ref().filter(|due| due.window.is_none())?;
+        let now = due::read(&was.as_written, &setting);
+        now.window?;
+        let action = Action {
+            due: Some(now),
+            ..action.clone()
+        };
+        Some(Change::EntryAmended {
+            entry: entry.id,
+            kind: entry.kind,
+            text: entry.text.clone(),
+            detail: Detail::Action(action),
+        })
+    });
+    waiting.collect()
 }

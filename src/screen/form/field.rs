@@ -179,6 +179,8 @@ pub struct Field {
     pub hidden: bool,
     /// Whether the clerk has put something in.
     pub touched: bool,
+    /// Whether what stands in it is only proposed: a letter typed takes its place, moving in it keeps it.
+    pub proposed: bool,
     /// Whether the clerk has been in it and gone on.
     pub left: bool,
     /// What is said of what stands in it.
@@ -203,6 +205,7 @@ impl Field {
             hint: "",
             hidden: false,
             touched: false,
+            proposed: false,
             left: false,
             reading: Reading::Nothing,
             remark: None,
@@ -247,6 +250,13 @@ impl Field {
         self
     }
 
+    /// The field with a text that the first letter typed takes the place of.
+    #[must_use]
+    pub fn proposing(mut self, text: &str) -> Self {
+        self.suggest(text);
+        self
+    }
+
     /// The field with a word of help.
     #[must_use]
     pub fn hint(mut self, hint: &'static str) -> Self {
@@ -285,8 +295,19 @@ impl Field {
 
     /// Puts text in where the clerk has not.
     pub fn suggest(&mut self, text: &str) {
-        if !self.touched {
+        // Proposed again and again while other fields change: what stays the same keeps its cursor.
+        if !self.touched && self.text() != text.trim() {
             self.put(text);
+            self.proposed = !text.is_empty();
+        }
+    }
+
+    /// Empties it of what was only proposed, for what the clerk puts in instead; undo brings it back.
+    pub fn make_way(&mut self) {
+        if std::mem::take(&mut self.proposed)
+            && let Input::Text { editor, .. } = &mut self.input
+        {
+            editor.replace_range(0..editor.text().len(), "");
         }
     }
 

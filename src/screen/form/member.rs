@@ -29,12 +29,14 @@ pub fn member(desk: &Desk, body: BodyId, editing: Option<PersonId>) -> Form {
             .unwrap_or_default()
     };
     let role = there.and_then(|member| member.role.as_deref());
-    let group = there.map_or("Councillors", |member| member.group.as_str());
+    let group = Field::line(Name::Group, Reads::OneOf(groups));
+    let group = match there {
+        Some(member) => group.with(&member.group),
+        None => group.proposing("Councillors"),
+    };
     let mut fields = vec![
         Field::line(Name::Role, Reads::OneOf(roles)).with(role.unwrap_or_default()),
-        Field::line(Name::Group, Reads::OneOf(groups))
-            .with(group)
-            .hint("The heading in the list of those present"),
+        group.hint("The heading in the list of those present"),
         Field::yes_or_no(Name::Voting, there.is_none_or(|member| member.voting))
             .hint("Counts for the quorum and may vote"),
         Field::line(Name::From, Reads::Date).with(&day(there.and_then(|member| member.from))),

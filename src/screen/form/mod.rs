@@ -180,6 +180,7 @@ impl Form {
         self.word = None;
         if let Some(field) = self.fields.get_mut(self.focus) {
             field.declined = false;
+            field.make_way();
             match &mut field.input {
                 Input::Text { editor, .. } => {
                     editor.insert_char(letter);
@@ -194,6 +195,9 @@ impl Form {
     /// Takes a text that was pasted.
     pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
         self.leaving = false;
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.make_way();
+        }
         if let Some(Field {
             input: Input::Text { editor, .. },
             ..
@@ -373,10 +377,15 @@ impl Form {
         }
         match edit(editor, command, width) {
             Edited::Changed => {
+                field.proposed = false;
                 field.declined = command == Command::UndoTyping;
                 self.altered(desk);
             }
-            Edited::Moved => {}
+            Edited::Moved => {
+                if let Some(field) = self.fields.get_mut(self.focus) {
+                    field.proposed = false;
+                }
+            }
             Edited::AtTop => {
                 if self.next_shown(false).is_some() {
                     self.step(false);

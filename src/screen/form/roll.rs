@@ -23,7 +23,7 @@ pub fn roll_person(desk: &Desk) -> Form {
     let fields = vec![
         Field::line(Name::Who, Reads::Person).hint("Somebody new: Ms Jo Carr, Head of Housing"),
         Field::line(Name::Group, Reads::OneOf(groups))
-            .with("Officers")
+            .proposing("Officers")
             .hint("The heading in the list of those present"),
         Field::line(Name::Role, Reads::Words).hint("Such as Clerk; may stay empty"),
         Field::line(Name::Post, Reads::Words).hint("Where it is not on record, or another now"),

@@ -387,3 +387,17 @@ fn several_guests_are_completed_one_by_one() {
     let guests = ["Fripp", "Haddad", "Sallow"].map(|family| on_record(&room, family));
     assert_eq!(room.open().items[2].outline.guests, guests);
 }
+
+#[test]
+fn what_is_only_proposed_makes_way_for_what_is_typed_and_stays_where_it_is_moved_in() {
+    let mut room = calling();
+    room.press("Heath Working Group<tab>");
+    assert!(room.screen(80, 24).contains("Proposed: typing replaces it"));
+    room.press("HEATH<tab><end> of the Heath<tab>tomorrow<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    let body = &room.store.register.bodies[0];
+    assert_eq!(
+        (body.code.as_str(), body.called.as_str()),
+        ("HEATH", "Working Group of the Heath")
+    );
+}

@@ -251,7 +251,7 @@ fn lay_out(field: &Field, focused: bool, width: u16) -> Laid {
                     Some(words) => words.trim_end_matches('\n'),
                     None => "",
                 };
-                let tone = if words == "·" {
+                let tone = if words == "·" || field.proposed {
                     Tone::Faint
                 } else {
                     Tone::Text
@@ -295,6 +295,9 @@ fn say(field: &Field, focused: bool, width: u16, laid: &mut Laid) {
     }
     if let Some(words) = &field.remark {
         laid.under(words, Tone::Warning, width);
+    }
+    if focused && field.proposed && matches!(field.input, Input::Text { .. }) {
+        laid.under("Proposed: typing replaces it", Tone::Faint, width);
     }
     let wants_hint = match &field.input {
         Input::Text { editor, .. } => editor.is_empty() || editor.is_multi_line(),
