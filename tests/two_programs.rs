@@ -185,6 +185,10 @@ fn a_meeting_that_was_put_away_is_free_for_the_other() {
     let mut first = open_meeting(&desk, 0);
     first.press("Begun here<F12>");
     first.wait("Diary");
+    // It is given back when all that was typed is on disk.
+    while desk.path().join("register.db.open").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     let mut second = open_meeting(&desk, 0);
     second.wait("> Begun here");
     second.press(", ended there.<Enter>");
