@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use minutebook::cli::{Arguments, run};
+use minutebook::cli::{Arguments, complain, run};
 
 fn main() -> ExitCode {
     run(Arguments::parse()).unwrap_or_else(|error| {
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         for cause in error.chain().skip(1) {
             words.push_str(&format!(" ({cause})"));
         }
-        eprintln!("{words}");
+        complain(&words);
         ExitCode::FAILURE
     })
 }

@@ -29,6 +29,11 @@ impl Screen {
         }));
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
+        // What was begun is taken back where the rest fails.
+        Self::prepare().inspect_err(|_| leave())
+    }
+
+    fn prepare() -> io::Result<Self> {
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         Ok(Self { terminal })

@@ -1,7 +1,7 @@
 //! The command line: what the program can be asked from outside, and how it answers.
 //!
-//! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check` or `templates`
-//! found something wrong.
+//! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
+//! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
 pub mod which;
 
@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::Model;
+use crate::editor::visible;
 use crate::export::{DocumentKind, Format};
 use crate::files;
 use crate::library::{Folders, Library};
@@ -34,14 +35,20 @@ use crate::theme::Theme;
 #[command(
     version,
     after_help = "Exit codes: 0 done; 1 not done, with the reason; 2 the arguments make no sense; \
-                  3 something was found wrong by `check`, `templates` or `keys`."
+                  3 `check`, `templates` or `keys` found something wrong, or `export` could not fill in a wording.\n\n\
+                  Begin with `minutebook --demo`; F1 shows the keys. NO_COLOR=1 takes colour away."
 )]
 pub struct Arguments {
-    /// The register: one SQLite file that holds everything. Made on first use.
+    /// The register: one SQLite file that holds everything.
+    ///
+    /// Left out, it is register.db in the minutebook folder among your data (on Linux and macOS
+    /// ~/.local/share/minutebook). The program makes it on first use; the commands only read it.
     #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
     register: Option<PathBuf>,
 
-    /// The folder with your own keymap.toml, phrases.toml and templates/*.toml.
+    /// The folder with your own keymap.toml, phrases.toml and templates/*.toml; none of them must be there.
+    ///
+    /// Left out, it is the minutebook folder among your settings (on Linux and macOS ~/.config/minutebook).
     #[arg(
         long,
         global = true,
@@ -54,7 +61,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "NAME")]
     keymap: Option<String>,
 
-    /// Open a sample council in a register that is thrown away afterwards.
+    /// Open an invented council in a register that is thrown away afterwards.
     #[arg(long)]
     demo: bool,
 
@@ -65,8 +72,18 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Write a document of a meeting, to standard output or a file
+    ///
+    /// It can be written at any moment, before the meeting is closed too.
+    #[command(after_help = "Examples:\n  \
+        minutebook export housing latest\n  \
+        minutebook export 27 July 2022 --format markdown --output minutes.md\n  \
+        minutebook export 019cd8de-ba3d-7bc9\n\n\
+        If several meetings fit, they are listed with their ids and nothing is written.\n\n\
+        Exit codes: 0 written; 1 not written, with the reason; 2 the arguments make no sense; 3 written, but a \
+        wording of the template could not be filled in: its place is marked.")]
     Export {
-        /// An id, a date, `latest`, or a body and one of these: `export housing latest`
+        /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), words of the body's
+        /// name or the meeting's title, or such words and a date or `latest`
         #[arg(required = true, value_name = "MEETING")]
         meeting: Vec<String>,
         /// Which document
@@ -75,26 +92,39 @@ enum Task {
         /// In which format
         #[arg(long, value_enum, default_value_t = FormatName::Text)]
         format: FormatName,
-        /// The file to write; it is written whole or not at all
+        /// The file to write, whole or not at all; without it, standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Replace the file if there is one
+        /// Replace the file if there is one; else it is left alone
         #[arg(long)]
         force: bool,
     },
-    /// List all meetings in the diary
+    /// List all meetings in the diary, latest first, with the ids that `export` takes
+    ///
+    /// In JSON each has id, date, time, body, title, place, state, entries and open_actions.
     Meetings {
-        /// text, one meeting a line, or json, an array of objects
+        /// How they are listed
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
     /// Verify the register: the journal's chain, and every table against the journal
+    ///
+    /// It only reads, and may run while the register is in use.
+    #[command(
+        after_help = "Exit codes: 0 sound; 1 it could not be read; 3 faults were found, a line each."
+    )]
     Check,
-    /// List the kinds of meeting, and check your own templates
+    /// List the kinds of meeting, and check your own templates, phrases and keymap
+    ///
+    /// Every mistake is named on standard error with its file and line.
+    #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Templates,
-    /// Print the table of keys, and check your own keymap
+    /// Print the table of keys, and check your own keymap, phrases and templates
+    ///
+    /// With --keymap, of the keys that it names.
+    #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Keys {
-        /// text, or markdown
+        /// How it is printed
         #[arg(long, value_enum, default_value_t = FormatName::Text)]
         format: FormatName,
     },
@@ -300,9 +330,22 @@ impl Drop for DemoFolder {
     }
 }
 
-/// Prints to standard output; a reader that has gone away is no error.
+/// Says something on standard error, made harmless: names of files and texts from outside may stand in it.
+pub fn complain(words: &str) {
+    eprintln!("{}", harmless(words));
+}
+
+/// A text for a terminal: line by line as it is, controls shown as stand-ins.
+fn harmless(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints to standard output, made harmless; a reader that has gone away is no error.
 fn print(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    match std::io::stdout()
+        .lock()
+        .write_all(harmless(text).as_bytes())
+    {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("Standard output could not be written.")
         }
@@ -325,14 +368,14 @@ fn export(
     let library = arguments.library();
     let template = library.templates.for_meeting(&meeting.head.template);
     if template.name != meeting.head.template {
-        eprintln!(
+        complain(&format!(
             "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
             meeting.head.template, template.name
-        );
+        ));
     }
     let (document, faults) = document.make(&meeting, &template);
     for fault in &faults {
-        eprintln!("{fault}");
+        complain(&fault.to_string());
     }
     let text = format.render(&document);
     match output {
@@ -359,11 +402,28 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
         ListFormat::Text => rows.iter().map(|row| which::line(row) + "\n").collect(),
         ListFormat::Json => {
             let rows: Vec<serde_json::Value> = rows.iter().map(as_json).collect();
-            serde_json::to_string_pretty(&rows)? + "\n"
+            escaped(&serde_json::to_string_pretty(&rows)?) + "\n"
         }
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// JSON with every character escaped that would have to be shown as a stand-in: such stand only within its strings.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        let mut bytes = [0; 4];
+        let alone = &*character.encode_utf8(&mut bytes);
+        if character == '\n' || visible(alone) == alone {
+            escaped.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    escaped
 }
 
 fn as_json(row: &DiaryRow) -> serde_json::Value {
@@ -444,7 +504,7 @@ fn keys(arguments: &Arguments, markdown: bool) -> anyhow::Result<ExitCode> {
 
 fn tell(mistakes: &[String]) -> ExitCode {
     for words in mistakes {
-        eprintln!("{words}");
+        complain(words);
     }
     if mistakes.is_empty() {
         ExitCode::SUCCESS

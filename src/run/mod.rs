@@ -5,6 +5,7 @@
 
 mod keys;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -65,30 +66,51 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
         .build()
         .context("The program could not begin to wait for keys.")?;
     let (to_loop, mut messages) = unbounded_channel();
-    let replies = to_loop.clone();
-    let handle = store.start(move |reply| {
-        // The loop is gone only when the program ends.
-        let _ = replies.send(Message::Reply(reply, clock.now()));
-    })?;
+    let to_screens = ToScreens(to_loop.clone());
+    let handle = store.start(move |reply| to_screens.tell(Message::Reply(reply, clock.now())))?;
     for request in first {
         handle.send(request);
     }
     let mut screen = Screen::enter().context("The terminal could not be taken.")?;
-    let ended = runtime.block_on(until_the_end(
-        model,
-        &mut screen,
-        &handle,
-        &to_loop,
-        &mut messages,
-        clock,
-    ));
-    let words = last_writes(&handle, &mut messages, &runtime);
+    // Even where a screen fails, the store still writes what it was handed.
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(until_the_end(
+            model,
+            &mut screen,
+            &handle,
+            &to_loop,
+            &mut messages,
+            clock,
+        ))
+    }));
+    let last = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
-    handle.join();
-    if let Some(words) = words {
-        eprintln!("{words}");
+    if let Some(words) = last.words {
+        crate::cli::complain(&words);
     }
-    ended
+    if last.answered {
+        // A disk that hangs would keep the program for as long as it hangs.
+        handle.join();
+    }
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// The store's way to the loop; a store that fails ends the program, as nothing more would be kept.
+struct ToScreens(UnboundedSender<Message>);
+
+impl ToScreens {
+    fn tell(&self, message: Message) {
+        // The loop is gone only when the program ends.
+        let _ = self.0.send(message);
+    }
+}
+
+impl Drop for ToScreens {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tell(Message::End);
+        }
+    }
 }
 
 async fn until_the_end(
@@ -104,17 +126,26 @@ async fn until_the_end(
         .size()
         .context("The terminal does not say how large it is.")?;
     app::update(&mut model, Message::Resize(size.width, size.height));
-    let mut ended = carry_out(model.start(), screen, handle, to_loop)?;
+    let mut outbox = Outbox {
+        handle,
+        draft: None,
+    };
+    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     let mut keys = Keys::listen(clock).context("The program could not wait for keys.")?;
     let mut looks_different = true;
     while !ended {
-        if looks_different {
+        let drawn = if looks_different {
             screen
                 .terminal()
                 .draw(|frame| app::view(&model, frame))
-                .context("The terminal is gone.")?;
-        }
+                .map(drop)
+        } else {
+            Ok(())
+        };
+        // The key is on the screen before the store begins to work on it, and goes there even if the screen is gone.
+        outbox.empty();
+        drawn.context("The terminal is gone.")?;
         let first = tokio::select! {
             message = keys.next() => message,
             message = messages.recv() => message.unwrap_or(Message::End),
@@ -127,11 +158,35 @@ async fn until_the_end(
         while let Some(message) = next {
             looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
-            ended |= carry_out(effects, screen, handle, to_loop)?;
+            ended |= carry_out(effects, screen, &mut outbox, to_loop)?;
             next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
     Ok(())
+}
+
+/// What is on its way to the store, in order.
+struct Outbox<'h> {
+    handle: &'h Handle,
+    /// The newest half-typed line, which waits for the drawing.
+    draft: Option<Request>,
+}
+
+impl Outbox<'_> {
+    fn send(&mut self, request: Request) {
+        if matches!(request, Request::KeepDraft { .. }) {
+            self.draft = Some(request);
+        } else {
+            self.empty();
+            self.handle.send(request);
+        }
+    }
+
+    fn empty(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            self.handle.send(draft);
+        }
+    }
 }
 
 /// Sleeps until the clock shows another minute; for ever where nothing shows a clock.
@@ -150,13 +205,13 @@ async fn next_minute(clock: Option<Clock>) {
 fn carry_out(
     effects: Vec<Effect>,
     screen: &mut Screen,
-    handle: &Handle,
+    outbox: &mut Outbox<'_>,
     to_loop: &UnboundedSender<Message>,
 ) -> anyhow::Result<bool> {
     let mut ended = false;
     for effect in effects {
         match effect {
-            Effect::Send(request) => handle.send(request),
+            Effect::Send(request) => outbox.send(request),
             Effect::Write {
                 path,
                 text,
@@ -184,12 +239,20 @@ fn carry_out(
     Ok(ended)
 }
 
-/// Has the store write what waits; the words are for the clerk, where something could not be written.
+/// How the store ended.
+struct Last {
+    /// What the clerk must be told, where something could not be written.
+    words: Option<String>,
+    /// Whether it has done all that it will do.
+    answered: bool,
+}
+
+/// Has the store write what waits.
 fn last_writes(
     handle: &Handle,
     messages: &mut UnboundedReceiver<Message>,
     runtime: &tokio::runtime::Runtime,
-) -> Option<String> {
+) -> Last {
     handle.send(Request::Stop);
     runtime.block_on(async {
         let mut words = None;
@@ -202,12 +265,11 @@ fn last_writes(
                 }
             }
         };
-        if tokio::time::timeout(LAST_WRITES, wait).await.is_err() {
-            return Some(
-                "The disk did not answer; what was not yet saved may be missing.".to_owned(),
-            );
+        let answered = tokio::time::timeout(LAST_WRITES, wait).await.is_ok();
+        if !answered {
+            words = Some("The disk did not answer in time; what the screen did not call saved may be missing.".to_owned());
         }
-        words
+        Last { words, answered }
     })
 }
 

@@ -153,7 +153,10 @@ impl Book {
         if !matches!(written, Err(NotWritten::Trouble(_))) {
             self.locks.give_back_borrowed();
         }
-        written
+        written.map_err(|not_written| match not_written {
+            NotWritten::Trouble(trouble) => NotWritten::Trouble(trouble.asked_again(&self.path)),
+            NotWritten::Refused(..) => not_written,
+        })
     }
 
     /// From now on, until something has been written, a row that is in the file already counts as written.

@@ -34,6 +34,12 @@ pub enum OpenError {
         /// What the system said.
         source: io::Error,
     },
+    /// A folder has that name.
+    #[error("{} is a folder, not a register. Name a file in it.", path.display())]
+    Folder {
+        /// Which folder.
+        path: PathBuf,
+    },
     /// The file is no database.
     #[error("{} is not a register: it is some other kind of file. It was not touched; name another file.", path.display())]
     NotARegister {
@@ -228,6 +234,11 @@ pub(super) fn private_file(path: &Path) -> io::Result<std::fs::File> {
 /// It goes through the database, not through a file of our own: closing any handle on the file would give up all locks
 /// that this process holds on it (POSIX, `fcntl`).
 fn look(path: &Path) -> Result<(), OpenError> {
+    if path.is_dir() {
+        return Err(OpenError::Folder {
+            path: path.to_owned(),
+        });
+    }
     let length = || match path.metadata() {
         Ok(metadata) => Ok(metadata.len()),
         Err(source) => Err(OpenError::Unreachable {

@@ -357,6 +357,15 @@ impl<R: Fn(Reply)> Worker<R> {
         // The lock first: what is read after it is the latest, and stays so.
         let held_before = self.book.locks.holds(id);
         let elsewhere = match self.book.locks.take(id) {
+            Ok(()) if self.is_write_protected() => {
+                if !held_before {
+                    self.book.locks.give_back(id);
+                }
+                Some(
+                    "the file of the register is write-protected, so this meeting can only be read"
+                        .to_owned(),
+                )
+            }
             Ok(()) => None,
             Err(Locked::Elsewhere(who)) => Some(who),
             Err(Locked::Unreachable(error)) => Some(format!(
@@ -376,6 +385,15 @@ impl<R: Fn(Reply)> Worker<R> {
                 Err(error)
             }
         }
+    }
+
+    /// Whether nothing can be written, and nothing has been lost by it so far: a clerk who began to type would only
+    /// then be told.
+    fn is_write_protected(&mut self) -> bool {
+        let read_only = |connection: &rusqlite::Connection| connection.is_readonly("main");
+        self.trouble.is_none()
+            && self.waiting.is_empty()
+            && self.book.connection().and_then(read_only).unwrap_or(false)
     }
 
     fn answer(&self, answer: Result<Reply, ReadError>) {

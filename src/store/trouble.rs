@@ -43,9 +43,25 @@ impl Trouble {
     /// What an error of the system's means.
     pub(super) fn of_system(error: &io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::Full,
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly,
             _ => Self::Failing(error.to_string()),
+        }
+    }
+
+    /// Asks the system, where the database only says that something failed: it calls a quota that is used up so.
+    pub(super) fn asked_again(self, register: &Path) -> Self {
+        match &self {
+            Self::Full | Self::ReadOnly | Self::Busy => self,
+            Self::Failing(_) => match try_to_write_beside(register) {
+                Ok(()) => self,
+                Err(error) => match Self::of_system(&error) {
+                    Self::Failing(_) => self,
+                    known => known,
+                },
+            },
         }
     }
 
@@ -136,6 +152,17 @@ pub(super) fn rescue(register: &Path, author: &str, jobs: &[Job]) -> io::Result<
         }
     };
     into(register.parent().unwrap_or(Path::new("."))).or_else(|_| into(&std::env::temp_dir()))
+}
+
+/// Writes a little into a file of its own beside the register, and takes it away again.
+fn try_to_write_beside(register: &Path) -> io::Result<()> {
+    let mut name = register.as_os_str().to_owned();
+    name.push(format!(".try-{}", std::process::id()));
+    let path = PathBuf::from(name);
+    let mut file = private_file(&path)?;
+    let written = file.write_all(&[0; 8192]).and_then(|()| file.sync_all());
+    let _ = std::fs::remove_file(&path);
+    written
 }
 
 fn raw(json: &str) -> serde_json::Value {

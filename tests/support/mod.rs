@@ -39,22 +39,34 @@ pub struct Terminal {
 
 /// The folder of one test: a register, settings, and a home that is nobody's.
 pub struct Desk {
-    folder: tempfile::TempDir,
+    path: PathBuf,
+    /// Goes when the test ends; another test's folder stays.
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Desk {
     pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
         Self {
-            folder: tempfile::tempdir().expect("a folder for the test"),
+            path: folder.path().to_owned(),
+            _folder: Some(folder),
+        }
+    }
+
+    /// A folder that somebody else made.
+    pub fn at(path: PathBuf) -> Self {
+        Self {
+            path,
+            _folder: None,
         }
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
     }
 
     pub fn register(&self) -> PathBuf {
-        self.folder.path().join("register.db")
+        self.path.join("register.db")
     }
 
     /// Runs a subcommand to its end.
@@ -93,6 +105,16 @@ impl Desk {
     ) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_minutebook"));
         command.args(arguments);
+        self.start(command, env, size)
+    }
+
+    /// Starts another program in a terminal, with the surroundings of this desk.
+    pub fn start(
+        &self,
+        mut command: CommandBuilder,
+        env: &[(&str, &str)],
+        size: (u16, u16),
+    ) -> Terminal {
         command.env("MINUTEBOOK_REGISTER", self.register());
         command.env("MINUTEBOOK_SETTINGS", self.path().join("settings"));
         command.env("HOME", self.path());
@@ -107,7 +129,8 @@ impl Desk {
 }
 
 impl Terminal {
-    fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+    /// Starts a program in a terminal of so many columns and rows.
+    pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -191,6 +214,17 @@ impl Terminal {
             .parser
             .screen()
             .contents()
+    }
+
+    /// What the screen shows, cell by cell.
+    pub fn cells(&self) -> vt100::Screen {
+        self.seen
+            .0
+            .lock()
+            .expect("the screen")
+            .parser
+            .screen()
+            .clone()
     }
 
     /// One row of the screen, from 0.
@@ -289,11 +323,36 @@ impl Terminal {
 
     /// Sends a signal by its name: "KILL", "TERM", "HUP".
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([format!("-{name}"), self.process().to_string()])
+        // The shell's own: not every machine has it as a program.
+        let status = Command::new("sh")
+            .args(["-c", &format!("kill -{name} {}", self.process())])
             .status()
-            .expect("kill runs");
+            .expect("a shell runs");
         assert!(status.success(), "signal {name}");
+    }
+
+    /// The file by which other programs reach this terminal; while it is held, its settings stay as they are left.
+    pub fn hold(&self) -> std::fs::File {
+        let path = self.master.tty_name().expect("the terminal has a name");
+        std::fs::File::open(path).expect("the terminal can be opened")
+    }
+
+    /// The program's exit code, if it ends by itself in this time.
+    pub fn ends_within(&mut self, time: Duration) -> Option<u32> {
+        let deadline = Instant::now() + time;
+        loop {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
+                return Some(status.exit_code());
+            }
+            if Instant::now() >= deadline {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits for the program's end, and gives its exit code.
