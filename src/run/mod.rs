@@ -189,6 +189,13 @@ impl Outbox<'_> {
     }
 }
 
+impl Drop for Outbox<'_> {
+    /// However the loop ends: a line whose last key came together with the one that leaves is kept too.
+    fn drop(&mut self) {
+        self.empty();
+    }
+}
+
 /// Sleeps until the clock shows another minute; for ever where nothing shows a clock.
 async fn next_minute(clock: Option<Clock>) {
     if let Some(clock) = clock {
