@@ -120,9 +120,9 @@ pub enum Command {
     InsertPrepared,
     /// Record all that is left of the text prepared for this item
     RecordPrepared,
-    /// Insert the sentence that welcomes those present as guests
+    /// Insert the sentence that welcomes the item's guests
     WelcomeGuests,
-    /// Insert the sentence that thanks the guests
+    /// Insert the sentence that thanks the item's guests
     ThankGuests,
     /// Pick a stock phrase from a list
     StockPhrase,
@@ -240,7 +240,7 @@ pub enum Command {
     MarkLeft,
     /// Mark as arrived or returned, at this time
     MarkReturned,
-    /// Mark everyone not yet marked as present
+    /// Mark every member not yet marked as present
     MarkAllPresent,
     /// Add somebody who is not on the list
     AddPerson,

@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -39,6 +39,14 @@ pub enum FileError {
     /// It is not text.
     #[error("{0} is not plain text (UTF-8). Save it as text first.")]
     NotText(String),
+}
+
+/// A path as the clerk wrote it: a leading "~/" is their home.
+pub fn path_of(written: &str) -> PathBuf {
+    match written.strip_prefix("~/").zip(etcetera::home_dir().ok()) {
+        Some((rest, home)) => home.join(rest),
+        None => PathBuf::from(written),
+    }
 }
 
 /// Writes a document beside its target, syncs it and renames it: the target is the old one or the new one, whole.

@@ -42,10 +42,11 @@ impl DocumentKind {
 }
 
 /// The formats in which a document can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Format {
     /// Plain text, a paragraph a line.
+    #[default]
     Text,
     /// Markdown, as `CommonMark` has it.
     Markdown,

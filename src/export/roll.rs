@@ -1,6 +1,7 @@
 //! Who was there, as lists of names under their headings.
 
-use crate::minutes::attendance::{Attended, Seat, Standing, attended, standing};
+use crate::minutes::attendance::{Attended, Presence, Seat, Standing, attended, standing};
+use crate::minutes::dates::TimeForm;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
 use crate::minutes::template::layout::Attendance;
@@ -13,7 +14,7 @@ pub(super) fn present<'a>(meeting: &'a Meeting, layout: &'a Attendance) -> Vec<G
         person: &seat.person,
         role: seat.role.as_deref(),
         form: layout.names,
-        notes: notes(meeting, seat, layout.roles),
+        notes: notes(meeting, seat, layout),
     })
 }
 
@@ -62,7 +63,7 @@ fn groups<'a>(
 }
 
 /// What stands in brackets after a name.
-fn notes(meeting: &Meeting, seat: &Seat, roles: bool) -> Vec<String> {
+fn notes(meeting: &Meeting, seat: &Seat, layout: &Attendance) -> Vec<String> {
     let mut notes = Vec::new();
     let events = || {
         meeting
@@ -70,7 +71,7 @@ fn notes(meeting: &Meeting, seat: &Seat, roles: bool) -> Vec<String> {
             .iter()
             .filter(|event| event.person == seat.person.id)
     };
-    if roles {
+    if layout.roles {
         notes.extend(seat.role.clone());
         let is_chair = seat
             .role
@@ -95,5 +96,26 @@ fn notes(meeting: &Meeting, seat: &Seat, roles: bool) -> Vec<String> {
         let name = member.person.name(NameForm::Formal, meeting.head.date);
         notes.push(format!("substitute for {name}"));
     }
+    if layout.movements {
+        notes.extend(part_of_it(meeting, seat));
+    }
     notes
+}
+
+/// For which part of the meeting somebody was there, where it was not all of it: "from 6.20pm", "until 7.05pm".
+fn part_of_it(meeting: &Meeting, seat: &Seat) -> Option<String> {
+    let events = meeting.stream.iter();
+    let mut events = events.filter(|event| event.person == seat.person.id);
+    let time = |event: &Presence| TimeForm::Dotted.format(event.at.time());
+    let came = events
+        .clone()
+        .find(|event| event.what.is_coming())
+        .filter(|event| event.what == Attended::Arrived)
+        .map(|event| format!("from {}", time(event)));
+    let went = events
+        .next_back()
+        .filter(|event| event.what == Attended::Left)
+        .map(|event| format!("until {}", time(event)));
+    let parts: Vec<String> = came.into_iter().chain(went).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -359,6 +359,18 @@ impl Change {
 }
 
 impl Attended {
+    /// Whether somebody who was not in the room is there from now on.
+    pub fn is_coming(self) -> bool {
+        match self {
+            Self::Present
+            | Self::SubstituteFor(_)
+            | Self::Arrived
+            | Self::Returned
+            | Self::TookChair => true,
+            Self::Apologies | Self::Absent | Self::Left => false,
+        }
+    }
+
     /// As the end of a sentence about somebody: "present", "gave apologies".
     pub fn word(self) -> &'static str {
         match self {

@@ -226,8 +226,13 @@ fn carry_out(
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
-                    let written = files::write(path.as_ref(), &text, replace)
-                        .map(|()| format!("Written: {path}"))
+                    let path = files::path_of(&path);
+                    let written = files::write(&path, &text, replace)
+                        .map(|()| {
+                            // In full, so that it can be found again.
+                            let whole = std::path::absolute(&path).unwrap_or(path);
+                            format!("Written: {}", whole.display())
+                        })
                         .map_err(|error| error.to_string());
                     let _ = to_loop.send(Message::Written(written));
                 });
@@ -235,7 +240,8 @@ fn carry_out(
             Effect::ReadFile { path } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
-                    let read = files::read(path.as_ref()).map_err(|error| error.to_string());
+                    let read =
+                        files::read(&files::path_of(&path)).map_err(|error| error.to_string());
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }

@@ -20,6 +20,8 @@ pub enum Question {
     Withdraw(MeetingId),
     /// Open a closed meeting again?
     Reopen,
+    /// Lay the sample council into the clerk's own register?
+    Sample,
 }
 
 impl Question {
@@ -30,6 +32,9 @@ impl Question {
             }
             Self::Withdraw(_) => {
                 "Take this meeting out of the diary? Its record stays in the journal."
+            }
+            Self::Sample => {
+                "Lay an invented council into this register, for good? To practise and leave no trace, start `minutebook --demo` instead."
             }
             Self::Reopen => "The meeting is closed. Open it again, as if it had not been closed?",
         }

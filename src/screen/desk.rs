@@ -376,6 +376,8 @@ impl Desk {
             return false;
         }
         let meeting = open.meeting.id;
+        // A number that was given once is not given again while the meeting is open, whatever is retracted.
+        open.last_action = open.last_action.max(open.meeting.next_action_number() - 1);
         self.work_out_again(&change);
         let mut lines = vec![Line {
             id,

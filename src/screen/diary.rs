@@ -66,7 +66,7 @@ impl Diary {
         match command {
             Command::NewMeeting => desk.push(form::meeting(desk, None)),
             Command::OpenBodies => desk.show(Bodies::default()),
-            Command::SampleCouncil => lay_in_sample(desk),
+            Command::SampleCouncil => offer_sample(desk),
             Command::ShowToday => {
                 self.selected = rows(desk)
                     .into_iter()
@@ -151,6 +151,7 @@ impl Diary {
                 let keys = desk.keys(Context::Diary.stack(), Command::WithdrawMeeting);
                 desk.say(format!("Withdrawn. {keys} puts it back."));
             }
+            Answer::Confirmed(Question::Sample) => lay_in_sample(desk),
             Answer::Filled(Purpose::NewMeeting(Some(id)) | Purpose::Meeting(id, _)) => {
                 self.selected = Some(id);
             }
@@ -330,12 +331,17 @@ fn journal(desk: &mut Desk, meeting: MeetingId, change: Change) {
     desk.send(Request::Diary);
 }
 
-fn lay_in_sample(desk: &mut Desk) {
+/// Asks whether the sample is to be laid in; it goes into an empty register alone.
+fn offer_sample(desk: &mut Desk) {
     let empty = desk.diary.as_ref().is_some_and(Vec::is_empty) && desk.register.bodies.is_empty();
     if !empty {
         desk.warn("The sample council is only laid into an empty register: start minutebook with another file.");
         return;
     }
+    desk.push(Confirm::new(Question::Sample));
+}
+
+fn lay_in_sample(desk: &mut Desk) {
     let mut ids = desk.id_source();
     let lines = sample::lines(&mut ids, desk.now, &desk.templates);
     for line in &lines {

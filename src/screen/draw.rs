@@ -176,6 +176,8 @@ pub fn framed(desk: &Desk, frame: &mut Frame<'_>, outside: Rect, title: &str) ->
 }
 
 /// The status line and, below it, the keys that matter here; both at the bottom of `area`, two rows in all.
+///
+/// Words that need both rows have them: a word that cannot be read to its end is of no use.
 pub fn footer(
     desk: &Desk,
     frame: &mut Frame<'_>,
@@ -188,37 +190,46 @@ pub fn footer(
         height: 2.min(area.height),
         ..area
     };
-    status(desk, frame, Rect { height: 1, ..rows });
-    key_row(
-        desk,
-        frame,
-        Rect {
-            y: rows.y + 1,
-            height: 1,
-            ..rows
-        },
-        contexts,
-        keys,
+    let second = Rect {
+        y: rows.y + 1,
+        height: 1,
+        ..rows
+    };
+    let (words, tone) = said(desk);
+    let style = desk.theme.style(tone);
+    Clear.render(rows, frame.buffer_mut());
+    let room = rows.width.saturating_sub(2);
+    if width_of(words) <= usize::from(room) {
+        put(frame.buffer_mut(), rows.x + 1, rows.y, rows, words, style);
+        key_row(desk, frame, second, contexts, keys);
+        return;
+    }
+    let lines = wrapped(words, room);
+    let (first, rest) = lines
+        .split_first()
+        .map_or(("", Vec::new()), |(first, rest)| {
+            (first.as_str(), rest.to_vec())
+        });
+    put(frame.buffer_mut(), rows.x + 1, rows.y, rows, first, style);
+    let rest = cut(&rest.join(" "), usize::from(room));
+    put(
+        frame.buffer_mut(),
+        rows.x + 1,
+        second.y,
+        second,
+        &rest,
+        style,
     );
 }
 
-/// The status line: trouble with the disk before all else, then the last word to the clerk.
-pub fn status(desk: &Desk, frame: &mut Frame<'_>, row: Rect) {
-    let (words, tone) = match (&desk.saving.trouble, &desk.notice) {
+/// What the status line says: trouble with the disk before all else, then the last word to the clerk.
+fn said(desk: &Desk) -> (&str, Tone) {
+    match (&desk.saving.trouble, &desk.notice) {
         (Some((words, _)), _) => (words.as_str(), Tone::Alarm),
         (None, Some(notice)) if notice.warning => (notice.words.as_str(), Tone::Warning),
         (None, Some(notice)) => (notice.words.as_str(), Tone::Text),
         (None, None) => ("", Tone::Text),
-    };
-    Clear.render(row, frame.buffer_mut());
-    let words = cut(words, usize::from(row.width.saturating_sub(1)));
-    frame.buffer_mut().set_stringn(
-        row.x + 1,
-        row.y,
-        words,
-        usize::from(row.width.saturating_sub(1)),
-        desk.theme.style(tone),
-    );
+    }
 }
 
 /// A row of keys, each with what it does, as many as there is room for.

@@ -8,15 +8,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::command::Command;
+use crate::export::DocumentKind;
 use crate::export::document::{Document, Source};
-use crate::export::{self, DocumentKind};
 use crate::keymap::Context;
 use crate::minutes::ids::{ChangeId, EntryId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::theme::Tone;
 
 use super::desk::{Desk, Effect, Step};
-use super::form::{self, Format, Purpose};
+use super::form::{self, Purpose};
 use super::roll::Roll;
 use super::{Answer, draw};
 use page::{Paragraph, Spot};
@@ -138,10 +138,7 @@ impl Review {
             && let Some(meeting) = self.meeting(desk)
         {
             let document = document(desk, meeting).0;
-            let text = match writing.format {
-                Format::Text => export::text(&document),
-                Format::Markdown => export::markdown(&document),
-            };
+            let text = writing.format.render(&document);
             desk.effects.push(Effect::Write {
                 path: writing.path,
                 text,

@@ -138,6 +138,8 @@ pub struct Attendance {
     pub names: NameForm,
     /// Whether roles stand in brackets after them.
     pub roles: bool,
+    /// Whether it stands there too when somebody came late or left before the end.
+    pub movements: bool,
     /// The form of names in the lists of apologies and absences.
     pub apology_names: NameForm,
     /// Those who were there at any time.
@@ -242,6 +244,7 @@ impl Default for Attendance {
             other_groups: true,
             names: NameForm::Titled,
             roles: true,
+            movements: true,
             apology_names: NameForm::Titled,
             present: Wording::usual("Present: {{ people | joined(', ') }}"),
             apologies: Wording::usual("Apologies: {{ people | joined(', ') }}"),

@@ -133,6 +133,7 @@ impl Capture {
     }
 
     pub(super) fn record_amendment(&mut self, id: EntryId, line: EntryLine, desk: &mut Desk) {
+        self.promoted = None;
         let Some(open) = &desk.open else { return };
         let Some((_, _, entry)) = open.meeting.entry(id) else {
             desk.warn("The entry has been retracted meanwhile; what you typed is in the line.");
@@ -295,7 +296,17 @@ impl Capture {
             None,
         ) {
             self.begin_amendment(new, desk);
-            desk.say("Action added after its source: word it, then Enter.");
+            self.promoted = Some(new);
+            desk.say("Action added after its source: word it, then Enter. Esc makes no action.");
+        }
+    }
+
+    /// Takes back an action that was made of another entry and not worded after all.
+    pub(super) fn drop_promotion(&mut self, id: EntryId, desk: &mut Desk) {
+        let source = entry(desk, id).and_then(|entry| entry.source);
+        if desk.record(Change::EntryRetracted { entry: id }, None) {
+            self.selected = source;
+            desk.say("No action was made of it.");
         }
     }
 

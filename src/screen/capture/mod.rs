@@ -43,6 +43,8 @@ pub struct Capture {
     looking_at: Option<ItemId>,
     /// The earlier entry that keys act on.
     selected: Option<EntryId>,
+    /// The action that was just made of another entry and is being worded: Esc makes it undone.
+    promoted: Option<EntryId>,
     /// Whether the last key was Esc and a second one would drop an amendment.
     about_to_drop: bool,
     /// What the line means as it stands, worked out when it changes.
@@ -348,9 +350,14 @@ impl Capture {
         if let Some((id, line)) = &self.amending {
             let unchanged = !line.editor.can_undo();
             if unchanged || self.about_to_drop {
-                self.selected = Some(*id);
+                let id = *id;
                 self.amending = None;
-                desk.say("The entry stands as it was.");
+                if self.promoted.take() == Some(id) {
+                    self.drop_promotion(id, desk);
+                } else {
+                    self.selected = Some(id);
+                    desk.say("The entry stands as it was.");
+                }
                 self.understand(desk);
                 desk.keep_draft(self.draft());
             } else {
@@ -417,7 +424,12 @@ impl Capture {
 
     /// Records an entry and goes on with an empty line, in one step: neither is on disk without the other.
     fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) -> bool {
-        let kind = kind_after(self.line.kind, entry.kind);
+        let before = desk
+            .open
+            .as_ref()
+            .and_then(|open| open.meeting.item(item)?.entries.last())
+            .map(|before| before.kind);
+        let kind = kind_after(self.line.kind, entry.kind, before);
         let after = Draft {
             line: EntryLine::of_kind(kind).draft(),
             ..self.draft()

@@ -92,9 +92,10 @@ impl Capture {
                 desk.push(form::meeting(desk, meeting));
             }
             Command::ShowDiary => {
+                let here = desk.open.as_ref().map(|open| open.meeting.id);
                 desk.put_away();
                 desk.send(Request::Diary);
-                desk.show(diary::Diary::default());
+                desk.show(here.map_or_else(diary::Diary::default, diary::Diary::at));
             }
             _ => return false, // the rest belongs to other screens
         }
@@ -381,6 +382,7 @@ impl Capture {
             return;
         }
         let mut kind = self.line.kind;
+        let mut before = item.entries.last().map(|entry| entry.kind);
         let mut changes = Vec::new();
         let mut actions = 0;
         for (place, text) in left {
@@ -395,7 +397,8 @@ impl Capture {
             if understood.kind == Kind::Action {
                 actions += 1;
             }
-            kind = line::kind_after(kind, understood.kind);
+            kind = line::kind_after(kind, understood.kind, before);
+            before = Some(understood.kind);
             let entry = Entry {
                 id: entry_id,
                 kind: understood.kind,
@@ -487,7 +490,7 @@ pub(super) fn confirmed(question: Question, desk: &mut Desk) {
             desk.record(Change::Reopened, None);
         }
         // Asked elsewhere.
-        Question::QuitUnsaved | Question::Withdraw(_) => {}
+        Question::QuitUnsaved | Question::Withdraw(_) | Question::Sample => {}
     }
 }
 
@@ -536,17 +539,8 @@ pub(super) fn read_past(row: usize, desk: &mut Desk) {
 /// What stands for the braces in stock phrases.
 pub(super) fn placeholders(open: &OpenMeeting) -> Placeholders {
     let body = &open.meeting.head.body;
-    let chair = open
-        .meeting
-        .seats
-        .iter()
-        .find(|seat| seat.role.as_deref() == Some("Chair"))
-        .map(|seat| seat.person.name(NameForm::Formal, open.meeting.head.date));
-    Placeholders::new(
-        &body.name,
-        &body.called,
-        chair.as_deref().unwrap_or("the Chair"),
-    )
+    // Phrases say "the {chair}": it is the office that is named, not the person.
+    Placeholders::new(&body.name, &body.called, "Chair")
 }
 
 /// Whether somebody's full name stands in the record already, so that the short form will do.

@@ -29,6 +29,8 @@ fn the_future_stands_on_top_and_the_cursor_at_today() {
 fn the_sample_council_is_laid_into_an_empty_register_and_into_no_other() {
     let mut room = Room::new(Diary::default());
     room.press("s");
+    assert_eq!(room.store.meetings.len(), 0, "it is asked first");
+    room.press("y");
     assert_eq!(room.store.meetings.len(), 5);
     assert_eq!(room.model.desk.register, room.store.register);
     room.press("s");

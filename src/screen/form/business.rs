@@ -5,6 +5,7 @@ use strum::IntoEnumIterator;
 
 use crate::minutes::agenda::ItemKind;
 use crate::minutes::change::Change;
+use crate::minutes::dates::DateForm;
 use crate::minutes::due;
 use crate::minutes::entry::{
     Action, Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
@@ -106,9 +107,18 @@ pub fn take_declaration(
 
 /// A form for the dates of the next meetings, to be recorded under an item.
 pub fn next_meetings(desk: &Desk, item: ItemId) -> Form {
+    let mut dates = Field::rows(Name::Dates, Reads::DatesAfter)
+        .hint("One a row, or parted by \";\": they stand in the diary from then on");
+    let in_diary = desk
+        .open
+        .as_ref()
+        .map(|open| &open.meeting.head)
+        .and_then(|head| desk.next_in_diary(head.body.id, head.date));
+    if let Some(row) = in_diary {
+        dates = dates.proposing(&DateForm::WeekdayLong.format(row.date));
+    }
     let fields = vec![
-        Field::rows(Name::Dates, Reads::DatesAfter)
-            .hint("One a row, or parted by \";\": they stand in the diary from then on"),
+        dates,
         Field::line(Name::CommonTime, Reads::Time).hint("Empty: when the body usually meets"),
     ];
     Form::new(

@@ -33,6 +33,8 @@ pub enum Name {
     Prompts,
     Reason,
     Member,
+    #[strum(serialize = "Member")]
+    OfBody,
     Interest,
     Concerns,
     Nature,

@@ -1,30 +1,12 @@
 //! Files: where minutes are to be written, and which file holds an agenda.
 
+use strum::IntoEnumIterator as _;
+
+use crate::export::Format;
 use crate::screen::desk::{Desk, Effect};
 
 use super::field::{Field, Name, Reads};
 use super::{Form, Problem, Purpose};
-
-/// The forms in which a document can be written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Markdown.
-    Markdown,
-}
-
-impl Format {
-    const ALL: [Self; 2] = [Self::Text, Self::Markdown];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-        }
-    }
-}
 
 /// Where and how a document is to be written; what `Effect::Write` wants besides the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +23,7 @@ pub struct Writing {
 pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
     let fields = vec![
         Field::line(Name::File, Reads::Words).with(suggested_name),
-        Field::choice(Name::Format, Format::ALL.map(Format::name), 0),
+        Field::choice(Name::Format, Format::iter().map(Format::name), 0),
         Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
     ];
     let purpose = Purpose::Write(Writing::default());
@@ -51,10 +33,16 @@ pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
 /// Answers with what was chosen.
 pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
     let path = form.needed(Name::File, "Write to which file?")?.to_owned();
-    let format = Format::ALL.get(form.chosen(Name::Format)).copied();
+    let format = Format::iter().nth(form.chosen(Name::Format));
+    let format = format.unwrap_or_default();
+    // A name that was only proposed ends as the format does.
+    let path = match path.strip_suffix(".txt") {
+        Some(stem) if !form.is_touched_at(Name::File) => format!("{stem}.{}", format.extension()),
+        Some(_) | None => path,
+    };
     Ok(Some(Purpose::Write(Writing {
         path,
-        format: format.unwrap_or_default(),
+        format,
         replace: form.says_yes(Name::Replace),
     })))
 }

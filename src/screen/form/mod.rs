@@ -37,7 +37,7 @@ use crate::screen::text::{Edited, about_paste, edit};
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Format, Writing, agenda_file, write_minutes};
+pub use file::{Writing, agenda_file, write_minutes};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -544,7 +544,7 @@ fn stops_short(field: &Field, suggestion: &field::Suggestion) -> bool {
         Reads::Person | Reads::People => {
             !typed.is_empty() && matches!(field.reading, Reading::Unclear(_))
         }
-        Reads::OneOf(_) | Reads::SomeOf(_) => naming::goes_on_in_word(&typed, &suggestion.insert),
+        Reads::OneOf(_) | Reads::SomeOf(_) => naming::is_begun_word_of(&typed, &suggestion.insert),
         Reads::Words
         | Reads::Date
         | Reads::DatesAfter

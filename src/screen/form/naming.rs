@@ -228,6 +228,17 @@ pub fn goes_on_in_word(typed: &str, whole: &str) -> bool {
             .is_some_and(char::is_alphanumeric)
 }
 
+/// Whether some word of `whole` begins with `typed` (small letters) and goes on: nobody would mean it as a whole name.
+pub fn is_begun_word_of(typed: &str, whole: &str) -> bool {
+    let whole = whole.to_lowercase();
+    let begins = whole
+        .char_indices()
+        .filter(|(at, _)| !whole[..*at].ends_with(char::is_alphanumeric));
+    begins
+        .map(|(at, _)| &whole[at..])
+        .any(|rest| goes_on_in_word(typed, rest))
+}
+
 impl Who {
     /// What was understood, in words.
     pub fn words(&self, on: NaiveDate) -> String {

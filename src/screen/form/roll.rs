@@ -1,6 +1,7 @@
 //! Somebody more on the roll: an officer, a guest, a substitute.
 
 use crate::minutes::attendance::{Attended, Presence, Standing, standing};
+use crate::minutes::body::{Body, Member};
 use crate::minutes::change::Change;
 use crate::minutes::ids::{PersonId, PresenceId};
 use crate::minutes::person::{NameForm, Person, Post};
@@ -25,7 +26,9 @@ pub fn roll_person(desk: &Desk) -> Form {
         Field::line(Name::Group, Reads::OneOf(groups))
             .proposing("Officers")
             .hint("The heading in the list of those present"),
-        Field::line(Name::Role, Reads::Words).hint("Such as Clerk; may stay empty"),
+        Field::yes_or_no(Name::OfBody, false)
+            .hint("A member of the body from today, who counts for the quorum and may vote"),
+        Field::line(Name::Role, Reads::Words).hint("Such as Chair or Clerk; may stay empty"),
         Field::line(Name::Post, Reads::Words).hint("Where it is not on record, or another now"),
     ];
     Form::new(
@@ -54,6 +57,23 @@ pub fn take_person(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Prob
     let role = Some(form.text(Name::Role)).filter(|role| !role.is_empty());
     let mut seat = seat(person.clone(), &group);
     seat.role = role.map(str::to_owned);
+    if form.says_yes(Name::OfBody)
+        && let Some(mut body) = body_of_meeting(desk)
+    {
+        seat.member = true;
+        seat.voting = true;
+        body.members.retain(|member| member.person != person.id);
+        body.members.push(Member {
+            person: person.id,
+            role: seat.role.clone(),
+            group: group.clone(),
+            voting: true,
+            from: Some(form.today),
+            to: None,
+        });
+        let change = RegisterChange::BodyRecorded(Box::new(body));
+        lines.push(desk.register_line(change));
+    }
     if !lines.is_empty() {
         desk.hand_in(lines, None);
     }
@@ -61,6 +81,11 @@ pub fn take_person(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Prob
     let deed = format!("{} on the roll", person.name(NameForm::Short, form.today));
     let done = record_together(desk, deed, vec![Change::Seated { seat }, present]);
     Ok(done.then_some(Purpose::RollPerson))
+}
+
+fn body_of_meeting(desk: &Desk) -> Option<Body> {
+    let open = desk.open.as_ref()?;
+    desk.register.body(open.meeting.head.body.id).cloned()
 }
 
 /// A form for who stands in for a member.

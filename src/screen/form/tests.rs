@@ -336,7 +336,7 @@ fn a_file_is_asked_for_and_the_answer_says_how_to_write_it() {
     let answer = file::take_writing(form).unwrap();
     let writing = Writing {
         path: "draft.md".to_owned(),
-        format: Format::Markdown,
+        format: crate::export::Format::Markdown,
         replace: true,
     };
     assert_eq!(answer, Some(Purpose::Write(writing)));

@@ -192,7 +192,7 @@ fn the_minutes_are_written_where_the_form_said() {
     ));
     let writing = Writing {
         path: "notes.md".to_owned(),
-        format: Format::Markdown,
+        format: crate::export::Format::Markdown,
         replace: true,
     };
     review.answered(Answer::Filled(Purpose::Write(writing)), &mut desk);

@@ -153,11 +153,7 @@ fn a_lead_in_makes_a_list_of_what_follows_until_it_is_left() {
     for leave in ["<enter>", "<alt-l>"] {
         let mut room = at_play_areas();
         room.press("Members asked about:<enter>the swings<enter>? the slide<enter>the gate<enter>");
-        assert!(
-            about(&mut room).contains("question"),
-            "{}",
-            about(&mut room)
-        );
+        assert!(about(&mut room).contains("point"), "{}", about(&mut room));
         room.press("!mend it @dabb<enter>");
         room.press(leave);
         assert_eq!(room.said(), "List left; what follows is narrative.");
@@ -168,13 +164,26 @@ fn a_lead_in_makes_a_list_of_what_follows_until_it_is_left() {
                 (Kind::LeadIn, "Members asked about:"),
                 (Kind::Point, "the swings"),
                 (Kind::Question, "the slide"),
-                (Kind::Question, "the gate"),
+                (Kind::Point, "the gate"),
                 (Kind::Action, "mend it"),
                 (Kind::Narrative, "That was all."),
             ]
         );
         assert_kept(&room);
     }
+}
+
+#[test]
+fn the_mark_on_the_first_line_of_a_list_is_for_the_whole_list() {
+    let mut room = at_play_areas();
+    room.press(
+        "It was agreed:<enter>!mend the gate<enter>paint it<enter><enter>That was all.<enter>",
+    );
+    let kinds: Vec<Kind> = recorded(&room, 2).iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(
+        kinds,
+        [Kind::LeadIn, Kind::Action, Kind::Action, Kind::Narrative]
+    );
 }
 
 #[test]
