@@ -6,7 +6,7 @@
 use ratatui::Frame;
 
 use crate::command::Command;
-use crate::keymap::{Context, Key, Resolution, typed};
+use crate::keymap::{Context, Key, Resolution, keys_label, typed};
 use crate::minutes::ids::Stamp;
 use crate::screen::confirm::{Confirm, Question};
 use crate::screen::desk::{Desk, Step};
@@ -162,18 +162,29 @@ impl Model {
             }
             Resolution::Wait(_) => return,
             Resolution::Unbound => {
-                let alone = self.pending.len() == 1;
-                self.pending.clear();
+                let pressed = std::mem::take(&mut self.pending);
+                let alone = pressed.len() == 1;
                 match typed(key) {
                     Some(letter) if alone => match self.overlays.last_mut() {
                         Some(overlay) => overlay.typed(letter, &mut self.desk),
                         None => self.screen.typed(letter, &mut self.desk),
                     },
-                    Some(_) | None => {}
+                    Some(_) | None => self.unbound(&pressed),
                 }
             }
         }
         self.take_steps();
+    }
+
+    /// Says that keys do nothing, rather than leave the clerk to guess.
+    fn unbound(&mut self, pressed: &[Key]) {
+        let help = self.desk.keys(self.contexts(), Command::Help);
+        let keys = keys_label(pressed);
+        self.desk.say(if help.is_empty() {
+            format!("{keys} does nothing here.")
+        } else {
+            format!("{keys} does nothing here; {help} shows the keys that do.")
+        });
     }
 
     /// Carries out what screens asked of the stack, until they ask for nothing more.

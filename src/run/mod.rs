@@ -190,7 +190,7 @@ impl Outbox<'_> {
 }
 
 impl Drop for Outbox<'_> {
-    /// However the loop ends, nothing stays behind.
+    /// However the loop ends: a line whose last key came together with the one that leaves is kept too.
     fn drop(&mut self) {
         self.empty();
     }

@@ -140,6 +140,11 @@ fn a_scrutiny_panel_from_an_empty_register_to_its_minutes() {
     room.press("The ramp is not ");
     room.press("<ctrl-n>");
     look(&mut room, "under_another_item");
+    let mut styles = vec![
+        room.style_of((80, 24), "UNDER ITEM 2"),
+        room.style_of((80, 24), "▶ 3"),
+        room.style_of((80, 24), "✓ 1"),
+    ];
     room.press("listed.<enter>");
     assert_eq!(
         room.said(),
@@ -171,6 +176,7 @@ fn a_scrutiny_panel_from_an_empty_register_to_its_minutes() {
     // Something to put right.
     room.press("<up><up>");
     look(&mut room, "earlier");
+    styles.push(room.style_of((80, 24), "The Chair had agreed"));
     room.press("<esc><esc>");
     room.at("20:12");
     room.press("<f10>");
@@ -180,10 +186,8 @@ fn a_scrutiny_panel_from_an_empty_register_to_its_minutes() {
     room.press("<f8>");
     look(&mut room, "review");
     room.press("<esc>");
-    let styles = [
-        room.style_of((80, 24), "CLOSED"),
-        room.style_of((80, 24), "saved"),
-    ];
+    styles.push(room.style_of((80, 24), "CLOSED"));
+    styles.push(room.style_of((80, 24), "saved"));
     assert_snapshot!("panel_styles", styles.join("\n"));
     room.leave();
 

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
 use minutebook::app::{Effect, Message, Model, update, view};
 use minutebook::keymap::{Key, Keymap, read_keys};
@@ -20,7 +19,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use crate::support;
+use crate::support::{self, PATIENCE};
 
 /// The sizes at which the screens are looked at.
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
@@ -84,10 +83,6 @@ impl Room {
         }
     }
 
-    pub fn paste(&mut self, text: &str) {
-        self.tell(Message::Paste(text.to_owned(), self.now));
-    }
-
     fn tell(&mut self, message: Message) {
         let effects = update(&mut self.model, message);
         self.carry_out(effects);
@@ -101,40 +96,36 @@ impl Room {
             let Effect::Send(request) = effect else {
                 continue;
             };
-            let until: fn(&Reply) -> bool = match &request {
-                Request::Record { .. } => |reply| matches!(reply, Reply::Saved(_)),
-                Request::Diary => |reply| matches!(reply, Reply::Diary(_)),
-                Request::Register => |reply| matches!(reply, Reply::Register(_)),
-                Request::Open(_) => |reply| matches!(reply, Reply::Opened(_)),
-                Request::Read(_) => |reply| matches!(reply, Reply::Read(_)),
-                Request::KeepDraft { .. } | Request::Release(_) | Request::Stop => |_| true,
+            let answers: Box<dyn Fn(&Reply) -> bool> = match &request {
+                Request::Record { revision, .. } => {
+                    let wanted = *revision;
+                    Box::new(move |reply| matches!(reply, Reply::Saved(saved) if *saved >= wanted))
+                }
+                Request::Diary => Box::new(|reply| matches!(reply, Reply::Diary(_))),
+                Request::Register => Box::new(|reply| matches!(reply, Reply::Register(_))),
+                Request::Open(_) => Box::new(|reply| matches!(reply, Reply::Opened(_))),
+                Request::Read(_) => Box::new(|reply| matches!(reply, Reply::Read(_))),
+                Request::KeepDraft { .. } | Request::Release(_) | Request::Stop => {
+                    self.send(request);
+                    continue;
+                }
             };
-            let waits = !matches!(
-                request,
-                Request::KeepDraft { .. } | Request::Release(_) | Request::Stop
-            );
-            let wanted = match &request {
-                Request::Record { revision, .. } => Some(*revision),
-                _ => None,
-            };
-            if let Some(store) = &self.store {
-                store.send(request);
-            }
-            while waits {
-                let reply = self
-                    .replies
-                    .recv_timeout(Duration::from_secs(20))
-                    .expect("the store answers");
-                let saved = match &reply {
-                    Reply::Saved(revision) => wanted.is_none_or(|wanted| *revision >= wanted),
-                    _ => true,
-                };
-                let last = until(&reply) && saved;
+            self.send(request);
+            loop {
+                let reply = self.replies.recv_timeout(PATIENCE);
+                let reply = reply.expect("the store answers");
+                let last = answers(&reply);
                 self.tell(Message::Reply(reply, self.now));
                 if last {
                     break;
                 }
             }
+        }
+    }
+
+    fn send(&self, request: Request) {
+        if let Some(store) = &self.store {
+            store.send(request);
         }
     }
 

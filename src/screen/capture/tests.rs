@@ -5,6 +5,7 @@ mod earlier;
 mod items;
 mod keymaps;
 mod line;
+mod slips;
 
 use std::rc::Rc;
 

@@ -658,7 +658,9 @@ struct Meaning {
     /// As many rows as the words need; the first leaves room for what Tab offers.
     rows: Vec<String>,
     tone: Tone,
+    /// What Tab offers; in an empty line, the marks.
     tab: String,
+    tab_tone: Tone,
 }
 
 fn meaning(capture: &Capture, desk: &Desk, open: &OpenMeeting, columns: u16) -> Meaning {
@@ -694,10 +696,46 @@ fn meaning(capture: &Capture, desk: &Desk, open: &OpenMeeting, columns: u16) -> 
     if desk.normal_mode {
         words = format!("COMMANDS · {words}");
     }
-    let tab = completion_words(capture, desk);
+    let mut tab = completion_words(capture, desk);
+    let mut tab_tone = Tone::Key;
+    if tab.is_empty() && line.is_empty() && !desk.normal_mode && open.elsewhere.is_none() {
+        let room = usize::from(columns).saturating_sub(width_of(&words) + 6);
+        tab = marks(room);
+        tab_tone = Tone::Faint;
+    }
     let room = columns.saturating_sub(width_of(&tab) as u16 + 4);
     let rows = draw::wrapped(&words, room);
-    Meaning { rows, tone, tab }
+    Meaning {
+        rows,
+        tone,
+        tab,
+        tab_tone,
+    }
+}
+
+/// The marks that make a line another kind of entry, those wanted most first, as many as there is room for.
+fn marks(room: usize) -> String {
+    let kinds = [
+        Kind::Action,
+        Kind::Decision,
+        Kind::Question,
+        Kind::Point,
+        Kind::Private,
+        Kind::Declaration,
+        Kind::Encouraging,
+        Kind::Concern,
+    ];
+    let mut marks = String::new();
+    for kind in kinds {
+        let Some(mark) = kind.mark() else { continue };
+        let gap = if marks.is_empty() { "" } else { "  " };
+        let more = format!("{gap}{mark} {}", kind.name());
+        if width_of(&marks) + width_of(&more) > room {
+            break;
+        }
+        marks.push_str(&more);
+    }
+    marks
 }
 
 /// The row or two over the line; what does not fit into them is cut.
@@ -716,7 +754,7 @@ fn about_line(desk: &Desk, meaning: &Meaning, frame: &mut Frame<'_>, area: Rect)
     let x = area
         .right()
         .saturating_sub(width_of(&meaning.tab) as u16 + 1);
-    let style = desk.theme.style(Tone::Key);
+    let style = desk.theme.style(meaning.tab_tone);
     draw::put(frame.buffer_mut(), x, area.y, area, &meaning.tab, style);
 }
 

@@ -412,6 +412,19 @@ fn the_draft_is_kept_at_every_key() {
 }
 
 #[test]
+fn a_key_that_does_nothing_says_so() {
+    let mut room = at_play_areas();
+    room.press("words<ctrl-s>");
+    assert_eq!(
+        room.said(),
+        "Ctrl+S does nothing here; F1 shows the keys that do."
+    );
+    assert_eq!(line(&room), "words");
+    room.press("!");
+    assert_eq!(room.said(), "");
+}
+
+#[test]
 fn what_is_typed_while_the_store_opens_a_meeting_lands_in_its_line() {
     let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
     let mut room = Room::with(Diary::default(), lines);
