@@ -14,6 +14,7 @@ mod mistakes;
 mod parse;
 mod table;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
@@ -186,13 +187,22 @@ type Rank = (std::cmp::Reverse<u8>, usize);
 pub struct Keymap {
     /// By `Context as usize`; a key sequence and each of its beginnings has a step.
     tables: Vec<HashMap<Box<[Key]>, Step>>,
+    /// What [`Keymap::keys_for`] found before: footers ask for the same few at every drawing.
+    labels: RefCell<HashMap<(u64, Command), Option<String>>>,
 }
 
 impl Keymap {
+    fn of(tables: Vec<HashMap<Box<[Key]>, Step>>) -> Self {
+        Self {
+            tables,
+            labels: RefCell::default(),
+        }
+    }
+
     /// The keymap of a clerk who chose none.
     pub fn usual() -> Self {
         // A test holds the built-in keymaps to be without mistakes.
-        Self::built_in("default").unwrap_or_else(|_| Self { tables: Vec::new() })
+        Self::built_in("default").unwrap_or_else(|_| Self::of(Vec::new()))
     }
 
     /// A built-in keymap by its name, one of [`BUILT_IN`].
@@ -231,6 +241,18 @@ impl Keymap {
     /// Of two as short, the one in the clerk's own file, or else the one written first. A key that a context above
     /// uses otherwise does not count.
     pub fn keys_for(&self, contexts: &[Context], command: Command) -> Option<String> {
+        // Contexts are fewer than 32 and stand at most five deep, so a number tells every stack from every other.
+        let stack = contexts
+            .iter()
+            .fold(1, |number: u64, context| number << 5 | *context as u64);
+        self.labels
+            .borrow_mut()
+            .entry((stack, command))
+            .or_insert_with(|| self.shortest(contexts, command))
+            .clone()
+    }
+
+    fn shortest(&self, contexts: &[Context], command: Command) -> Option<String> {
         contexts
             .iter()
             .flat_map(|context| self.bindings(*context))
@@ -317,7 +339,7 @@ impl Keymap {
             }
             table.insert(keys, Step::Run { command, rank });
         }
-        Self { tables }
+        Self::of(tables)
     }
 }
 

@@ -63,6 +63,14 @@ fn is_narrow(letter: char) -> bool {
 
 /// Cuts text to a width, with an ellipsis where something was cut.
 pub fn cut(text: &str, width: usize) -> String {
+    if text.chars().all(is_narrow) {
+        let mut rest = text.chars();
+        let mut short: String = rest.by_ref().take(width).collect();
+        if rest.next().is_some() && short.pop().is_some() {
+            short.push('…');
+        }
+        return short;
+    }
     let shown = visible(text);
     if width_of(&shown) <= width {
         return shown.into_owned();

@@ -1,6 +1,6 @@
 //! The capture screen as it is drawn: header, agenda, record, and the line that is typed.
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Timelike};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -582,7 +582,10 @@ fn entry_rows(
         })
         .collect();
     // The time stands where the minute changes: a column of equal times would say nothing.
-    let minute = |entry: &Entry| entry.started_at.format("%H:%M").to_string();
+    let minute = |entry: &Entry| {
+        let at = entry.started_at;
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    };
     let same = place
         .checked_sub(1)
         .and_then(|before| item.entries.get(before))
