@@ -1,6 +1,6 @@
 //! Screens and what lies on top of them: one file each, with its state, its update and its view.
 //!
-//! `update` turns a command or typed text into changes, left on the [`Desk`](desk::Desk); `view` is a pure function
+//! `update` turns a command or typed text into changes, left on the [`Desk`]; `view` is a pure function
 //! of what is held: no IO, no mutation.
 
 pub mod agenda;
