@@ -54,6 +54,8 @@ mod here {
                 }
                 tokio::select! {
                     ready = self.terminal.readable() => match ready {
+                        // A terminal that is gone is always ready, with nothing to read: reading would never end.
+                        Ok(ready) if ready.ready().is_read_closed() => return Message::End,
                         // What came is read by `try_next`; only if there was nothing is it waited for anew.
                         Ok(mut ready) => match event::poll(Duration::ZERO) {
                             Ok(true) => {}
