@@ -159,12 +159,7 @@ async fn until_the_end(
             looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
             ended |= carry_out(effects, screen, &mut outbox, to_loop)?;
-            // Where the terminal is gone, asking it for keys would never end.
-            next = if ended {
-                None
-            } else {
-                keys.try_next().or_else(|| messages.try_recv().ok())
-            };
+            next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
     Ok(())

@@ -91,6 +91,39 @@ fn by_a_signal() {
     }
 }
 
+/// A paste or a key of which only the beginning has come keeps nothing else waiting: neither what was typed before it
+/// nor the end.
+#[test]
+fn in_the_middle_of_a_paste_or_a_key() {
+    for half in [
+        "\x1b[200~The minutes of the la",
+        "\x1b[",
+        "\x1b[1;",
+        "\u{e9}",
+    ] {
+        let (desk, meeting, mut terminal) = in_mid_sentence();
+        terminal.press("wered");
+        terminal.wait("> ! Rents to be lowered");
+        // Of a letter, too: its first byte alone.
+        terminal.send(if half.len() == 2 && !half.starts_with('\x1b') {
+            &half.as_bytes()[..1]
+        } else {
+            half.as_bytes()
+        });
+        // In time for a kill, as ever.
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(
+            line_on_disk(&desk.register(), meeting),
+            "! Rents to be lowered",
+            "{half:?}"
+        );
+        terminal.signal("TERM");
+        assert_eq!(terminal.ends_within(AT_ONCE), Some(0), "{half:?}");
+        terminal.end();
+        assert!(terminal.is_sane(), "{half:?}");
+    }
+}
+
 #[test]
 fn keys_pressed_just_before_the_end_are_kept() {
     let (desk, meeting, mut terminal) = in_mid_sentence();

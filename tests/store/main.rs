@@ -212,11 +212,9 @@ fn a_newer_draft_replaces_one_that_waits_and_an_entry_takes_its_place() {
     );
     clerk.record(town.call());
     let id = town.meeting.id;
-    // The first is written at once, the last of those that follow when its time has come.
-    let first = clerk.draft(id, "T");
+    // The last of those that come is written, when the time of the first has come.
     let begun = Instant::now();
-    assert!(matches!(clerk.next(), Reply::Saved(saved) if saved == first));
-    assert!(begun.elapsed() < Duration::from_millis(900));
+    clerk.draft(id, "T");
     clerk.draft(id, "Th");
     clerk.draft(id, "The");
     let last = clerk.draft(id, "The p");
