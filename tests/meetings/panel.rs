@@ -57,7 +57,7 @@ fn call_the_meeting(room: &mut Room) {
 fn call_the_roll(room: &mut Room) {
     // Each mark goes on to the next row. Malhotra is not here yet.
     room.press("<ctrl-r>ppa<down>pppp");
-    room.press("nMx Jules Farrow<tab>Officers<tab>Clerk<ctrl-s>");
+    room.press("nMx Jules Farrow<tab>Officers<tab><tab>Clerk<ctrl-s>");
     look(room, "roll");
     room.press("<esc>");
     room.done();

@@ -56,9 +56,10 @@ fn without_minutes(row: &str) -> String {
 }
 
 fn on_the_roll(terminal: &mut Terminal, name: &str, group: &str, role: &str) {
+    let of_body = if group == "Officers" { "n" } else { "y" };
     terminal.press("n");
     terminal.wait("Somebody more on the roll");
-    terminal.press(&format!("{name}<Tab>{group}<Tab>{role}<C-s>"));
+    terminal.press(&format!("{name}<Tab>{group}<Tab>{of_body}<Tab>{role}<C-s>"));
     terminal.wait_gone("Somebody more on the roll");
 }
 
