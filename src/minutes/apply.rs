@@ -51,7 +51,7 @@ impl Meeting {
                     "closed",
                     &[State::InProgress, State::Adjourned],
                     |sitting| {
-                        sitting.end_break(*at);
+                        // A break that the meeting did not come back from stays open.
                         sitting.terminated = Some(*at);
                     },
                 )?;

@@ -114,10 +114,8 @@ impl LooseEnd {
                 let due = meeting
                     .entry(*id)
                     .and_then(|(_, _, entry)| entry.action()?.due.as_ref());
-                let (written, explained) = due.map_or_else(Default::default, |due| {
-                    (due.as_written.as_str(), due.explain())
-                });
-                format!("Due \"{written}\": {explained}: {}", text(id))
+                let written = due.map_or("", |due| due.as_written.as_str());
+                format!("No date understood in \"{written}\": {}", text(id))
             }
             Self::EmptyItem(id) => format!("Put, and nothing recorded: {}", item(id)),
             Self::NeverPut(id) => format!("Neither put nor skipped: {}", item(id)),
@@ -290,7 +288,7 @@ mod tests {
                         .push(entry(7, Kind::Action, action(true, Some(vague()))));
                 },
                 LooseEnd::DueNotUnderstood(EntryId(id(7))),
-                "Due \"when the tide turns\": not understood as a date; kept as written: Dredge the basin",
+                "No date understood in \"when the tide turns\": Dredge the basin",
             ),
             (
                 |m| {

@@ -221,6 +221,9 @@ impl Capture {
             Command::Complete => self.complete(true, desk),
             Command::CompletePrevious => self.complete(false, desk),
             Command::Cancel => return self.cancel(desk),
+            Command::UndoRecord | Command::RedoRecord if self.amending.is_some() => {
+                desk.say("Enter records the amendment, Esc drops it; after that the record can be undone.");
+            }
             Command::UndoRecord => {
                 desk.undo();
                 self.after_undo(desk);
@@ -230,7 +233,13 @@ impl Capture {
                 self.after_undo(desk);
             }
             Command::EarlierEntry => self.select_last(desk),
-            Command::NormalMode => desk.normal_mode = true,
+            Command::NormalMode => {
+                // As in vi: the cursor stands on a letter, not behind the last one.
+                if !std::mem::replace(&mut desk.normal_mode, true) {
+                    self.active_mut().editor.left();
+                    desk.keep_draft(self.draft());
+                }
+            }
             Command::InsertMode
             | Command::AppendMode
             | Command::InsertAtStart

@@ -275,7 +275,9 @@ impl Capture {
             return false;
         };
         if words.trim().is_empty() {
-            desk.say("The template has no such sentence.");
+            desk.say(
+                "This template has no sentence for that: type it, or give a template of your own one.",
+            );
             return false;
         }
         self.add_sentence(item, kind, words, desk)

@@ -206,7 +206,10 @@ fn standard_entries_follow_the_kind_of_the_item_and_leave_the_line_alone() {
     room.press("<alt-s>");
     assert_eq!(words(&room, 4), [received, received]);
     room.press("<ctrl-n><alt-s>");
-    assert_eq!(room.said(), "The template has no such sentence.");
+    assert_eq!(
+        room.said(),
+        "This template has no sentence for that: type it, or give a template of your own one."
+    );
     room.press("<ctrl-n>half<alt-s>");
     assert_eq!(line(&room), "half");
     assert_eq!(
