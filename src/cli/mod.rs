@@ -239,13 +239,18 @@ fn open(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
         "minutebook is used in a terminal. For scripts there are commands: see `minutebook --help`."
     );
-    let library = arguments.library();
     let demo = arguments.demo.then(DemoFolder::make).transpose()?;
     let path = match &demo {
         Some(folder) => folder.0.join("register.db"),
         None => arguments.register()?,
     };
-    let store = Store::open(&path, options())?;
+    // The register is opened while the clerk's own files are read: nobody waits for one and then for the other.
+    let (store, library) = std::thread::scope(|scope| {
+        let opening = scope.spawn(|| Store::open(&path, options()));
+        let library = arguments.library();
+        (opening.join(), library)
+    });
+    let store = store.map_err(|_| anyhow::anyhow!("The register could not be opened."))??;
     let clock = clock();
     let now = clock.now();
     let seed = *uuid::Uuid::now_v7().as_bytes();
