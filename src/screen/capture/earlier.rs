@@ -11,7 +11,7 @@ use crate::minutes::shorthand;
 use super::super::desk::Desk;
 use super::super::picker::{Picker, Purpose};
 use super::line::EntryLine;
-use super::{Capture, run};
+use super::{Capture, run, typing};
 
 /// How many entries a page is.
 const PAGE: usize = 10;
@@ -140,7 +140,7 @@ impl Capture {
             self.line = line;
             return;
         };
-        let setting = super::setting(desk, open);
+        let setting = typing::setting(desk, open);
         let text = line.editor.text();
         let understood = shorthand::read(text, line.kind, &open.roster, &setting);
         if understood.text.trim().is_empty() {
@@ -163,7 +163,7 @@ impl Capture {
             (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),
             // The dates belong to the entry whatever its sentence looks like.
             (kept @ Detail::NextMeetings(_), kind) if kind != Kind::Action => kept.clone(),
-            _ => super::detail(&understood, open.next_reference()),
+            _ => typing::detail(&understood, open.next_reference()),
         };
         let unchanged = entry.text == understood.text
             && entry.kind == understood.kind

@@ -19,7 +19,7 @@ use super::super::confirm::{Confirm, Question};
 use super::super::desk::{Desk, OpenMeeting};
 use super::super::picker::{Picker, Purpose, Row};
 use super::super::{agenda, diary, form, loose_ends, review, roll};
-use super::{Capture, is_running, line};
+use super::{Capture, is_running, line, typing};
 
 impl Capture {
     /// Does what a command for the meeting or its items asks; `false` where it means nothing here.
@@ -391,7 +391,7 @@ impl Capture {
             let entry_id = EntryId(desk.new_id());
             let Some(open) = &desk.open else { return };
             let understood =
-                shorthand::read(&text, kind, &open.roster, &super::setting(desk, open));
+                shorthand::read(&text, kind, &open.roster, &typing::setting(desk, open));
             if understood.text.trim().is_empty() {
                 continue;
             }
@@ -404,7 +404,7 @@ impl Capture {
             let entry = Entry {
                 id: entry_id,
                 kind: understood.kind,
-                detail: super::detail(&understood, reference),
+                detail: typing::detail(&understood, reference),
                 text: understood.text,
                 started_at: desk.now,
                 recorded_at: desk.now,

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::keymap::Keymap;
+use crate::minutes::entry::{Detail, Entry, Kind};
 use crate::minutes::ids::{IdSource, Stamp};
 use crate::sample;
 use crate::screen::diary::Diary;
