@@ -172,7 +172,10 @@ fn main() {
     let report = check(&path, &mut |_, _| {}).expect("a check");
     assert!(report.is_sound(), "{:?}", report.findings);
     let changes = u128::from(report.changes) * 1_000_000 / started.elapsed().as_micros();
-    println!("{:<32} {changes:>9} changes a second", "check of 251 meetings");
+    println!(
+        "{:<32} {changes:>9} changes a second",
+        "check of 251 meetings"
+    );
 }
 
 fn report(what: &str, mut times: Vec<Duration>) {

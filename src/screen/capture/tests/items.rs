@@ -362,3 +362,28 @@ fn the_agenda_and_the_roll_open_over_the_line_and_leave_it() {
         Some(Overlay::Agenda(_))
     ));
 }
+
+#[test]
+fn until_the_roll_is_called_it_follows_the_members_of_the_body() {
+    let mut room = called();
+    let before = room.open().seats.len();
+    let body = room.open().head.body.id;
+    let add = |room: &mut Room, name: &str| {
+        room.press("<f12>");
+        let form = crate::screen::form::member(&room.model.desk, body, None);
+        room.lay(form);
+        room.press(&format!("{name}<ctrl-s>"));
+        assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+        room.press("<enter>");
+    };
+    add(&mut room, "Councillor Ada Marsh");
+    assert_eq!(room.open().seats.len(), before + 1);
+    assert_eq!(
+        room.said(),
+        "The roll follows the body's members as they are now."
+    );
+    // Once somebody is marked the roll is this meeting's own.
+    room.press("<ctrl-r>pq");
+    add(&mut room, "Councillor Bea Quill");
+    assert_eq!(room.open().seats.len(), before + 1);
+}
