@@ -108,6 +108,8 @@ pub struct OpenMeeting {
     pub template: Rc<Template>,
     /// Why it is only to be read, where it is.
     pub elsewhere: Option<String>,
+    /// How many changes have been made since it was opened: what was worked out from another version is out of date.
+    pub version: u64,
     /// The highest number in the references of the body's actions this year, in other meetings.
     last_action: u32,
     /// Everybody who can be named.
@@ -307,6 +309,7 @@ impl Desk {
             history,
             template,
             elsewhere,
+            version: 0,
             last_action,
             roster,
             vocabulary,
@@ -377,6 +380,7 @@ impl Desk {
         }
         let meeting = open.meeting.id;
         // A number that was given once is not given again while the meeting is open, whatever is retracted.
+        open.version += 1;
         open.last_action = open.last_action.max(open.meeting.next_action_number() - 1);
         self.work_out_again(&change);
         let mut lines = vec![Line {

@@ -42,6 +42,8 @@ pub struct Capture {
     selected: Option<EntryId>,
     /// The action that was just made of another entry and is being worded: Esc makes it undone.
     promoted: Option<EntryId>,
+    /// The page of the record as it was last drawn, so that a key in the line does not lay it out again.
+    page: std::cell::RefCell<Option<view::Page>>,
     /// Whether the last key was Esc and a second one would drop an amendment.
     about_to_drop: bool,
     /// What the line means as it stands, worked out when it changes.

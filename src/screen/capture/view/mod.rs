@@ -21,6 +21,7 @@ use super::Capture;
 use agenda::agenda;
 use header::header;
 use line::{about_line, entry_line, meaning};
+pub(super) use record::Page;
 use record::record;
 
 /// How many rows the line may take before it scrolls.

@@ -10,6 +10,7 @@ use crate::editor::width_of;
 use crate::keymap::Context;
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, Status};
+use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
 use crate::screen::capture::Capture;
 use crate::screen::desk::{Desk, OpenMeeting};
@@ -150,6 +151,7 @@ fn about_item(
 }
 
 /// One row of the record.
+#[derive(Debug)]
 struct Row {
     time: String,
     sign: String,
@@ -167,12 +169,49 @@ fn entries(
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
-    let height = usize::from(area.height);
     let selected = capture
         .selected
-        .or_else(|| capture.amending.as_ref().map(|(id, _)| *id))
+        .or_else(|| capture.amending.as_ref().map(|(id, _)| *id));
+    let about = About {
+        version: open.version,
+        item: item.id,
+        selected,
+        size: (area.width, area.height),
+    };
+    let mut kept = capture.page.borrow_mut();
+    if kept.as_ref().is_none_or(|page| page.about != about) {
+        let rows = rows(desk, open, item, &about);
+        *kept = Some(Page { about, rows });
+    }
+    if let Some(page) = kept.as_ref() {
+        draw_rows(desk, &page.rows, frame, area);
+    }
+}
+
+/// What a page of the record shows, and of which state of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct About {
+    version: u64,
+    item: ItemId,
+    selected: Option<EntryId>,
+    size: (u16, u16),
+}
+
+/// A page of the record as it was last laid out: while a line is typed it stays the same from key to key.
+#[derive(Debug)]
+pub(in crate::screen::capture) struct Page {
+    about: About,
+    rows: Vec<Row>,
+}
+
+/// Lays out the entries.
+fn rows(desk: &Desk, open: &OpenMeeting, item: &Item, about: &About) -> Vec<Row> {
+    let (columns, rows) = about.size;
+    let height = usize::from(rows);
+    let selected = about
+        .selected
         .and_then(|id| item.entries.iter().position(|entry| entry.id == id));
-    let width = area.width.saturating_sub(MARGIN + 1).max(8);
+    let width = columns.saturating_sub(MARGIN + 1).max(8);
     let rows_of = |place: usize| -> Vec<Row> {
         item.entries.get(place).map_or_else(Vec::new, |entry| {
             entry_rows(
@@ -188,7 +227,7 @@ fn entries(
     };
     // From the anchor up until the space is full; below a selected entry some rows of what follows.
     let Some(anchor) = selected.or_else(|| item.entries.len().checked_sub(1)) else {
-        return;
+        return Vec::new();
     };
     let mut after = Vec::new();
     let mut place = anchor + 1;
@@ -213,8 +252,12 @@ fn entries(
         before.extend(rows_of(place));
         place += 1;
     }
+    before
+}
+
+fn draw_rows(desk: &Desk, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
     let faint = desk.theme.style(Tone::Faint);
-    for (row, y) in before.iter().zip(area.y..area.bottom()) {
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
         let x = area.x;
         let style = if row.selected {
             desk.theme.style(Tone::Selected)
