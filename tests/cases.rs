@@ -9,6 +9,7 @@
 mod support;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -34,10 +35,18 @@ fn published(case: &str) -> Option<String> {
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(_) => {
-            println!("SKIPPED: the case {case} is not at {}", path.display());
+            say(&format!(
+                "SKIPPED: the case {case} is not at {}",
+                path.display()
+            ));
             None
         }
     }
+}
+
+/// Prints where it is seen whether or not the test passes.
+fn say(words: &str) {
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 /// Text as it is compared: lines trimmed, blanks run together, empty lines dropped, quotes and dashes straight.
@@ -296,12 +305,12 @@ fn without_blanks(text: &str) -> usize {
 fn print_keys(case: &str, keys: usize, prepared: usize, document: &str) {
     let characters = without_blanks(document);
     // Keys for a hundred characters, in whole keys: the figure is no more exact than that.
-    println!(
+    say(&format!(
         "KEYS {case}: {keys} keys for {characters} characters of the document (white space not counted), {} for 100; \
          {prepared} characters were prepared before the meeting, and of the rest it is {} for 100",
         keys * 100 / characters,
         keys * 100 / (characters - prepared),
-    );
+    ));
 }
 
 #[test]

@@ -447,7 +447,11 @@ fn as_json(row: &DiaryRow) -> serde_json::Value {
 
 fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let path = arguments.register()?;
-    anyhow::ensure!(path.exists(), "There is no register at {}.", path.display());
+    anyhow::ensure!(
+        path.exists(),
+        "There is no register at {}. Run `minutebook` once to make it, or name another with --register FILE.",
+        path.display()
+    );
     let shows_progress = std::io::stderr().is_terminal();
     let mut last = 0;
     let report = check(&path, &mut |done: u64, total: u64| {
@@ -466,7 +470,13 @@ fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         text.push_str(finding);
         text.push('\n');
     }
-    let counted = format!("{} changes in {} meetings", report.changes, report.meetings);
+    let plural = |number: u64| if number == 1 { "" } else { "s" };
+    let (changes, meetings) = (report.changes, report.meetings);
+    let counted = format!(
+        "{changes} change{} in {meetings} meeting{}",
+        plural(changes),
+        plural(meetings)
+    );
     text.push_str(&match report.findings.len() + report.untold {
         0 => format!("{counted}: the chain holds, and every table agrees with the journal.\n"),
         1 => format!("{counted}: 1 fault.\n"),

@@ -115,7 +115,10 @@ impl LooseEnd {
                     .entry(*id)
                     .and_then(|(_, _, entry)| entry.action()?.due.as_ref());
                 let written = due.map_or("", |due| due.as_written.as_str());
-                format!("No date understood in \"{written}\": {}", text(id))
+                match due.and_then(|due| due.doubt.as_deref()) {
+                    Some(doubt) => format!("Due \"{written}\" ({doubt}): {}", text(id)),
+                    None => format!("No date understood in \"{written}\": {}", text(id)),
+                }
             }
             Self::EmptyItem(id) => format!("Put, and nothing recorded: {}", item(id)),
             Self::NeverPut(id) => format!("Neither put nor skipped: {}", item(id)),
@@ -271,7 +274,7 @@ mod tests {
     #[test]
     fn each_loose_end_is_found_and_said() {
         type Loosen = fn(&mut Meeting);
-        let cases: [(Loosen, LooseEnd, &str); 8] = [
+        let cases: [(Loosen, LooseEnd, &str); 9] = [
             (
                 |m| {
                     m.items[0]
@@ -289,6 +292,17 @@ mod tests {
                 },
                 LooseEnd::DueNotUnderstood(EntryId(id(7))),
                 "No date understood in \"when the tide turns\": Dredge the basin",
+            ),
+            (
+                |m| {
+                    let mut due = vague();
+                    due.doubt = Some("before the meeting itself".to_owned());
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Action, action(true, Some(due))));
+                },
+                LooseEnd::DueNotUnderstood(EntryId(id(7))),
+                "Due \"when the tide turns\" (before the meeting itself): Dredge the basin",
             ),
             (
                 |m| {

@@ -196,7 +196,7 @@ impl Reading<'_> {
                 | DeValue::Datetime(_)) => self.mistake(
                     value.span(),
                     format!(
-                        "\"{}\" is a {}: write what it stands for in quotation marks",
+                        "\"{}\" is no text but {}: write what it stands for in quotation marks",
                         key.get_ref(),
                         other.type_str()
                     ),

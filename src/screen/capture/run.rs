@@ -471,8 +471,15 @@ fn start(desk: &mut Desk) {
     match open.meeting.state() {
         State::Scheduled => {
             let roll_called = !open.meeting.stream.is_empty();
+            let day = open.meeting.head.date;
             if desk.record(Change::Commenced { at: desk.now }, None) {
-                let words = format!("Commenced at {}.", desk.now.format("%H:%M"));
+                let mut words = format!("Commenced at {}.", desk.now.format("%H:%M"));
+                if day != desk.now.date_naive() {
+                    words = format!(
+                        "{words} It is in the diary for {}.",
+                        day.format("%-d %b %Y")
+                    );
+                }
                 desk.say(if roll_called {
                     words
                 } else {

@@ -33,8 +33,14 @@ pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
 /// Answers with what was chosen.
 pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
     let path = form.needed(Name::File, "Write to which file?")?.to_owned();
-    let format = Format::iter().nth(form.chosen(Name::Format));
-    let format = format.unwrap_or_default();
+    let chosen = Format::iter().nth(form.chosen(Name::Format));
+    // Where no form was chosen, the end of the name says which: "minutes.md".
+    let named = Format::iter().find(|format| path.ends_with(&format!(".{}", format.extension())));
+    let format = chosen
+        .filter(|_| form.is_touched_at(Name::Format))
+        .or(named)
+        .or(chosen)
+        .unwrap_or_default();
     // A name that was only proposed ends as the format does.
     let path = match path.strip_suffix(".txt") {
         Some(stem) if !form.is_touched_at(Name::File) => format!("{stem}.{}", format.extension()),

@@ -329,17 +329,24 @@ fn a_substitute_counts_and_the_member_sent_apologies() {
 fn a_file_is_asked_for_and_the_answer_says_how_to_write_it() {
     let mut room = meeting_today();
     lay(&mut room, |desk, _| write_minutes(desk, "minutes.txt"));
-    room.press("<ctrl-u>draft.md<tab>m<tab>y");
-    let Some(crate::screen::Overlay::Form(form)) = room.model.overlays.last() else {
-        panic!("no form")
+    let answer = |room: &Room| {
+        let Some(crate::screen::Overlay::Form(form)) = room.model.overlays.last() else {
+            panic!("no form")
+        };
+        file::take_writing(form).unwrap()
     };
-    let answer = file::take_writing(form).unwrap();
+    room.press("<ctrl-u>draft.md");
+    let Some(Purpose::Write(writing)) = answer(&room) else {
+        panic!("no answer")
+    };
+    assert_eq!(writing.format, crate::export::Format::Markdown);
+    room.press("<tab>m<tab>y");
     let writing = Writing {
         path: "draft.md".to_owned(),
         format: crate::export::Format::Markdown,
         replace: true,
     };
-    assert_eq!(answer, Some(Purpose::Write(writing)));
+    assert_eq!(answer(&room), Some(Purpose::Write(writing)));
     room.press("<ctrl-s>");
     lay(&mut room, |desk, _| agenda_file(desk));
     room.press("agenda.txt<enter>");
