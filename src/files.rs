@@ -18,7 +18,9 @@ pub enum FileError {
     )]
     Exists(String),
     /// It could not be written.
-    #[error("{path} could not be written ({why}). Choose a folder that you may write in.")]
+    #[error(
+        "{path} could not be written ({why}). Choose a folder that is there and that you may write in."
+    )]
     NotWritten {
         /// Which.
         path: String,

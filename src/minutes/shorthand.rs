@@ -421,6 +421,23 @@ impl Understood {
             rest = rest.get(letter.len_utf8()..).unwrap_or_default();
         }
         self.open_gap(&mut gap);
+        if let Some(from) = since_owner {
+            self.doubt_joined_name(from);
+        }
+    }
+
+    /// Doubts a name that was joined to an owner but has no "@" of its own: it stays in the words.
+    fn doubt_joined_name(&mut self, from: usize) {
+        let behind = self.text.get(from..).unwrap_or_default().trim_start();
+        let name = ["and ", "& ", ", ", "/ "]
+            .iter()
+            .find_map(|joining| behind.strip_prefix(joining))
+            .and_then(|rest| rest.split_whitespace().next())
+            .filter(|word| word.starts_with(char::is_uppercase));
+        if let Some(name) = name {
+            self.doubts
+                .push(format!("\"{name}\" stays in the words: is it @{name}?"));
+        }
     }
 
     fn open_gap(&mut self, gap: &mut bool) {
@@ -480,6 +497,11 @@ impl Understood {
     /// "action · owner: Cllr Ann Bell · due: September (1 to 30 Sep 2022)", "action · no owner", "point".
     pub fn explain(&self) -> String {
         let mut said = self.kind.name().to_owned();
+        // First, so that they are not cut off where there is little room.
+        for doubt in &self.doubts {
+            said.push_str(" · ");
+            said.push_str(doubt);
+        }
         if self.kind == Kind::Action {
             match self.owners.as_slice() {
                 [] => said.push_str(" · no owner"),
@@ -505,10 +527,6 @@ impl Understood {
                 said.push_str(&meaning);
                 said.push(')');
             }
-        }
-        for doubt in &self.doubts {
-            said.push_str(" · ");
-            said.push_str(doubt);
         }
         said
     }

@@ -239,11 +239,15 @@ fn what_was_understood_is_said() {
         ),
         (
             "! x @marsh",
-            "action · owner: marsh (as written) · several people begin with marsh: Cllr Tom Marsh, Cllr Mary Marsh",
+            "action · several people begin with marsh: Cllr Tom Marsh, Cllr Mary Marsh · owner: marsh (as written)",
         ),
         (
             "! x @Zoë North",
-            "action · owner: Cllr Zoë O’Dowd · North is no part of the owner: put a longer name in quotation marks",
+            "action · North is no part of the owner: put a longer name in quotation marks · owner: Cllr Zoë O’Dowd",
+        ),
+        (
+            "! x @bell and Carr",
+            "action · \"Carr\" stays in the words: is it @Carr? · owner: Cllr Ann Bell",
         ),
         (
             "! x >May >June",

@@ -91,7 +91,7 @@ pub fn take(
     editing: Option<BodyId>,
 ) -> Result<Option<Purpose>, Problem> {
     let name = form.needed(Name::Name, "What is it called in full?")?;
-    let code = form.needed(Name::Code, "A few letters, such as CSSP.")?;
+    let code = super::meeting::code(form)?;
     let called = form.needed(Name::Called, "Such as Scrutiny Panel.")?;
     let quorum: Quorum = form
         .text(Name::Quorum)
@@ -119,7 +119,7 @@ pub fn take(
     let body = Body {
         id,
         name: name.to_owned(),
-        code: code.to_owned(),
+        code,
         called: called.to_owned(),
         quorum,
         meets: form.text(Name::Meets).to_owned(),

@@ -22,7 +22,7 @@ pub struct Writing {
 /// A form that asks where minutes are to be written; whoever opened it makes the text when it is answered.
 pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
     let fields = vec![
-        Field::line(Name::File, Reads::Words).with(suggested_name),
+        Field::line(Name::File, Reads::Words).proposing(suggested_name),
         Field::choice(Name::Format, Format::iter().map(Format::name), 0),
         Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
     ];

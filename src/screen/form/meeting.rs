@@ -278,12 +278,12 @@ pub fn call(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
     let head = if let Some(body) = body_called(desk, &name) {
         head(form, BodyHead::from(body))?
     } else {
-        let code = form.needed(Name::Code, "A few letters, such as CSSP.")?;
+        let code = code(form)?;
         let called = form.needed(Name::Called, "Such as Scrutiny Panel.")?;
         let body = Body {
             id: BodyId(desk.new_id()),
             name,
-            code: code.to_owned(),
+            code,
             called: called.to_owned(),
             quorum: Quorum::None,
             meets: String::new(),
@@ -306,6 +306,19 @@ pub fn call(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
     desk.send(Request::Diary);
     desk.say(said);
     Ok(Some(Purpose::NewMeeting(Some(id))))
+}
+
+/// The letters of a body, which stand before the numbers of its actions.
+pub fn code(form: &Form) -> Result<String, Problem> {
+    let code = form.needed(Name::Code, "A few letters, such as CSSP.")?;
+    let fits = code.chars().count() <= 12 && code.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if fits {
+        Ok(code.to_owned())
+    } else {
+        let words =
+            "At most 12 letters and figures, without blanks: they stand in every reference.";
+        Err((Name::Code, words.to_owned()))
+    }
 }
 
 /// Alters the head of a meeting.

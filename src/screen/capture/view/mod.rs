@@ -11,6 +11,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::command::Command;
+use crate::minutes::agenda::ItemKind;
 use crate::minutes::meeting::State;
 use crate::theme::Tone;
 
@@ -136,16 +137,58 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
             (Command::Palette, "commands"),
             (Command::Help, "help"),
         ],
-        State::InProgress | State::Adjourned => &[
+        State::Adjourned => &[
+            (Command::AdjournOrResume, "resume"),
             (Command::RecordEntry, "record"),
-            (Command::Complete, "complete"),
-            (Command::PutNextItem, "next item"),
             (Command::OpenRoll, "roll"),
             (Command::Palette, "commands"),
             (Command::Help, "help"),
-            (Command::StandardEntry, "standard entry"),
             (Command::CloseMeeting, "close"),
         ],
+        State::InProgress if capture.looking_at.is_some() => &[
+            (Command::Cancel, "back to the current item"),
+            (Command::PutItem, "put this one"),
+            (Command::RecordEntry, "record"),
+            (Command::Palette, "commands"),
+            (Command::Help, "help"),
+        ],
+        State::InProgress => match open.meeting.current().map(|item| item.outline.kind) {
+            Some(ItemKind::Declarations | ItemKind::Urgent) => &[
+                (Command::RecordEntry, "record"),
+                (Command::NothingToReport, "none"),
+                (Command::StandardEntry, "enter one"),
+                (Command::PutNextItem, "next item"),
+                (Command::Palette, "commands"),
+                (Command::Help, "help"),
+                (Command::OpenRoll, "roll"),
+            ],
+            Some(ItemKind::Information) => &[
+                (Command::RecordEntry, "record"),
+                (Command::ReceivedForInformation, "received"),
+                (Command::Complete, "complete"),
+                (Command::PutNextItem, "next item"),
+                (Command::Palette, "commands"),
+                (Command::Help, "help"),
+            ],
+            Some(ItemKind::ChairsUpdate | ItemKind::WorkProgramme | ItemKind::NextMeeting) => &[
+                (Command::RecordEntry, "record"),
+                (Command::StandardEntry, "usual entry"),
+                (Command::Complete, "complete"),
+                (Command::PutNextItem, "next item"),
+                (Command::Palette, "commands"),
+                (Command::Help, "help"),
+            ],
+            Some(ItemKind::Business) | None => &[
+                (Command::RecordEntry, "record"),
+                (Command::Complete, "complete"),
+                (Command::PutNextItem, "next item"),
+                (Command::OpenRoll, "roll"),
+                (Command::Palette, "commands"),
+                (Command::Help, "help"),
+                (Command::StandardEntry, "next dates"),
+                (Command::CloseMeeting, "close"),
+            ],
+        },
         State::Closed | State::Withdrawn => &[
             (Command::OpenReview, "draft minutes"),
             (Command::EarlierEntry, "earlier entries"),

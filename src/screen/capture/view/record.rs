@@ -132,17 +132,26 @@ fn about_item(
     if !item.outline.prompts.is_empty() {
         notes.push(format!("# {}", item.outline.prompts.replace('\n', " · ")));
     }
-    if !notes.is_empty() && area.height > 6 {
-        let words = draw::cut(
-            &notes.join(" · "),
-            usize::from(area.width).saturating_sub(1),
-        );
+    // What the clerk must not forget is read whole where there is room for it.
+    let most = usize::from(area.height / 6).min(3);
+    let width = area.width.saturating_sub(1);
+    let mut lines = draw::wrapped(&notes.join(" · "), width);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        if most > 0 {
+            lines.push(draw::cut(&rest, usize::from(width)));
+        }
+    }
+    if notes.is_empty() {
+        lines.clear();
+    }
+    for line in lines {
         draw::put(
             frame.buffer_mut(),
             area.x,
-            area.y + 1,
+            area.y + used,
             area,
-            &words,
+            &line,
             desk.theme.style(Tone::Faint),
         );
         used += 1;
