@@ -85,14 +85,20 @@ pub fn run(store: Store, model: Model, first: Vec<Request>, clock: Clock) -> any
     }));
     let last = last_writes(&handle, &mut messages, &runtime);
     drop(screen);
-    if let Some(words) = last.words {
-        crate::cli::complain(&words);
-    }
     if last.answered {
         // A disk that hangs would keep the program for as long as it hangs.
         handle.join();
     }
-    ended.unwrap_or_else(|panic| resume_unwind(panic))
+    match (ended, last.words) {
+        // Not everything is in the register: whoever started the program hears that by its exit code too.
+        (Ok(Ok(())), Some(words)) => Err(anyhow::Error::msg(words)),
+        (ended, words) => {
+            if let Some(words) = words {
+                crate::cli::complain(&words);
+            }
+            ended.unwrap_or_else(|panic| resume_unwind(panic))
+        }
+    }
 }
 
 /// The store's way to the loop; a store that fails ends the program, as nothing more would be kept.

@@ -100,7 +100,7 @@ fn leave_with_a_rescue_file(terminal: &mut Terminal, last: &[String]) {
 
 /// The program has ended, and what waited is in a file that it names.
 fn is_rescued(terminal: &mut Terminal, last: &[String]) {
-    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+    assert_eq!(terminal.end(), 1, "{}", terminal.screen());
     assert!(terminal.is_sane());
     let said = String::from_utf8_lossy(&terminal.raw()).into_owned();
     let (_, after) = said
