@@ -24,8 +24,8 @@ use minutebook::minutes::person::{Person, Post};
 use minutebook::minutes::register::{Register, RegisterChange};
 use minutebook::store::protocol::{Line, What};
 
-use support::Desk;
-use support::clerk::{Clerk, change_id, moment, write_register};
+use support::clerk::{Clerk, change_id, moment};
+use support::{Desk, write_register};
 
 /// The document of a case, or nothing, said clearly, where the cases are not at hand.
 fn published(case: &str) -> Option<String> {
@@ -238,7 +238,7 @@ impl Preparation {
                 items,
             },
         ));
-        write_register(desk, self.lines);
+        write_register(&desk.register(), self.lines);
     }
 }
 

@@ -14,8 +14,8 @@ use minutebook::minutes::template::Templates;
 use minutebook::screen::Screen;
 use minutebook::screen::desk::Desk as Shared;
 use minutebook::screen::diary::Diary;
-use minutebook::store::protocol::{Line, Reply, Request, Revision};
-use minutebook::store::{Archive, Options, Store};
+use minutebook::store::Archive;
+use minutebook::store::protocol::{Reply, Request};
 use minutebook::theme::Theme;
 
 use super::{Desk, Terminal, split_keys};
@@ -31,29 +31,6 @@ pub struct Clerk<'d> {
     now: Stamp,
     /// Abbreviations, longest words first.
     phrases: Vec<(String, String)>,
-}
-
-/// Writes a register with these lines in it.
-pub fn write_register(desk: &Desk, lines: Vec<Line>) {
-    let store = Store::open(&desk.register(), Options::default()).expect("a register");
-    let (to_test, answers) = std::sync::mpsc::channel();
-    let handle = store
-        .start(move |reply| drop(to_test.send(reply)))
-        .expect("the store starts");
-    handle.send(Request::Record {
-        revision: Revision(1),
-        lines,
-        draft: None,
-    });
-    handle.send(Request::Stop);
-    for reply in answers {
-        match reply {
-            Reply::Failed(words) => panic!("the register was refused: {words}"),
-            Reply::Stopped { kept } => assert!(kept),
-            _ => {}
-        }
-    }
-    handle.join();
 }
 
 /// A moment of the meeting's day.

@@ -17,8 +17,8 @@ use minutebook::minutes::ids::{
 use minutebook::minutes::meeting::{BodyHead, Head, Meeting};
 use minutebook::minutes::person::{Person, Post};
 use minutebook::minutes::register::RegisterChange;
-use minutebook::store::protocol::{Line, Reply, Request, Revision, What};
-use minutebook::store::{Archive, Options, Store, check};
+use minutebook::store::protocol::{Line, What};
+use minutebook::store::{Archive, check};
 
 /// What is to be in the register.
 pub struct Council {
@@ -91,7 +91,7 @@ impl Council {
         let meetings = days
             .map(|day| self.call(&body, &people, day, &mut writer))
             .collect();
-        record(register, writer.lines);
+        crate::support::write_register(register, writer.lines);
         meetings
     }
 
@@ -230,29 +230,6 @@ impl Writer {
             what,
         });
     }
-}
-
-/// Writes lines into a register, all or none.
-fn record(register: &Path, lines: Vec<Line>) {
-    let store = Store::open(register, Options::default()).expect("a register");
-    let (to_test, answers) = std::sync::mpsc::channel();
-    let handle = store
-        .start(move |reply| drop(to_test.send(reply)))
-        .expect("the store starts");
-    handle.send(Request::Record {
-        revision: Revision(1),
-        lines,
-        draft: None,
-    });
-    handle.send(Request::Stop);
-    for reply in answers {
-        match reply {
-            Reply::Failed(words) => panic!("the register was refused: {words}"),
-            Reply::Stopped { kept } => assert!(kept),
-            _ => {}
-        }
-    }
-    handle.join();
 }
 
 /// A meeting as it stands on disk.

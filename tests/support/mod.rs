@@ -14,6 +14,8 @@ use std::process::{Command, Output};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use minutebook::store::protocol::{Line, Reply, Request, Revision};
+use minutebook::store::{Options, Store};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to show what it should; generous, since a test machine may be busy.
@@ -395,6 +397,29 @@ impl Drop for Terminal {
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// Writes lines into a register, all or none; it is made where there is none.
+pub fn write_register(register: &Path, lines: Vec<Line>) {
+    let store = Store::open(register, Options::default()).expect("a register");
+    let (to_test, answers) = std::sync::mpsc::channel();
+    let handle = store
+        .start(move |reply| drop(to_test.send(reply)))
+        .expect("the store starts");
+    handle.send(Request::Record {
+        revision: Revision(1),
+        lines,
+        draft: None,
+    });
+    handle.send(Request::Stop);
+    for reply in answers {
+        match reply {
+            Reply::Failed(words) => panic!("the register was refused: {words}"),
+            Reply::Stopped { kept } => assert!(kept),
+            _ => {}
+        }
+    }
+    handle.join();
 }
 
 /// Keys as the bytes that a terminal sends for each.
