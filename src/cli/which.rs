@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
-use crate::minutes::dates::parse_date;
+use crate::minutes::dates::{DateError, parse_date};
 use crate::minutes::meeting::State;
 use crate::store::protocol::DiaryRow;
 
@@ -80,15 +80,25 @@ fn at<'r>(
             .into_iter()
             .collect();
     }
-    let Ok(parsed) = parse_date(when, today) else {
-        return Vec::new();
+    let (date, weekday, any_year) = match parse_date(when, today) {
+        Ok(parsed) => (parsed.date, parsed.weekday_stated, !parsed.year_stated),
+        // Without a year the nearest such day to come was tried; the meeting meant may be past.
+        Err(DateError::WrongWeekday { date, stated }) if !ends_in_year(when) => {
+            (date, Some(stated), true)
+        }
+        Err(_) => return Vec::new(),
     };
     let same_day = |row: &&DiaryRow| {
-        row.date == parsed.date
-            || (!parsed.year_stated
-                && (row.date.month(), row.date.day()) == (parsed.date.month(), parsed.date.day()))
+        let day = |date: NaiveDate| (date.month(), date.day());
+        let fits = row.date == date || (any_year && day(row.date) == day(date));
+        fits && weekday.is_none_or(|stated| row.date.weekday() == stated)
     };
     rows.filter(same_day).collect()
+}
+
+/// Whether a date ends in a number, as one with its year does.
+fn ends_in_year(when: &str) -> bool {
+    when.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether every word is in the body's name or the meeting's title, or is the whole of neither.
@@ -161,6 +171,9 @@ mod tests {
             Ok(0xcccc_cccc),
             "a day without a year is looked for in all"
         );
+        assert_eq!(meant("Tue 11 June"), Ok(0xcccc_cccc));
+        assert!(meant("Wed 11 June").is_err());
+        assert!(meant("Tue 11 June 2025").is_err());
         assert_eq!(meant("2025-09-02"), Ok(0xdddd_dddd));
         assert_eq!(meant("place latest"), Ok(0xbbbb_bbbb));
         assert_eq!(meant("place board 4 March 2025"), Ok(0xbbbb_bbbb));

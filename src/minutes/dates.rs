@@ -18,11 +18,6 @@ pub(super) use words::{month_named, words};
 use forms::{month_name, weekday_name};
 use words::{count_named, number, weekday_named};
 
-/// How many years past the nearest one are tried for a date whose weekday is stated and whose year is not.
-///
-/// Few on purpose: any weekday fits some year, so a long search would turn a slip into a far date.
-const YEARS_TRIED_FOR_WEEKDAY: i32 = 3;
-
 /// Leap days can be eight years apart (2096 and 2104).
 const YEARS_TO_NEXT_LEAP_DAY: i32 = 8;
 
@@ -96,8 +91,8 @@ fn quoted(text: &str) -> String {
 /// September 2022`); numbers, day first (`27/7/22`, `27.7.2022`, `27-7-22`, `27/7`); ISO 8601 (`2022-07-27`);
 /// and words that count from `today` (`tomorrow`, `next Wednesday`, `in two weeks`, `Monday week`).
 ///
-/// - Without a year it is the first such day that is not before `today`. Where a weekday is stated too, it is
-///   the first year from then on in which the weekday fits, at most three years later.
+/// - Without a year it is the first such day that is not before `today`; a weekday that is not that day's is a
+///   contradiction, and no reason to look for a later year.
 /// - A weekday alone, with or without "next", is the first such day after `today`.
 /// - Years of two digits: 00 to 79 are 2000 to 2079, 80 to 99 are 1980 to 1999.
 ///
@@ -299,20 +294,14 @@ impl Written {
         let Some(stated) = weekday else {
             return Ok(nearest);
         };
-        let years = if self.year.is_some() {
-            0
+        if nearest.weekday() == stated {
+            Ok(nearest)
         } else {
-            YEARS_TRIED_FOR_WEEKDAY
-        };
-        (0..=years)
-            .filter_map(|later| {
-                NaiveDate::from_ymd_opt(nearest.year() + later, self.month, self.day)
-            })
-            .find(|date| date.weekday() == stated)
-            .ok_or(DateError::WrongWeekday {
+            Err(DateError::WrongWeekday {
                 date: nearest,
                 stated,
             })
+        }
     }
 }
 

@@ -157,7 +157,8 @@ impl Roll {
         let Some(open) = &desk.open else { return };
         let meeting = &open.meeting;
         let groups = attendance::in_groups(&meeting.seats);
-        let height = groups.len() + meeting.seats.len() + 2;
+        // Two rows at least, for what an empty roll says.
+        let height = (groups.len() + meeting.seats.len()).max(2) + 2;
         let title = format!("Roll · {}", meeting.head.title());
         let size = (WIDTH, u16::try_from(height).unwrap_or(u16::MAX));
         let inside = draw::sheet(desk, frame, area, &title, size);
@@ -206,6 +207,18 @@ impl Roll {
                 }
             }
         }
+        if shown.is_empty() {
+            let keys = desk.keys(self.contexts(desk), Command::AddPerson);
+            let words =
+                format!("Nobody is on the roll yet: {keys} adds a member, an officer or a guest.");
+            for (line, y) in draw::wrapped(&words, list.width.saturating_sub(2))
+                .iter()
+                .zip(list.top()..list.bottom())
+            {
+                let style = desk.theme.style(Tone::Text);
+                draw::put(frame.buffer_mut(), list.x + 1, y, list, line, style);
+            }
+        }
         draw::footer(
             desk,
             frame,
@@ -215,13 +228,13 @@ impl Roll {
                 (Command::MarkPresent, "present"),
                 (Command::MarkApologies, "apologies"),
                 (Command::MarkAbsent, "absent"),
-                (Command::MarkSubstitute, "substitute"),
+                (Command::AddPerson, "add"),
                 (Command::MarkLeft, "left"),
                 (Command::MarkReturned, "returned"),
                 (Command::MarkAllPresent, "all present"),
                 (Command::TakeChair, "chair"),
                 (Command::ClearMark, "clear"),
-                (Command::AddPerson, "add"),
+                (Command::MarkSubstitute, "substitute"),
                 (Command::Cancel, "close"),
             ],
         );

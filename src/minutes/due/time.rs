@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{Setting, Window, end_of_month_after};
-use crate::minutes::dates::{self, DateError, month_named, year_named};
+use crate::minutes::dates::{self, month_named, year_named};
 
 /// How far ahead a year may lie that stands alone.
 const YEARS_AHEAD: i32 = 20;
@@ -361,23 +361,9 @@ fn meeting_in(month: u32, setting: Setting) -> When {
     }
 }
 
-/// A single date. A stated weekday must fit the nearest one: a slip would else put the work off by years.
+/// A single date.
 fn day(words: &[&str], setting: Setting) -> Reading<Time> {
-    let parsed = match dates::date_from_words(words, setting.said_on) {
-        Ok(Some(parsed)) => parsed,
-        Ok(None) => return Ok(None),
-        Err(error) => return Err(error.to_string()),
-    };
-    let day = parsed.date;
-    let nearest = dates::first_not_before(day.day(), day.month(), setting.said_on);
-    match (parsed.weekday_stated, nearest) {
-        (Some(stated), Some(nearest)) if !parsed.year_stated && nearest != day => {
-            Err(DateError::WrongWeekday {
-                date: nearest,
-                stated,
-            }
-            .to_string())
-        }
-        _ => Ok(Some(Time::fixed(Window::day(day)))),
-    }
+    dates::date_from_words(words, setting.said_on)
+        .map(|parsed| parsed.map(|parsed| Time::fixed(Window::day(parsed.date))))
+        .map_err(|error| error.to_string())
 }
