@@ -335,12 +335,8 @@ fn draw_item(
     row: Rect,
 ) {
     let (sign, words, tone) = state(meeting, item);
-    let tone = if selected { Tone::Selected } else { tone };
-    let style = desk.theme.style(tone);
+    let style = draw::row(desk, frame, row, selected, tone);
     let buffer = frame.buffer_mut();
-    buffer.set_style(row, style);
-    let mark = if selected { "▸" } else { " " };
-    draw::put(buffer, row.x, row.y, row, mark, style);
     draw::put(buffer, row.x + 1, row.y, row, sign, style);
     let mut aside = Vec::new();
     // In a narrow terminal the title needs the room.

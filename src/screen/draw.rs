@@ -128,6 +128,16 @@ pub fn first_row(selected: usize, rows: usize, height: usize) -> usize {
         .min(rows.saturating_sub(height))
 }
 
+/// The ground of one row of a list, with the sign of the one that keys act on; answers with the style of its words.
+pub fn row(desk: &Desk, frame: &mut Frame<'_>, row: Rect, selected: bool, tone: Tone) -> Style {
+    let tone = if selected { Tone::Selected } else { tone };
+    let style = desk.theme.style(tone);
+    frame.buffer_mut().set_style(row, style);
+    let sign = if selected { "▸" } else { " " };
+    put(frame.buffer_mut(), row.x, row.y, row, sign, style);
+    style
+}
+
 /// A box in the middle of the screen, emptied, with a title; answers with its inside.
 pub fn popup(
     desk: &Desk,

@@ -107,17 +107,13 @@ impl LooseEnds {
                 None => ("✓", last_row(meeting, desk)),
             };
             let selected = place == at;
-            let tone = if selected { Tone::Selected } else { Tone::Text };
-            let style = desk.theme.style(tone);
-            let buffer = frame.buffer_mut();
             let row = Rect {
                 y,
                 height: 1,
                 ..list
             };
-            buffer.set_style(row, style);
-            let mark = if selected { "▸" } else { " " };
-            draw::put(buffer, row.x, y, row, mark, style);
+            let style = draw::row(desk, frame, row, selected, Tone::Text);
+            let buffer = frame.buffer_mut();
             draw::put(buffer, row.x + 2, y, row, sign, style);
             let words = draw::cut(&words, usize::from(row.width.saturating_sub(5)));
             draw::put(buffer, row.x + 4, y, row, &words, style);

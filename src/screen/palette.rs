@@ -211,13 +211,9 @@ impl Palette {
         selected: bool,
     ) {
         let tone = |tone| if selected { Tone::Selected } else { tone };
-        let words_style = desk
-            .theme
-            .style(tone(if bound { Tone::Text } else { Tone::Faint }));
+        let words_tone = if bound { Tone::Text } else { Tone::Faint };
+        let words_style = draw::row(desk, frame, row, selected, words_tone);
         let buffer = frame.buffer_mut();
-        buffer.set_style(row, words_style);
-        let mark = if selected { "▸" } else { " " };
-        draw::put(buffer, row.x, row.y, row, mark, words_style);
         let (aside, style) = match desk.keys(self.below, command) {
             keys if keys.is_empty() => (command.group().title().to_owned(), Tone::Faint),
             keys => (keys, Tone::Key),

@@ -257,12 +257,8 @@ fn draw_seat(
     row: Rect,
 ) {
     let (letter, words, tone) = stands(meeting, seat);
-    let tone = if selected { Tone::Selected } else { tone };
-    let style = desk.theme.style(tone);
+    let style = draw::row(desk, frame, row, selected, tone);
     let buffer = frame.buffer_mut();
-    buffer.set_style(row, style);
-    let mark = if selected { "▸" } else { " " };
-    draw::put(buffer, row.x, row.y, row, mark, style);
     draw::put(buffer, row.x + 2, row.y, row, letter, style);
     let words_width = (row.width * 2 / 5).clamp(14, 36);
     let words_x = row.right().saturating_sub(words_width);
