@@ -566,7 +566,9 @@ impl Desk {
             | Change::EntryMoved { .. }
             | Change::EntryRetimed { .. }
             | Change::EntryRetracted { .. }
-            | Change::ActionMarked { .. } => {}
+            | Change::ActionMarked { .. }
+            | Change::ActionUpdated { .. }
+            | Change::SourceKept { .. } => {}
         }
     }
 

@@ -355,9 +355,10 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
         text(&entry.recorded_at.to_rfc3339()),
         match &entry.detail {
             Detail::None => Value::Null,
-            Detail::Action(_) | Detail::Declaration(_) | Detail::NextMeetings(_) => {
-                json(&entry.detail)
-            }
+            Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry
