@@ -180,12 +180,11 @@ impl Recurrence {
             Self::EachMeeting => return None,
         };
         let after = |day: NaiveDate| match length {
-            Length::Days(_) => length.after(day),
             // Rounds of months that end with a month go on ending with one.
             Length::Months(months) if day.succ_opt().is_some_and(|next| next.day() == 1) => {
                 end_of_month_after(day, months)
             }
-            Length::Months(_) => length.after(day),
+            Length::Months(_) | Length::Days(_) => length.after(day),
         };
         let Some(last) = last else {
             let to = after(done_on)?;

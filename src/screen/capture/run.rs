@@ -332,7 +332,7 @@ impl Capture {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
             ItemKind::NextMeeting | ItemKind::Business | ItemKind::PreviousActions => {
-                desk.push(form::next_meetings(desk, id))
+                desk.push(form::next_meetings(desk, id));
             }
         }
     }
