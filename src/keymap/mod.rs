@@ -458,7 +458,7 @@ mod tests {
     #[test]
     fn the_clerks_own_key_is_shown_before_one_as_short() {
         let map = Keymap::read("[global]\nf6 = \"help\"", "my.toml").unwrap();
-        let shown = map.keys_for(Context::Roll.stack(), Command::Help);
+        let shown = map.keys_for(Context::Form.stack(), Command::Help);
         assert_eq!(shown.as_deref(), Some("F6"));
     }
 
