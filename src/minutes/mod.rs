@@ -24,4 +24,5 @@ pub mod register;
 pub mod roster;
 pub mod shorthand;
 pub mod template;
+pub mod topic;
 pub mod wording;

@@ -249,7 +249,8 @@ impl<'d> Clerk<'d> {
                 Request::Record { revision, .. } | Request::KeepDraft { revision, .. } => {
                     Reply::Saved(revision)
                 }
-                Request::Release(_) | Request::Stop => continue,
+                // Nothing is looked up by a clerk who only types.
+                Request::Ask(_) | Request::Release(_) | Request::Stop => continue,
             };
             let effects = update(&mut self.model, Message::Reply(reply, self.now));
             self.answer(effects);
