@@ -165,7 +165,9 @@ impl Meeting<'_> {
             (Some(meeting), _) => meeting == self.asked.meeting,
             (None, Some(day)) => {
                 day == self.asked.on
-                    || (day < self.asked.on && self.is_next_after(day.pred_opt().unwrap_or(day))?)
+                    || (day < self.asked.on
+                        && self.is_next_after(day.pred_opt().unwrap_or(day))?
+                        && !self.was_taken(hit, Some(day))?)
             }
             (None, None) => self.is_next_after(hit.date)? && !self.was_taken(hit, None)?,
         };
