@@ -20,6 +20,7 @@ pub mod loose_ends;
 pub mod meeting;
 pub mod person;
 pub mod phrases;
+pub mod posts;
 pub mod register;
 pub mod roster;
 pub mod shorthand;
