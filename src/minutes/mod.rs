@@ -21,6 +21,7 @@ pub mod meeting;
 pub mod person;
 pub mod phrases;
 pub mod posts;
+pub mod recommendation;
 pub mod register;
 pub mod roster;
 pub mod shorthand;

@@ -305,7 +305,8 @@ impl Desk {
         if let Some(fault) = faults.first() {
             self.warn(format!("{fault} Run `minutebook check` to see all."));
         }
-        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date);
+        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date)
+            .with_bodies(&self.register.bodies);
         let mut vocabulary = Vocabulary::new();
         vocabulary.learn_name(&meeting.head.body.name);
         for item in &meeting.items {
@@ -568,7 +569,8 @@ impl Desk {
                     &open.meeting.seats,
                     &self.register.people,
                     open.meeting.head.date,
-                );
+                )
+                .with_bodies(&self.register.bodies);
             }
             Change::Withdrawn
             | Change::Reinstated
