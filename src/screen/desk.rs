@@ -172,6 +172,8 @@ pub struct Desk {
     pub steps: Vec<Step>,
     /// Updates of actions noted between meetings since the last step in the open one, the latest last.
     pub noted: Vec<Noted>,
+    /// Meetings of which the clerk has looked at what earlier ones left for them.
+    pub looked_over: std::collections::BTreeSet<MeetingId>,
     /// A meeting that is being fetched to be read at one of its entries.
     pub reading: Option<(MeetingId, EntryId)>,
     ids: IdSource,
@@ -205,6 +207,7 @@ impl Desk {
             effects: Vec::new(),
             steps: Vec::new(),
             noted: Vec::new(),
+            looked_over: std::collections::BTreeSet::new(),
             reading: None,
             ids: IdSource::new(seed),
             questions: 0,

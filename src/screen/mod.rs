@@ -15,6 +15,7 @@ pub mod form;
 pub mod help;
 pub mod history;
 pub mod loose_ends;
+pub mod outstanding;
 pub mod palette;
 pub mod picker;
 pub mod review;
@@ -76,6 +77,8 @@ pub enum Overlay {
     PickAction(Box<update_action::pick::PickAction>),
     /// All that became of an action.
     History(Box<history::History>),
+    /// What earlier meetings left.
+    WhatIsLeft(Box<outstanding::WhatIsLeft>),
 }
 
 macro_rules! into {
@@ -104,6 +107,7 @@ into! {
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     history::History => Overlay::History,
+    outstanding::WhatIsLeft => Overlay::WhatIsLeft,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -149,6 +153,7 @@ macro_rules! each_overlay {
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::History($state) => $call,
+            Overlay::WhatIsLeft($state) => $call,
         }
     };
 }
@@ -186,9 +191,9 @@ impl Screen {
 
     /// Takes what was looked up, where it is for the screen.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
-            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
+            Self::Capture(state) => state.looked_up(answer, desk),
+            Self::Diary(_) | Self::Bodies(_) => {}
         }
     }
 
@@ -238,6 +243,7 @@ impl Overlay {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
+            Self::WhatIsLeft(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -254,6 +260,7 @@ impl Overlay {
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
             Self::History(state) => state.saved(desk),
+            Self::WhatIsLeft(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
             | Self::Form(_)

@@ -73,6 +73,9 @@ pub enum Sentence {
     ActionToReport,
     /// An action is to be reported to no meeting any more.
     ActionNotToReport,
+    /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
+    /// `source`: the name of its body; `note` is what was last said of it.
+    PreviousAction,
 }
 
 impl Sentence {
@@ -160,6 +163,11 @@ impl Sentence {
             Self::ActionNotToReport => {
                 "Action {{ reference }} ({{ text }}) need not be reported back{% if note %}: {{ note }}{% endif %}."
             }
+            Self::PreviousAction => {
+                "{{ source }}, {{ date }}, action {{ reference }}: {{ text }}\
+                 {% if owners %} ({{ owners | joined(', ', ' and ') }}){% endif %}{% if due %}, due {{ due }}{% endif %}: \
+                 {{ status }}{% if note %}; {{ note }}{% endif %}."
+            }
         }
     }
 }
@@ -238,6 +246,7 @@ impl Spot {
                 | Sentence::ActionNotToReport => &ON_ACTION,
                 Sentence::ActionSuperseded => &SUPERSEDED,
                 Sentence::ActionToReport => &TO_REPORT,
+                Sentence::PreviousAction => &PREVIOUS,
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],
@@ -303,6 +312,23 @@ const TO_REPORT: [&str; 13] = [
     "note",
     "receiver",
     "date",
+];
+
+/// What is said of an action of an earlier meeting may speak of that meeting too.
+const PREVIOUS: [&str; 13] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+    "date",
+    "source",
 ];
 
 /// What every wording may speak of.

@@ -22,10 +22,10 @@ use crate::minutes::completion::Offer;
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::meeting::State;
 use crate::minutes::shorthand::Understood;
-use crate::store::protocol::{Draft, Opened, Reply};
+use crate::store::protocol::{Answered, Draft, Opened, Reply};
 
 use super::desk::Desk;
-use super::{Answer, picker};
+use super::{Answer, outstanding, picker};
 
 use line::EntryLine;
 
@@ -46,6 +46,8 @@ pub struct Capture {
     page: std::cell::RefCell<Option<view::Page>>,
     /// Whether the last key was Esc and a second one would drop an amendment.
     about_to_drop: bool,
+    /// Whether the store was asked what earlier meetings left, to bring the agenda in step.
+    opening: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
 }
@@ -79,7 +81,12 @@ impl Capture {
                 let words = format!("Only to be read: {words}.");
                 desk.warn(words);
             } else {
+                let to_come = open.meeting.state() == State::Scheduled;
                 run::follow_the_body(desk);
+                if to_come {
+                    capture.opening = true;
+                    outstanding::ask(desk);
+                }
             }
         }
         capture.understand(desk);
@@ -332,6 +339,15 @@ impl Capture {
             }
             picker::Purpose::StockPhrase => self.insert_phrase(row, desk),
             picker::Purpose::PastMeeting => run::read_past(row, desk),
+        }
+    }
+
+    /// Takes what earlier meetings left for one that was just opened.
+    pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
+        if let Answered::Outstanding(left) = answer
+            && std::mem::take(&mut self.opening)
+        {
+            outstanding::at_opening(left, desk);
         }
     }
 
