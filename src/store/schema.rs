@@ -131,7 +131,7 @@ CREATE TABLE items (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL,
     position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, presenters TEXT NOT NULL, guests TEXT NOT NULL,
     planned INTEGER, prepared TEXT NOT NULL, carried TEXT NOT NULL, prompts TEXT NOT NULL, skipped INTEGER NOT NULL,
-    spells TEXT NOT NULL, UNIQUE (meeting, id)
+    spells TEXT NOT NULL, numbered TEXT, UNIQUE (meeting, id)
 ) STRICT;
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL, item TEXT NOT NULL,
