@@ -223,7 +223,21 @@ impl Model {
         match reply {
             Reply::Diary(rows) => self.desk.diary = Some(rows),
             Reply::Register(register) => self.desk.register = *register,
-            Reply::Saved(revision) => self.desk.saved(revision),
+            Reply::Saved(revision) => {
+                if self.desk.saved(revision) {
+                    self.screen.saved(&mut self.desk);
+                    for overlay in &mut self.overlays {
+                        overlay.saved(&mut self.desk);
+                    }
+                }
+            }
+            // Whoever asked knows its own by the serial; nobody else takes it.
+            Reply::Answered(answer) => {
+                self.screen.looked_up(&answer, &mut self.desk);
+                for overlay in &mut self.overlays {
+                    overlay.looked_up(&answer, &mut self.desk);
+                }
+            }
             Reply::Trouble { words, waiting } => {
                 self.desk.saving.trouble = Some((words, waiting));
             }

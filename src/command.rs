@@ -294,6 +294,70 @@ pub enum Command {
     NewPerson,
     /// Change a person's name, title or posts
     EditPerson,
+
+    // Looking up.
+    /// Look up what was asked for, over all meetings and years
+    LookUp,
+    /// Look at the open action that asks for the same
+    OpenLikeAction,
+    /// Read the meeting that it comes from, at its place
+    OpenSource,
+    /// Copy its words, to be put in by the key for cut text
+    CopyWords,
+    /// Say what became of the action: done, deferred, progress
+    UpdateAction,
+    /// Read all that became of the action
+    OpenHistory,
+    /// Put this body's own first, alone, or no body's
+    ThisBodyFirst,
+    /// Show open actions alone, or everything
+    OnlyOpen,
+    /// Show overdue actions alone, or everything
+    OnlyOverdue,
+
+    // Register.
+    /// Open the register of all actions
+    OpenRegister,
+    /// Type words and filters for the rows shown
+    FilterRows,
+    /// Sort the rows by the next column
+    SortRows,
+    /// Turn the order of the rows round
+    ReverseRows,
+    /// Group the rows by owner, body or meeting, or not at all
+    GroupRows,
+    /// Mark the row, or take its mark away
+    MarkRow,
+    /// Mark every row shown, or none
+    MarkAllRows,
+    /// Say at once what became of all marked actions
+    UpdateMarked,
+    /// Write the rows shown to a file
+    WriteRows,
+
+    // Carrying forward.
+    /// See what earlier meetings left for this one
+    OpenOutstanding,
+    /// Put what is marked on the agenda as an item each
+    CarryToAgenda,
+    /// Put what is marked under actions from previous meetings
+    CarryToActions,
+    /// Change an action's owners, date and receiving body
+    EditAction,
+    /// See who reports to whom, and what is owed
+    ShowBodyTree,
+
+    // Import.
+    /// Import the minutes or the action log in a file
+    ImportMinutes,
+    /// Leave the part out, or take it in again
+    DropPart,
+    /// Correct the part
+    EditPart,
+    /// See the text that the part was read from
+    ShowSourceText,
+    /// Take all that is not left out into the register
+    AcceptImport,
 }
 
 /// The heading under which help and tables show a command.
@@ -325,6 +389,16 @@ pub enum Group {
     Review,
     /// Bodies, members and people.
     Bodies,
+    /// Looking something up over all meetings.
+    #[strum(serialize = "Looking up")]
+    LookUp,
+    /// The register of all actions.
+    Register,
+    /// What earlier meetings left.
+    #[strum(serialize = "Carrying forward")]
+    Outstanding,
+    /// Minutes of earlier meetings taken in.
+    Import,
 }
 
 impl Group {
@@ -480,6 +554,34 @@ impl Command {
             | Self::EndMembership
             | Self::NewPerson
             | Self::EditPerson => Group::Bodies,
+            Self::LookUp
+            | Self::OpenLikeAction
+            | Self::OpenSource
+            | Self::CopyWords
+            | Self::UpdateAction
+            | Self::OpenHistory
+            | Self::ThisBodyFirst
+            | Self::OnlyOpen
+            | Self::OnlyOverdue => Group::LookUp,
+            Self::OpenRegister
+            | Self::FilterRows
+            | Self::SortRows
+            | Self::ReverseRows
+            | Self::GroupRows
+            | Self::MarkRow
+            | Self::MarkAllRows
+            | Self::UpdateMarked
+            | Self::WriteRows => Group::Register,
+            Self::OpenOutstanding
+            | Self::CarryToAgenda
+            | Self::CarryToActions
+            | Self::EditAction
+            | Self::ShowBodyTree => Group::Outstanding,
+            Self::ImportMinutes
+            | Self::DropPart
+            | Self::EditPart
+            | Self::ShowSourceText
+            | Self::AcceptImport => Group::Import,
         }
     }
 
@@ -500,7 +602,11 @@ impl Command {
             | Group::Roll
             | Group::Diary
             | Group::Review
-            | Group::Bodies => true,
+            | Group::Bodies
+            | Group::LookUp
+            | Group::Register
+            | Group::Outstanding
+            | Group::Import => true,
         }
     }
 }

@@ -188,8 +188,11 @@ impl<'a> Draft<'a> {
             Detail::NextMeetings(next) if next.dates.len() > 1 => {
                 self.next_meetings(item, entry, next);
             }
-            Detail::NextMeetings(_) | Detail::None | Detail::Action(_) | Detail::Declaration(_) => {
-            }
+            Detail::NextMeetings(_)
+            | Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::Update(_) => {}
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use crate::minutes::attendance::Attended;
 use crate::minutes::dates::{parse_date, parse_time};
 use crate::minutes::due::Due;
-use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner, Status};
+use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
 use crate::minutes::ids::{MeetingId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person, Post};
@@ -106,7 +106,7 @@ fn action(owners: Vec<Owner>, due: Option<Due>) -> Detail {
         reference: "X/1".to_owned(),
         owners,
         due,
-        status: Status::Open,
+        ..Action::default()
     })
 }
 
@@ -312,6 +312,7 @@ fn a_workshops_published_notes_can_be_made_again() {
             let owner = Owner {
                 person: Some(person.unwrap().person.id),
                 name: owner.to_owned(),
+                ..Owner::default()
             };
             record.detailed(item.unwrap(), Kind::Action, deed, action(vec![owner], None));
         } else if let Some(text) = line.strip_prefix("- ") {

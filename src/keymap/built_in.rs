@@ -155,8 +155,8 @@ mod tests {
         ] {
             assert_eq!(run(&map, context, keys), Resolution::Run(command), "{keys}");
         }
-        let free = run(&map, Context::Line, "ctrl-f");
-        assert_eq!(free, Resolution::Unbound, "kept for looking up");
+        let free = run(&map, Context::Line, "ctrl-b");
+        assert_eq!(free, Resolution::Unbound, "kept for multiplexers");
         let footer = map.keys_for(Context::Line.stack(), Command::PutNextItem);
         assert_eq!(footer.as_deref(), Some("Ctrl+N"));
     }

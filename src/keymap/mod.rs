@@ -69,6 +69,14 @@ pub enum Context {
     Review,
     /// Bodies, members and people.
     Bodies,
+    /// What is looked up while typing.
+    LookUp,
+    /// The register of all actions.
+    Register,
+    /// What earlier meetings left.
+    Outstanding,
+    /// A proposed record, before it is taken in.
+    Import,
     /// The palette of commands.
     Palette,
     /// The help screen.
@@ -105,6 +113,11 @@ impl Context {
             C::Form => &[C::Form, C::Text, C::Global],
             C::Review => &[C::Review, C::List, C::Global],
             C::Bodies => &[C::Bodies, C::List, C::Global],
+            // The words of a look-up are typed while its rows are walked.
+            C::LookUp => &[C::LookUp, C::List, C::Text, C::Global],
+            C::Register => &[C::Register, C::List, C::Global],
+            C::Outstanding => &[C::Outstanding, C::List, C::Global],
+            C::Import => &[C::Import, C::List, C::Global],
             C::Palette => &[C::Palette, C::List, C::Text, C::Global],
             C::Help => &[C::Help, C::List, C::Global],
             C::Confirm => &[C::Confirm, C::Global],
@@ -120,6 +133,7 @@ impl Context {
             | Self::Record
             | Self::List
             | Self::Form
+            | Self::LookUp
             | Self::Palette => true,
             Self::LineNormal
             | Self::Diary
@@ -127,6 +141,9 @@ impl Context {
             | Self::Roll
             | Self::Review
             | Self::Bodies
+            | Self::Register
+            | Self::Outstanding
+            | Self::Import
             | Self::Help
             | Self::Confirm => false,
         }
@@ -147,6 +164,10 @@ impl Context {
             Self::Form => "In a form",
             Self::Review => "In the draft minutes",
             Self::Bodies => "In bodies and members",
+            Self::LookUp => "While looking something up",
+            Self::Register => "In the register of actions",
+            Self::Outstanding => "In what earlier meetings left",
+            Self::Import => "In a proposed record",
             Self::Palette => "In the palette",
             Self::Help => "In the help",
             Self::Confirm => "At a yes or no",
@@ -436,9 +457,9 @@ mod tests {
 
     #[test]
     fn the_clerks_own_key_is_shown_before_one_as_short() {
-        let map = Keymap::read("[global]\nf5 = \"help\"", "my.toml").unwrap();
-        let shown = map.keys_for(Context::Line.stack(), Command::Help);
-        assert_eq!(shown.as_deref(), Some("F5"));
+        let map = Keymap::read("[global]\nf6 = \"help\"", "my.toml").unwrap();
+        let shown = map.keys_for(Context::Form.stack(), Command::Help);
+        assert_eq!(shown.as_deref(), Some("F6"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::entry::{Entry, Kind};
-use super::ids::{ItemId, PersonId, Stamp};
+use super::ids::{EntryKey, ItemId, PersonId, Stamp};
 
 /// One piece of business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Outline {
     /// Text written beforehand, an entry a line, with the same marks as the entry line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prepared: Vec<String>,
+    /// The actions and topics of earlier meetings that it was put on the agenda for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<EntryKey>,
     /// What the clerk must not forget: shown in the room, in no document.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prompts: String,
@@ -74,6 +77,8 @@ pub enum ItemKind {
     Declarations,
     /// A report taken for information.
     Information,
+    /// Actions agreed at earlier meetings.
+    PreviousActions,
     /// The body's programme of work.
     WorkProgramme,
     /// The chair's news.
@@ -91,6 +96,7 @@ impl ItemKind {
             Self::Business => "business",
             Self::Declarations => "declarations of interest",
             Self::Information => "for information",
+            Self::PreviousActions => "actions from previous meetings",
             Self::WorkProgramme => "work programme",
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",

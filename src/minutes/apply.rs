@@ -3,6 +3,7 @@
 //! Every step answers with the parts that it touched as they were before. That makes undo (an undo is a later
 //! change that puts them back) and tells the store which rows to write.
 
+use super::action::Dated;
 use super::agenda::{Item, Spell};
 use super::change::{Change, Part, Refused};
 use super::entry::{Detail, Entry};
@@ -28,9 +29,16 @@ impl Meeting {
                 let before = std::mem::replace(&mut self.head, head.clone());
                 Ok(vec![Part::Head(Box::new(before))])
             }
-            Change::Withdrawn => self.sit("withdrawn", &[State::Scheduled], |sitting| {
-                sitting.withdrawn = true;
-            }),
+            Change::Withdrawn => {
+                // An import that turned out to be wrong can be taken out whole.
+                let from: &[State] = match self.source {
+                    Some(_) => &[State::Scheduled, State::Closed],
+                    None => &[State::Scheduled],
+                };
+                self.sit("withdrawn", from, |sitting| {
+                    sitting.withdrawn = true;
+                })
+            }
             Change::Reinstated => self.sit("reinstated", &[State::Withdrawn], |sitting| {
                 sitting.withdrawn = false;
             }),
@@ -221,6 +229,27 @@ impl Meeting {
                         action.status = *status;
                     }
                 })
+            }
+            Change::ActionUpdated { entry, at, update } => {
+                let (_, _, found) = self.entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                if found.action().is_none() {
+                    return Err(Refused::NoAction);
+                }
+                self.alter_entry(*entry, |entry| {
+                    if let Detail::Action(action) = &mut entry.detail {
+                        action.updates.push(Dated {
+                            at: *at,
+                            update: update.clone(),
+                        });
+                    }
+                })
+            }
+            Change::SourceKept { source } => {
+                if self.source.is_some() {
+                    return Err(Refused::HasSource);
+                }
+                self.source = Some(source.clone());
+                Ok(Vec::new())
             }
             Change::Together { changes, .. } => {
                 let mut before = Vec::new();

@@ -5,11 +5,12 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::action::Update;
 use super::agenda::{Item, Outline};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
 use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
-use super::meeting::{Head, Meeting, Sitting, State};
+use super::meeting::{Head, Meeting, Sitting, Source, State};
 
 /// One step in the record of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +173,20 @@ pub enum Change {
         /// Which.
         entry: EntryId,
     },
+    /// Something became of an action between meetings.
+    ActionUpdated {
+        /// The entry that holds it.
+        entry: EntryId,
+        /// When it was noted.
+        at: Stamp,
+        /// What became of it.
+        update: Update,
+    },
+    /// The published text from which an imported meeting was made is kept with it.
+    SourceKept {
+        /// The text.
+        source: Box<Source>,
+    },
     /// An action was completed, or found to be open after all.
     ActionMarked {
         /// The entry that holds it.
@@ -246,6 +261,9 @@ pub enum Refused {
     /// The entry is no action.
     #[error("the entry is no action")]
     NoAction,
+    /// The meeting has a source.
+    #[error("the meeting was made from another text already")]
+    HasSource,
 }
 
 impl Change {
@@ -316,7 +334,14 @@ impl Change {
                     None => "note of attendance withdrawn".to_owned(),
                 }
             }
-            Self::EntryAdded { entry, .. } => format!("{} added", entry.kind.name()),
+            Self::EntryAdded { entry, .. } => match entry.reported() {
+                Some(reported) => format!(
+                    "action {} {}",
+                    reported.reference,
+                    reported.update.step.name()
+                ),
+                None => format!("{} added", entry.kind.name()),
+            },
             Self::EntryAmended {
                 entry: id, kind, ..
             } => {
@@ -344,14 +369,14 @@ impl Change {
                 format!("{} timed {}", entry(id), started_at.format("%H:%M"))
             }
             Self::EntryRetracted { entry: id } => format!("{} retracted", entry(id)),
-            Self::ActionMarked {
-                status: Status::Complete,
-                ..
-            } => "action completed".to_owned(),
-            Self::ActionMarked {
-                status: Status::Open,
-                ..
-            } => "action opened again".to_owned(),
+            Self::ActionUpdated { update, .. } => format!("action {}", update.step.name()),
+            Self::SourceKept { .. } => "source kept".to_owned(),
+            Self::ActionMarked { status, .. } => match status {
+                Status::Open => "action opened again".to_owned(),
+                Status::Complete => "action completed".to_owned(),
+                Status::Cancelled => "action cancelled".to_owned(),
+                Status::Superseded => "action superseded".to_owned(),
+            },
             Self::Together { deed, .. } => deed.clone(),
             Self::PutBack { .. } => "record put back".to_owned(),
         }

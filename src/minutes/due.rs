@@ -165,6 +165,44 @@ impl Recurrence {
     }
 }
 
+impl Recurrence {
+    /// The days within which it falls due after it was done on a day: the round after `last`, or the first after that
+    /// which is not over. Without a last round it is counted from the day. None for one that follows the meetings.
+    pub fn next(self, last: Option<Window>, done_on: NaiveDate) -> Option<Window> {
+        let length = match self {
+            Self::Weekly => Length::Days(7),
+            Self::Fortnightly => Length::Days(14),
+            Self::EverySixWeeks => Length::Days(42),
+            Self::Monthly => Length::Months(1),
+            Self::Quarterly => Length::Months(3),
+            Self::TwiceYearly => Length::Months(6),
+            Self::Yearly => Length::Months(12),
+            Self::EachMeeting => return None,
+        };
+        let after = |day: NaiveDate| match length {
+            // Rounds of months that end with a month go on ending with one.
+            Length::Months(months) if day.succ_opt().is_some_and(|next| next.day() == 1) => {
+                end_of_month_after(day, months)
+            }
+            Length::Months(_) | Length::Days(_) => length.after(day),
+        };
+        let Some(last) = last else {
+            let to = after(done_on)?;
+            let from = done_on.succ_opt()?;
+            return Some(Window { from, to });
+        };
+        let mut window = last;
+        loop {
+            let to = after(window.to)?;
+            let from = window.to.succ_opt()?;
+            window = Window { from, to };
+            if to >= done_on {
+                return Some(window);
+            }
+        }
+    }
+}
+
 /// The last day of the month that lies so many months later.
 fn end_of_month_after(day: NaiveDate, months: u32) -> Option<NaiveDate> {
     let month = day.with_day(1)?.checked_add_months(Months::new(months))?;

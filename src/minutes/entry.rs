@@ -4,8 +4,9 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
+use super::action::{Dated, Reported};
 use super::due::Due;
-use super::ids::{EntryId, MeetingId, PersonId, Stamp};
+use super::ids::{BodyId, EntryId, MeetingId, PersonId, Stamp};
 
 /// One thing recorded under an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +154,8 @@ pub enum Detail {
     Declaration(Declaration),
     /// The next meetings that the entry announces.
     NextMeetings(NextMeetings),
+    /// What became of an action, of this meeting or an earlier one.
+    Update(Box<Reported>),
 }
 
 impl Detail {
@@ -162,7 +165,10 @@ impl Detail {
 }
 
 /// Something that somebody is to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// It is as the meeting agreed it; what became of it since is worked out from its updates and from those that later
+/// meetings record, as its [`Standing`](super::action::Standing).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// How letters and later meetings refer to it: "CSSP/2022/14".
     pub reference: String,
@@ -172,18 +178,40 @@ pub struct Action {
     /// By when, as written and as understood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
-    /// Whether it is done.
+    /// Whether it was done in the meeting itself.
     #[serde(default)]
     pub status: Status,
+    /// What a recommendation does, in its own word: "endorses", "tasks", "commission".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verb: Option<String>,
+    /// The body that is to receive what comes of it: it stands before that body when it next meets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_to: Option<Party>,
+    /// What was noted of it between meetings, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<Dated>,
 }
 
-/// Who is to do something: a person on record, or a name as written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who is to do something: a person or a body on record, or a name as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {
     /// The person, where the name was recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// The body, where the name is that of one: the action is then a recommendation to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyId>,
     /// The name as the clerk wrote or completed it.
+    pub name: String,
+}
+
+/// A body that something is addressed to: one on record, or a name as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// The body, where the name was recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyId>,
+    /// Its name as the clerk wrote or completed it.
     pub name: String,
 }
 
@@ -197,6 +225,31 @@ pub enum Status {
     Open,
     /// Done.
     Complete,
+    /// Not to be done after all.
+    Cancelled,
+    /// Another has taken its place.
+    Superseded,
+}
+
+impl Status {
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Complete => "complete",
+            Self::Cancelled => "cancelled",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+impl Action {
+    /// Whether it is addressed to a body, or a body is to hear of it: then it is a recommendation.
+    pub fn is_recommendation(&self) -> bool {
+        self.verb.is_some()
+            || self.report_to.is_some()
+            || self.owners.iter().any(|owner| owner.body.is_some())
+    }
 }
 
 /// An interest declared in an item of business.
@@ -265,7 +318,19 @@ impl Entry {
     pub fn action(&self) -> Option<&Action> {
         match &self.detail {
             Detail::Action(action) => Some(action),
-            Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) => None,
+            Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) | Detail::Update(_) => {
+                None
+            }
+        }
+    }
+
+    /// What it reports of an action, where it does.
+    pub fn reported(&self) -> Option<&Reported> {
+        match &self.detail {
+            Detail::Update(reported) => Some(reported),
+            Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::NextMeetings(_) => {
+                None
+            }
         }
     }
 }

@@ -65,8 +65,8 @@ impl History {
         let parts = meeting.apply(change)?;
         let (from, to) = match manner {
             Manner::Made => {
-                // Calling the meeting is no step that undo goes behind.
-                if !matches!(change, Change::Scheduled { .. }) {
+                // Calling the meeting, and from what text, is no step that undo goes behind.
+                if !matches!(change, Change::Scheduled { .. } | Change::SourceKept { .. }) {
                     self.done.push(Deed {
                         id,
                         words,

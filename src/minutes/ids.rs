@@ -61,6 +61,15 @@ id!(
     ChangeId
 );
 
+/// Names an entry wherever it was recorded: how a later meeting speaks of an action of an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntryKey {
+    /// The meeting that recorded it.
+    pub meeting: MeetingId,
+    /// The entry there.
+    pub entry: EntryId,
+}
+
 /// Hands out ids: UUIDv7 (RFC 9562, 5.7) from a time given, a seed and a counter.
 #[derive(Clone, Debug)]
 pub struct IdSource {

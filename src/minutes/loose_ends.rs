@@ -249,12 +249,13 @@ mod tests {
         let harbour_master = Owner {
             person: None,
             name: "Harbour Master".to_owned(),
+            ..Owner::default()
         };
         Detail::Action(Action {
             reference: "HC/2024/1".to_owned(),
             owners: owned.then_some(harbour_master).into_iter().collect(),
             due,
-            status: Status::Open,
+            ..Action::default()
         })
     }
 

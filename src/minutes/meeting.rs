@@ -7,11 +7,12 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
+use super::action::{Dated, Standing};
 use super::agenda::Item;
 use super::attendance::{self, Count, Presence, Seat};
 use super::body::{Body, Quorum};
 use super::entry::{Detail, Entry, NextMeeting};
-use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
+use super::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, Stamp};
 
 /// The whole record of one sitting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,20 @@ pub struct Meeting {
     pub seats: Vec<Seat>,
     /// The stream of attendance, in the order of noting.
     pub stream: Vec<Presence>,
+    /// The published text that it was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Box<Source>>,
+}
+
+/// A published text that a meeting was imported from, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The name of its file.
+    pub name: String,
+    /// SHA-256 over the bytes of the file, in hexadecimal: the same file is known again by it.
+    pub sha256: String,
+    /// The text.
+    pub text: String,
 }
 
 /// What is settled when a meeting is called.
@@ -188,6 +203,7 @@ impl Meeting {
             items: Vec::new(),
             seats: Vec::new(),
             stream: Vec::new(),
+            source: None,
         }
     }
 
@@ -242,6 +258,27 @@ impl Meeting {
             .flat_map(|item| item.entries.iter().map(move |entry| (item, entry)))
     }
 
+    /// How an action of this meeting stands, as far as this meeting knows.
+    pub fn standing(&self, action: EntryId) -> Option<Standing> {
+        let key = EntryKey {
+            meeting: self.id,
+            entry: action,
+        };
+        let (_, _, entry) = self.entry(action)?;
+        Some(Standing::of(entry.action()?, self.reported_of(key)))
+    }
+
+    /// What this meeting reports of an action.
+    pub fn reported_of(&self, action: EntryKey) -> impl Iterator<Item = Dated> {
+        self.entries().filter_map(move |(_, entry)| {
+            let reported = entry.reported().filter(|it| it.action == action)?;
+            Some(Dated {
+                at: entry.recorded_at,
+                update: reported.update.clone(),
+            })
+        })
+    }
+
     /// Somebody on the roll.
     pub fn seat(&self, person: PersonId) -> Option<&Seat> {
         self.seats.iter().find(|seat| seat.person.id == person)
@@ -256,7 +293,9 @@ impl Meeting {
     pub fn next_meetings(&self) -> impl Iterator<Item = &NextMeeting> {
         self.entries().flat_map(|(_, entry)| match &entry.detail {
             Detail::NextMeetings(next) => next.dates.iter(),
-            Detail::None | Detail::Action(_) | Detail::Declaration(_) => [].iter(),
+            Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::Update(_) => {
+                [].iter()
+            }
         })
     }
 
@@ -265,7 +304,9 @@ impl Meeting {
         self.entries()
             .filter_map(|(_, entry)| match &entry.detail {
                 Detail::NextMeetings(next) => Some(next.time),
-                Detail::None | Detail::Action(_) | Detail::Declaration(_) => None,
+                Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::Update(_) => {
+                    None
+                }
             })
             .last()
             .flatten()

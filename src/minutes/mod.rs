@@ -3,6 +3,7 @@
 //! A [`Meeting`](meeting::Meeting) is made of [`Change`](change::Change)s, one after the other; everything else
 //! (screens, tables, documents) is derived from it.
 
+pub mod action;
 pub mod agenda;
 pub mod agenda_text;
 pub mod apply;

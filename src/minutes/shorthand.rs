@@ -319,6 +319,7 @@ fn found(named: Named<'_>, form: NameForm, written: &str, length: usize) -> Foun
         owner: Owner {
             person,
             name: name.to_owned(),
+            ..Owner::default()
         },
         length,
         doubt,
@@ -359,7 +360,11 @@ fn quoted_owner(quoted: &str) -> Option<Found> {
     }
     let is_name = !name.trim().is_empty();
     is_name.then(|| Found {
-        owner: Owner { person: None, name },
+        owner: Owner {
+            person: None,
+            name,
+            ..Owner::default()
+        },
         length: end + 1,
         doubt: None,
     })

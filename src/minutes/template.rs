@@ -250,6 +250,7 @@ impl From<Piece> for Outline {
             guests: Vec::new(),
             planned: piece.planned,
             prepared: piece.prepared,
+            carried: Vec::new(),
             prompts: piece.prompts,
         }
     }

@@ -185,10 +185,11 @@ impl<'c, 'i> Telling<'c, 'i> {
                 .map(|person| Owner {
                     person: Some(person.id),
                     name: person.name(NameForm::Titled, date),
+                    ..Owner::default()
                 })
                 .collect(),
             due: (!due.is_empty()).then(|| due::read(due, &setting)),
-            status: Status::Open,
+            ..Action::default()
         }
     }
 

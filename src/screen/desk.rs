@@ -168,6 +168,7 @@ pub struct Desk {
     /// What the stack of screens is to do.
     pub steps: Vec<Step>,
     ids: IdSource,
+    questions: u64,
 }
 
 impl Desk {
@@ -197,6 +198,7 @@ impl Desk {
             effects: Vec::new(),
             steps: Vec::new(),
             ids: IdSource::new(seed),
+            questions: 0,
         }
     }
 
@@ -251,13 +253,22 @@ impl Desk {
         self.keymap.keys_for(contexts, command).unwrap_or_default()
     }
 
-    /// The store said that everything up to `revision` is on disk.
-    pub fn saved(&mut self, revision: Revision) {
+    /// The store said that everything up to `revision` is on disk. Answers whether the record has become whole there by
+    /// it.
+    pub fn saved(&mut self, revision: Revision) -> bool {
         let was = self.saving.is_saved();
         self.saving.saved = self.saving.saved.max(revision);
-        if !was && self.saving.is_saved() {
+        let became = !was && self.saving.is_saved();
+        if became {
             self.saving.saved_at = Some(self.now);
         }
+        became
+    }
+
+    /// A number for a question to the store, by which its answer is known.
+    pub fn next_question(&mut self) -> u64 {
+        self.questions += 1;
+        self.questions
     }
 
     fn hand_over(&mut self) -> Revision {
@@ -566,7 +577,9 @@ impl Desk {
             | Change::EntryMoved { .. }
             | Change::EntryRetimed { .. }
             | Change::EntryRetracted { .. }
-            | Change::ActionMarked { .. } => {}
+            | Change::ActionMarked { .. }
+            | Change::ActionUpdated { .. }
+            | Change::SourceKept { .. } => {}
         }
     }
 

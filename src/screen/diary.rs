@@ -187,7 +187,8 @@ impl Diary {
                     None => {}
                 }
             }
-            Reply::Diary(_)
+            Reply::Answered(_)
+            | Reply::Diary(_)
             | Reply::Register(_)
             | Reply::Saved(_)
             | Reply::Failed(_)

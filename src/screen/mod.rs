@@ -31,7 +31,7 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::ids::{EntryId, ItemId};
-use crate::store::protocol::Reply;
+use crate::store::protocol::{Answered, Reply};
 
 use desk::Desk;
 
@@ -169,6 +169,22 @@ impl Screen {
         each_screen!(self, state => state.replied(reply, desk));
     }
 
+    /// Takes what was looked up, where it is for the screen.
+    pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
+        let _ = (answer, desk);
+        match self {
+            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
+        }
+    }
+
+    /// Everything that was recorded is on disk: what was looked up may be out of date.
+    pub fn saved(&mut self, desk: &mut Desk) {
+        let _ = desk;
+        match self {
+            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
+        }
+    }
+
     /// Draws it.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         each_screen!(self, state => state.view(desk, frame, area));
@@ -199,6 +215,38 @@ impl Overlay {
     /// Takes an answer from what lay on top.
     pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
         each_overlay!(self, state => state.answered(answer, desk));
+    }
+
+    /// Takes what was looked up, where it is for this.
+    pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
+        let _ = (answer, desk);
+        match self {
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::Review(_) => {}
+        }
+    }
+
+    /// Everything that was recorded is on disk: what was looked up may be out of date.
+    pub fn saved(&mut self, desk: &mut Desk) {
+        let _ = desk;
+        match self {
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::Review(_) => {}
+        }
     }
 
     /// Draws it over what is below.

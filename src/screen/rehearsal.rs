@@ -91,7 +91,7 @@ pub fn entry(number: u128, kind: Kind, text: &str, minute: i64) -> Entry {
             reference: format!("GSP/2024/{number}"),
             owners: Vec::new(),
             due: None,
-            status: crate::minutes::entry::Status::Open,
+            ..crate::minutes::entry::Action::default()
         }),
         _ => Detail::None,
     };

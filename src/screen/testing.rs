@@ -2,6 +2,8 @@
 //!
 //! Only for tests.
 
+mod asking;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -226,6 +228,7 @@ impl Memory {
                 self.drafts.insert(meeting, draft);
                 vec![Reply::Saved(revision)]
             }
+            Request::Ask(question) => vec![Reply::Answered(asking::answer(self, &question))],
             Request::Stop => vec![Reply::Stopped { kept: true }],
         }
     }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::journal::{self, Loaded, LoadedRegister, Raw};
 use super::opening::{self, OpenError, Purpose};
 use super::protocol::Draft;
+use super::refreshing;
 use super::rows::{self, Row, Table};
 use crate::minutes::ids::MeetingId;
 
@@ -193,7 +194,8 @@ impl Proof<'_> {
                     self.report.find(format!("{name}: {words}"));
                 }
                 if let Some(there) = &loaded.meeting {
-                    for (table, wanted) in rows::of_meeting(there) {
+                    let reported = refreshing::Reports::of_meeting(self.connection, id)?;
+                    for (table, wanted) in rows::of_meeting(there, |entry| reported.of(entry)) {
                         self.compare(table, Some(id), wanted, &name)?;
                     }
                 }
@@ -259,6 +261,10 @@ impl Proof<'_> {
             (&rows::ITEMS, "meeting"),
             (&rows::ENTRIES, "meeting"),
             (&rows::ACTIONS, "meeting"),
+            (&rows::UPDATES, "meeting"),
+            (&rows::STANDINGS, "meeting"),
+            (&rows::ADDRESSED, "meeting"),
+            (&rows::SOURCES, "meeting"),
             (&rows::SEATS, "meeting"),
             (&rows::ATTENDANCE, "meeting"),
         ];
@@ -275,6 +281,10 @@ impl Proof<'_> {
         self.stray(
             &rows::WORDS,
             "SELECT CAST(rowid AS TEXT) FROM entry_words WHERE rowid NOT IN (SELECT number FROM entries)",
+        )?;
+        self.stray(
+            &rows::TITLE_WORDS,
+            "SELECT CAST(rowid AS TEXT) FROM item_words WHERE rowid NOT IN (SELECT number FROM items)",
         )
     }
 

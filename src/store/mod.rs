@@ -7,12 +7,16 @@
 
 mod book;
 mod check;
+mod indexed;
 mod journal;
 mod lock;
 mod opening;
 mod projections;
 pub mod protocol;
 mod queries;
+mod questions;
+mod reader;
+mod refreshing;
 mod rows;
 mod schema;
 mod thread;

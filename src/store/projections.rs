@@ -1,14 +1,19 @@
 //! Keeping the tables for reading in step: after a change, exactly the rows that it touched are written.
+//!
+//! How actions stand, and the index of words, are written by `refreshing`: they follow from more than one meeting.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, NaiveDate};
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 
 use super::protocol::Draft;
+use super::refreshing::{self, Stale};
 use super::rows::{self, Row, Table};
+use crate::minutes::agenda::Item;
 use crate::minutes::change::{Change, Part};
-use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId};
+use crate::minutes::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, PresenceId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::register::{Register, RegisterChange};
 
@@ -22,25 +27,31 @@ pub(super) fn write(
     if let Change::Scheduled { .. } = change {
         return write_all(connection, meeting);
     }
+    if let Change::SourceKept { source } = change {
+        return put(connection, &rows::SOURCES, rows::source(meeting.id, source));
+    }
     let touched = Touched::by(meeting, before);
     if touched.head {
         put(connection, &rows::MEETINGS, rows::meeting(meeting))?;
     }
+    let mut stale = Stale::default();
     write_items(connection, meeting, &touched)?;
-    write_entries(connection, meeting, &touched)?;
-    write_attendance(connection, meeting, &touched)
+    write_entries(connection, meeting, &touched, &mut stale)?;
+    write_attendance(connection, meeting, &touched)?;
+    stale.refresh(connection, meeting)
 }
 
-fn write_all(connection: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
+/// Writes every row that a meeting has.
+pub(super) fn write_all(connection: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
     put(connection, &rows::MEETINGS, rows::meeting(meeting))?;
+    if let Some(source) = &meeting.source {
+        put(connection, &rows::SOURCES, rows::source(meeting.id, source))?;
+    }
+    let mut stale = Stale::default();
     for (place, item) in meeting.items.iter().enumerate() {
-        put(
-            connection,
-            &rows::ITEMS,
-            rows::item(meeting.id, place, item),
-        )?;
+        write_item(connection, meeting, place, item)?;
         for place in 0..item.entries.len() {
-            write_entry(connection, meeting, item.id, place)?;
+            write_entry(connection, meeting, item.id, place, &mut stale)?;
         }
     }
     for (place, seat) in meeting.seats.iter().enumerate() {
@@ -50,7 +61,11 @@ fn write_all(connection: &Connection, meeting: &Meeting) -> rusqlite::Result<()>
             rows::seat(meeting.id, place, seat),
         )?;
     }
-    Ok(())
+    for (place, event) in meeting.stream.iter().enumerate() {
+        let row = rows::presence(meeting.id, place, event);
+        put(connection, &rows::ATTENDANCE, row)?;
+    }
+    stale.refresh(connection, meeting)
 }
 
 /// Rows to be written, and the places from which on the others have moved.
@@ -100,13 +115,27 @@ impl Touched {
         let mut touched = Self::default();
         for part in before {
             match part {
-                Part::Head(_) | Part::Sitting(_) => touched.head = true,
+                Part::Head(was) => {
+                    touched.head = true;
+                    let now = &meeting.head;
+                    if was.date != now.date || was.body.id != now.body.id {
+                        touched.everything(meeting);
+                    }
+                }
+                Part::Sitting(was) => {
+                    touched.head = true;
+                    if was.withdrawn != meeting.sitting.withdrawn {
+                        touched.everything(meeting);
+                    }
+                }
                 Part::Item(id, was) => {
-                    let was = was.as_ref().map(|(place, _)| *place);
-                    touched.items.note(*id, was, meeting.place_of(*id));
-                    if was.is_none() {
+                    let title = was.as_ref().map(|(_, item)| &item.outline.title);
+                    // The index of words holds the title with each entry.
+                    if title != meeting.item(*id).map(|item| &item.outline.title) {
                         touched.whole_items.insert(*id);
                     }
+                    let was = was.as_ref().map(|(place, _)| *place);
+                    touched.items.note(*id, was, meeting.place_of(*id));
                 }
                 Part::Entry(id, was) => {
                     let was = was.as_ref().map(|(item, place, _)| (*item, *place));
@@ -133,6 +162,14 @@ impl Touched {
         }
         touched
     }
+
+    /// What is looked up of the meeting has altered as a whole.
+    fn everything(&mut self, meeting: &Meeting) {
+        for (place, item) in meeting.items.iter().enumerate() {
+            self.items.note(item.id, Some(place), Some(place));
+            self.whole_items.insert(item.id);
+        }
+    }
 }
 
 fn write_items(
@@ -143,7 +180,7 @@ fn write_items(
     let moved = &touched.items;
     for id in &moved.touched {
         if meeting.item(*id).is_none() {
-            remove(connection, &rows::ITEMS, meeting.id, id)?;
+            remove_item(connection, meeting.id, *id)?;
         }
     }
     if moved.touched.is_empty() {
@@ -151,8 +188,7 @@ fn write_items(
     }
     for (place, item) in meeting.items.iter().enumerate() {
         if moved.touched.contains(&item.id) {
-            let row = rows::item(meeting.id, place, item);
-            put(connection, &rows::ITEMS, row)?;
+            write_item(connection, meeting, place, item)?;
         } else if place >= moved.from {
             shift(connection, &rows::ITEMS, meeting.id, &item.id, place)?;
         }
@@ -164,11 +200,12 @@ fn write_entries(
     connection: &Connection,
     meeting: &Meeting,
     touched: &Touched,
+    stale: &mut Stale,
 ) -> rusqlite::Result<()> {
     for id in &touched.entries {
         match meeting.entry(*id) {
-            Some((item, place, _)) => write_entry(connection, meeting, item.id, place)?,
-            None => remove_entry(connection, meeting.id, *id)?,
+            Some((item, place, _)) => write_entry(connection, meeting, item.id, place, stale)?,
+            None => remove_entry(connection, meeting.id, *id, stale)?,
         }
     }
     for (item, from) in &touched.entries_from {
@@ -182,7 +219,7 @@ fn write_entries(
     for id in &touched.whole_items {
         let entries = meeting.item(*id).map_or(&[][..], |item| &item.entries);
         for place in 0..entries.len() {
-            write_entry(connection, meeting, *id, place)?;
+            write_entry(connection, meeting, *id, place, stale)?;
         }
     }
     Ok(())
@@ -222,56 +259,139 @@ fn write_attendance(
     Ok(())
 }
 
-/// Writes an entry, its words in the index and its action.
+/// Writes an item and the words of its title.
+fn write_item(
+    connection: &Connection,
+    meeting: &Meeting,
+    place: usize,
+    item: &Item,
+) -> rusqlite::Result<()> {
+    let row = rows::item(meeting.id, place, item);
+    let number = put_numbered(connection, &rows::ITEMS, meeting.head.date, row)?;
+    refreshing::index_title(connection, number, rows::title_words(meeting, item))
+}
+
+fn remove_item(connection: &Connection, meeting: MeetingId, id: ItemId) -> rusqlite::Result<()> {
+    if let Some(number) = remove_numbered(connection, &rows::ITEMS, meeting, &id)? {
+        refreshing::index_title(connection, number, None)?;
+    }
+    Ok(())
+}
+
+/// Writes an entry, its action and its updates; what is looked up of it is to be refreshed.
 fn write_entry(
     connection: &Connection,
     meeting: &Meeting,
     item: ItemId,
     place: usize,
+    stale: &mut Stale,
 ) -> rusqlite::Result<()> {
     let Some(entry) = meeting.item(item).and_then(|item| item.entries.get(place)) else {
         return Ok(());
     };
     let row = rows::entry(meeting.id, item, place, entry);
-    let number: i64 = connection
-        .prepare_cached(&format!("{} RETURNING number", rows::ENTRIES.upsert()))?
-        .query_row(params_from_iter(row), |row| row.get(0))?;
-    let mut words = rows::words(meeting.id, entry);
-    words.splice(..rows::WORDS.key, [Value::Integer(number)]);
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO entry_words (rowid, text, reference, owners) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params_from_iter(words))?;
+    let number = put_numbered(connection, &rows::ENTRIES, meeting.head.date, row)?;
+    stale.entry(entry.id, number);
+    write_updates(
+        connection,
+        meeting.id,
+        entry.id,
+        rows::updates(meeting, entry),
+        stale,
+    )?;
     match rows::action(meeting.id, entry) {
         Some(row) => put(connection, &rows::ACTIONS, row),
         None => remove(connection, &rows::ACTIONS, meeting.id, &entry.id),
     }
 }
 
-fn remove_entry(connection: &Connection, meeting: MeetingId, id: EntryId) -> rusqlite::Result<()> {
-    let number: Option<i64> = connection
-        .prepare_cached("DELETE FROM entries WHERE meeting = ?1 AND id = ?2 RETURNING number")?
-        .query_row(params![meeting.to_string(), id.to_string()], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    if let Some(number) = number {
-        connection
-            .prepare_cached("DELETE FROM entry_words WHERE rowid = ?1")?
-            .execute([number])?;
+fn remove_entry(
+    connection: &Connection,
+    meeting: MeetingId,
+    id: EntryId,
+    stale: &mut Stale,
+) -> rusqlite::Result<()> {
+    if let Some(number) = remove_numbered(connection, &rows::ENTRIES, meeting, &id)? {
+        refreshing::forget(connection, number, EntryKey { meeting, entry: id })?;
     }
+    write_updates(connection, meeting, id, Vec::new(), stale)?;
     remove(connection, &rows::ACTIONS, meeting, &id)
 }
 
-fn put(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
+/// Writes what an entry says became of actions, and notes the actions that it speaks or spoke of.
+fn write_updates(
+    connection: &Connection,
+    meeting: MeetingId,
+    entry: EntryId,
+    rows: Vec<Row>,
+    stale: &mut Stale,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM updates WHERE meeting = ?1 AND entry = ?2 RETURNING action_meeting, action_entry",
+    )?;
+    let mut gone = statement.query([meeting.to_string(), entry.to_string()])?;
+    while let Some(row) = gone.next()? {
+        stale.action(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+    }
+    for row in rows {
+        if let (Some(Value::Text(of)), Some(Value::Text(action))) = (row.get(3), row.get(4)) {
+            stale.action(of, action);
+        }
+        put(connection, &rows::UPDATES, row)?;
+    }
+    Ok(())
+}
+
+/// How many rows a day has numbers for.
+const A_DAY: i64 = 1 << 20;
+
+/// The first of the numbers that rows of meetings of a day have: numbers sort by date.
+pub(super) fn first_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce()) * A_DAY
+}
+
+/// Writes a row of a numbered table, and answers with its number: a new row gets the next of its day.
+fn put_numbered(
+    connection: &Connection,
+    table: &Table,
+    day: NaiveDate,
+    row: Row,
+) -> rusqlite::Result<i64> {
+    let first = first_number(day);
+    connection
+        .prepare_cached(&table.upsert_numbered())?
+        .query_row(
+            params_from_iter(
+                row.into_iter()
+                    .chain([Value::Integer(first), Value::Integer(first + A_DAY - 1)]),
+            ),
+            |row| row.get(0),
+        )
+}
+
+fn remove_numbered(
+    connection: &Connection,
+    table: &Table,
+    meeting: MeetingId,
+    id: &impl ToString,
+) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(&format!(
+            "DELETE FROM {} WHERE meeting = ?1 AND id = ?2 RETURNING number",
+            table.name
+        ))?
+        .query_row([meeting.to_string(), id.to_string()], |row| row.get(0))
+        .optional()
+}
+
+pub(super) fn put(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
     connection
         .prepare_cached(&table.upsert())?
         .execute(params_from_iter(row))?;
     Ok(())
 }
 
-fn remove(
+pub(super) fn remove(
     connection: &Connection,
     table: &Table,
     meeting: MeetingId,
@@ -408,10 +528,11 @@ pub(super) fn write_draft(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::minutes::action::{Reported, Step, Update};
     use crate::minutes::agenda::{Item, Outline};
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
-    use crate::minutes::entry::{Detail, Entry, Kind};
+    use crate::minutes::entry::{Action, Detail, Entry, Kind};
     use crate::minutes::ids::Stamp;
     use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::Person;
@@ -427,14 +548,34 @@ mod tests {
         Item::new(ItemId(Uuid::from_u128(number)), Outline::default())
     }
 
+    /// Of three entries one is an action, and one says what became of an action that may be there.
     fn entry(number: u128) -> Entry {
+        let (kind, detail) = match number % 3 {
+            0 => (Kind::Action, Detail::Action(Action::default())),
+            1 => {
+                let entry = EntryId(Uuid::from_u128(99 + number % 9));
+                let meeting = MeetingId(Uuid::from_u128(7));
+                let note = String::new();
+                let update = Update {
+                    step: Step::Complete,
+                    note,
+                };
+                let reported = Reported {
+                    action: EntryKey { meeting, entry },
+                    reference: String::new(),
+                    update,
+                };
+                (Kind::Narrative, Detail::Update(Box::new(reported)))
+            }
+            _ => (Kind::Narrative, Detail::None),
+        };
         Entry {
             id: EntryId(Uuid::from_u128(number)),
-            kind: Kind::Narrative,
+            kind,
             text: format!("Remark {number}."),
             started_at: stamp(),
             recorded_at: stamp(),
-            detail: Detail::None,
+            detail,
             source: None,
             prepared: None,
         }
@@ -482,7 +623,28 @@ mod tests {
         let some_entry = entries.get(which % entries.len().max(1)).copied();
         let some_seat = meeting.seats[which % meeting.seats.len()].person.id;
         let some_note = meeting.stream.get(which % meeting.stream.len().max(1));
-        match (sort % 10, some_entry, some_note) {
+        match (sort % 12, some_entry, some_note) {
+            (10, Some(entry), _)
+                if meeting
+                    .entry(entry)
+                    .is_some_and(|(_, _, it)| it.action().is_some()) =>
+            {
+                Change::ActionUpdated {
+                    entry,
+                    at: stamp(),
+                    update: Update {
+                        step: Step::Cancel,
+                        note: String::new(),
+                    },
+                }
+            }
+            (11, ..) => Change::ItemAmended {
+                item: some_item(),
+                outline: Outline {
+                    title: format!("Title {fresh}"),
+                    ..Outline::default()
+                },
+            },
             (0 | 1, Some(entry), _) => Change::EntryMoved {
                 entry,
                 item: meeting.items[place % meeting.items.len()].id,
@@ -518,7 +680,8 @@ mod tests {
     }
 
     fn assert_in_step(connection: &Connection, meeting: &Meeting) {
-        for (table, mut wanted) in rows::of_meeting(meeting) {
+        let reported = refreshing::Reports::of_meeting(connection, meeting.id).unwrap();
+        for (table, mut wanted) in rows::of_meeting(meeting, |entry| reported.of(entry)) {
             let mut statement = connection.prepare(&table.select()).unwrap();
             let mut there: Vec<Row> = statement
                 .query_map([meeting.id.to_string()], |row| {

@@ -3,10 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::minutes::action::{Dated, Standing};
 use crate::minutes::change::Change;
-use crate::minutes::entry::Kind;
+use crate::minutes::entry::{Action, Kind};
 use crate::minutes::history::{History, Manner};
-use crate::minutes::ids::{ChangeId, EntryId, ItemId, MeetingId, Stamp};
+use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
 
@@ -106,8 +107,231 @@ pub enum Request {
         /// What to keep.
         draft: Draft,
     },
+    /// Look something up. It is answered beside the writing, from what is on disk, and never waits for it; a newer
+    /// question of the same sort takes the place of one that was not begun.
+    Ask(Question),
     /// Write what waits, close the register and answer `Stopped`.
     Stop,
+}
+
+/// Something to be looked up over all meetings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What fits some words.
+    LookUp(LookUp),
+    /// Actions as a table.
+    Actions(ActionsAsked),
+    /// What became of one action.
+    History(EntryKey),
+    /// What an earlier meeting left for one that is to be held.
+    Outstanding(OutstandingAsked),
+    /// Open actions that ask for the same as words being typed.
+    Like(LikeAsked),
+}
+
+/// The answer to a question. Each says which it answers, so that a late one can be dropped.
+#[derive(Debug)]
+pub enum Answered {
+    /// What fits.
+    Found(Found),
+    /// Actions as a table.
+    Actions(ActionList),
+    /// What became of an action.
+    History(Box<ActionHistory>),
+    /// What is left.
+    Outstanding(Box<Outstanding>),
+    /// Open actions that ask for the same, the likest first.
+    Like(Found),
+}
+
+/// Words to be looked up, with what they are looked up from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookUp {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// The words and filters as typed (see [`crate::minutes::query`]).
+    pub text: String,
+    /// The body whose own come first.
+    pub here: Option<BodyId>,
+    /// The heading of the item it is asked under: with no words, what was raised under the same heading comes first.
+    pub heading: Option<String>,
+    /// The day that decides what is overdue.
+    pub today: NaiveDate,
+    /// How many are wanted at most.
+    pub limit: usize,
+}
+
+/// What fits some words, the best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Of the question.
+    pub serial: u64,
+    /// The rows.
+    pub hits: Vec<Hit>,
+    /// Whether there are more than were wanted.
+    pub more: bool,
+    /// What was made of the words, where it is not plain: "saefguarding" was read as "safeguarding".
+    pub remarks: Vec<String>,
+}
+
+/// One row of what was looked up: an item, or an entry, which may be an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The meeting that recorded it.
+    pub meeting: MeetingId,
+    /// Its item.
+    pub item: ItemId,
+    /// The entry; none where it is the item itself.
+    pub entry: Option<EntryId>,
+    /// The kind of the entry.
+    pub kind: Option<Kind>,
+    /// Its words, or the item's title.
+    pub text: String,
+    /// Which bytes of them fit what was asked, in order.
+    pub marked: Vec<std::ops::Range<usize>>,
+    /// The body that met.
+    pub body: BodyId,
+    /// Its name on the day.
+    pub body_name: String,
+    /// The day of the meeting.
+    pub date: NaiveDate,
+    /// The place of the item on the agenda, from 0.
+    pub place: usize,
+    /// The item's title.
+    pub title: String,
+    /// For an action, what there is to say of it.
+    pub action: Option<Box<ActionState>>,
+}
+
+/// An action and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionState {
+    /// Its reference.
+    pub reference: String,
+    /// How it stands after all that became of it.
+    pub standing: Standing,
+    /// Whether it is addressed to a body, or a body is to hear of it.
+    pub recommendation: bool,
+    /// The action as it was agreed.
+    pub agreed: Action,
+}
+
+/// How a table of actions is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What presses most first: the earliest end of its time; what has none last.
+    #[default]
+    Pressing,
+    /// The newest first.
+    Raised,
+    /// By reference.
+    Reference,
+    /// By owner's name.
+    Owner,
+    /// By the body that agreed it.
+    Body,
+}
+
+/// Which actions are wanted, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActionsAsked {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// Words and filters as typed (see [`crate::minutes::query`]); with no word of a state, actions of every state.
+    pub text: String,
+    /// Only those of one body's meetings.
+    pub body: Option<BodyId>,
+    /// In what order.
+    pub order: Order,
+    /// The other way round.
+    pub reversed: bool,
+    /// The day that decides what is overdue.
+    pub today: NaiveDate,
+    /// How many rows are wanted at most.
+    pub limit: usize,
+    /// How many are left out before them.
+    pub skip: usize,
+}
+
+/// Actions as a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActionList {
+    /// Of the question.
+    pub serial: u64,
+    /// The rows, all of them actions.
+    pub rows: Vec<Hit>,
+    /// How many fit in all.
+    pub counts: Counts,
+}
+
+/// How many actions there are that fit, by how they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In all.
+    pub all: u64,
+    /// To be done.
+    pub open: u64,
+    /// Of those, the ones whose time is over.
+    pub overdue: u64,
+    /// Done.
+    pub complete: u64,
+}
+
+/// What became of an action, from the meeting that agreed it on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionHistory {
+    /// Which action.
+    pub action: EntryKey,
+    /// The action; none where there is none of that name.
+    pub hit: Option<Hit>,
+    /// What became of it, the earliest first.
+    pub steps: Vec<HistoryStep>,
+}
+
+/// One step in the history of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryStep {
+    /// When, and what.
+    pub dated: Dated,
+    /// The entry that says so, as it is looked up; none for what was noted between meetings.
+    pub told: Option<Hit>,
+}
+
+/// For which meeting it is asked what is left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutstandingAsked {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Its body.
+    pub body: BodyId,
+    /// Its day.
+    pub on: NaiveDate,
+}
+
+/// What earlier meetings left for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outstanding {
+    /// For which.
+    pub asked: OutstandingAsked,
+    /// Open actions of the body, the most pressing first.
+    pub actions: Vec<Hit>,
+    /// What is to be reported back to it at this meeting or before.
+    pub to_report: Vec<Hit>,
+    /// Recommendations that other bodies addressed to it.
+    pub addressed: Vec<Hit>,
+    /// Topics of its work programme that were promised to that date, or to none.
+    pub topics: Vec<Hit>,
+}
+
+/// Words being typed, of which it is asked whether they were asked for before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LikeAsked {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// The words.
+    pub text: String,
+    /// The meeting that is open, whose own action being amended is not to be found like itself.
+    pub not: Option<EntryKey>,
 }
 
 /// What the store answers.
@@ -121,6 +345,8 @@ pub enum Reply {
     Opened(Box<Opened>),
     /// A meeting read.
     Read(Box<Meeting>),
+    /// What was asked for has been looked up.
+    Answered(Answered),
     /// Everything up to this revision is on disk.
     Saved(Revision),
     /// Something could not be read; the words say what and what to do next.
@@ -153,7 +379,7 @@ pub struct DiaryRow {
     /// The body's name.
     pub body: String,
     /// Which body.
-    pub body_id: crate::minutes::ids::BodyId,
+    pub body_id: BodyId,
     /// Its own title, or the body's name.
     pub title: String,
     /// Where.

@@ -6,12 +6,14 @@ use chrono::{NaiveDate, NaiveTime};
 use rusqlite::types::Value;
 use serde::Serialize;
 
+use super::indexed::Indexed;
+use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance::{Attended, Presence, Seat};
 use crate::minutes::body::Body;
-use crate::minutes::entry::{Detail, Entry};
-use crate::minutes::ids::{ItemId, MeetingId};
-use crate::minutes::meeting::Meeting;
+use crate::minutes::entry::{Detail, Entry, Owner};
+use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId};
+use crate::minutes::meeting::{Meeting, Source};
 use crate::minutes::person::Person;
 use crate::minutes::register::Register;
 
@@ -73,6 +75,7 @@ pub(super) const ITEMS: Table = Table {
         "guests",
         "planned",
         "prepared",
+        "carried",
         "prompts",
         "skipped",
         "spells",
@@ -105,9 +108,87 @@ pub(super) const WORDS: Table = Table {
     name: "entry_words",
     row: "indexed words of entry",
     key: 2,
-    columns: &["meeting", "id", "text", "reference", "owners"],
-    from: "(SELECT e.meeting, e.id, w.text, w.reference, w.owners
+    columns: &[
+        "meeting",
+        "id",
+        "text",
+        "reference",
+        "owners",
+        "item",
+        "facets",
+    ],
+    from: "(SELECT e.meeting, e.id, w.text, w.reference, w.owners, w.item, w.facets
             FROM entries e JOIN entry_words w ON w.rowid = e.number WHERE e.meeting = ?1)",
+};
+
+/// The index of the words in titles of items, written through the number of the item's row.
+pub(super) const TITLE_WORDS: Table = Table {
+    name: "item_words",
+    row: "indexed words of item",
+    key: 2,
+    columns: &["meeting", "id", "title", "facets"],
+    from: "(SELECT i.meeting, i.id, w.title, w.facets
+            FROM items i JOIN item_words w ON w.rowid = i.number WHERE i.meeting = ?1)",
+};
+
+pub(super) const UPDATES: Table = Table {
+    name: "updates",
+    row: "update by entry",
+    key: 3,
+    columns: &[
+        "meeting",
+        "entry",
+        "position",
+        "action_meeting",
+        "action_entry",
+        "at",
+        "step",
+        "note",
+        "dated",
+    ],
+    from: "updates WHERE meeting = ?1",
+};
+
+pub(super) const STANDINGS: Table = Table {
+    name: "standings",
+    row: "standing of action",
+    key: 2,
+    columns: &[
+        "meeting",
+        "entry",
+        "body",
+        "raised",
+        "reference",
+        "owners",
+        "due_as_written",
+        "due_from",
+        "due_to",
+        "pressing",
+        "status",
+        "recommendation",
+        "report_body",
+        "report_meeting",
+        "report_on",
+        "updates",
+        "standing",
+    ],
+    from: "standings WHERE meeting = ?1",
+};
+
+pub(super) const ADDRESSED: Table = Table {
+    name: "addressed",
+    row: "body addressed by action",
+    key: 3,
+    columns: &["meeting", "entry", "body"],
+    from: "addressed WHERE meeting = ?1",
+};
+
+pub(super) const SOURCES: Table = Table {
+    name: "sources",
+    row: "source",
+    key: 1,
+    columns: &["meeting", "name", "sha256", "text"],
+    from: "sources WHERE meeting = ?1",
 };
 
 pub(super) const ACTIONS: Table = Table {
@@ -242,6 +323,22 @@ impl Table {
         sql
     }
 
+    /// Writes a row that has a number beside its columns, and answers with it. After the columns come the first and
+    /// the last number that a new row may have.
+    pub(super) fn upsert_numbered(&self) -> String {
+        let name = self.name;
+        let (first, last) = (self.columns.len() + 1, self.columns.len() + 2);
+        let number = format!(
+            "(SELECT coalesce(max(number) + 1, ?{first}) FROM {name} WHERE number BETWEEN ?{first} AND ?{last})"
+        );
+        let sql = self.upsert().replacen(" (", " (number, ", 1).replacen(
+            "VALUES (",
+            &format!("VALUES ({number}, "),
+            1,
+        );
+        format!("{sql} RETURNING number")
+    }
+
     /// Reads the rows of one meeting (`?1`), or all.
     pub(super) fn select(&self) -> String {
         format!("SELECT {} FROM {}", self.columns.join(", "), self.from)
@@ -249,8 +346,28 @@ impl Table {
 }
 
 /// Every row that a meeting has, table by table.
-pub(super) fn of_meeting(there: &Meeting) -> [(&'static Table, Vec<Row>); 7] {
+///
+/// `reported` answers with what other entries report of an action.
+pub(super) fn of_meeting(
+    there: &Meeting,
+    reported: impl Fn(EntryId) -> Vec<Dated>,
+) -> [(&'static Table, Vec<Row>); 12] {
     let id = there.id;
+    let mut of_words = Vec::new();
+    let mut of_standings = Vec::new();
+    let mut of_addressed = Vec::new();
+    if !there.sitting.withdrawn {
+        for (item, entry) in there.entries() {
+            let it = Indexed::of(there, item, entry);
+            let action = it.action.as_ref();
+            let standing = action.map(|action| Standing::of(action, reported(entry.id)));
+            of_words.push(it.words(standing.as_ref()));
+            if let Some(standing) = &standing {
+                of_standings.extend(it.standing(standing));
+                of_addressed.extend(it.addressed(standing));
+            }
+        }
+    }
     let entries = || {
         there.items.iter().flat_map(|item| {
             item.entries
@@ -271,7 +388,27 @@ pub(super) fn of_meeting(there: &Meeting) -> [(&'static Table, Vec<Row>); 7] {
                 .map(|(of, at, it)| entry(id, of, at, it))
                 .collect(),
         ),
-        (&WORDS, entries().map(|(_, _, it)| words(id, it)).collect()),
+        (&WORDS, of_words),
+        (&STANDINGS, of_standings),
+        (&ADDRESSED, of_addressed),
+        (
+            &UPDATES,
+            entries()
+                .flat_map(|(_, _, it)| updates(there, it))
+                .collect(),
+        ),
+        (
+            &TITLE_WORDS,
+            there
+                .items
+                .iter()
+                .filter_map(|it| title_words(there, it))
+                .collect(),
+        ),
+        (
+            &SOURCES,
+            there.source.iter().map(|it| source(id, it)).collect(),
+        ),
         (
             &ACTIONS,
             entries().filter_map(|(_, _, it)| action(id, it)).collect(),
@@ -336,6 +473,7 @@ pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
             .planned
             .map_or(Value::Null, |minutes| Value::Integer(i64::from(minutes))),
         text(&outline.prepared.join("\n")),
+        json(&outline.carried),
         text(&outline.prompts),
         flag(item.skipped),
         json(&item.spells),
@@ -355,9 +493,10 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
         text(&entry.recorded_at.to_rfc3339()),
         match &entry.detail {
             Detail::None => Value::Null,
-            Detail::Action(_) | Detail::Declaration(_) | Detail::NextMeetings(_) => {
-                json(&entry.detail)
-            }
+            Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry
@@ -366,15 +505,63 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
     ]
 }
 
-/// What the index of words holds of an entry.
-pub(super) fn words(meeting: MeetingId, entry: &Entry) -> Row {
-    let action = entry.action();
+/// The rows of what an entry says became of actions, in a meeting that was not withdrawn.
+pub(super) fn updates(meeting: &Meeting, entry: &Entry) -> Vec<Row> {
+    if meeting.sitting.withdrawn {
+        return Vec::new();
+    }
+    let own = EntryKey {
+        meeting: meeting.id,
+        entry: entry.id,
+    };
+    let row = |place: usize, of: EntryKey, dated: &Dated| {
+        vec![
+            text(&meeting.id),
+            text(&entry.id),
+            number(place),
+            text(&of.meeting),
+            text(&of.entry),
+            text(&dated.at.to_rfc3339()),
+            text(dated.update.step.name()),
+            text(&dated.update.note),
+            json(dated),
+        ]
+    };
+    if let Some(reported) = entry.reported() {
+        let dated = Dated {
+            at: entry.recorded_at,
+            update: reported.update.clone(),
+        };
+        return vec![row(0, reported.action, &dated)];
+    }
+    let kept = entry
+        .action()
+        .into_iter()
+        .flat_map(|action| &action.updates);
+    kept.enumerate()
+        .map(|(place, dated)| row(place, own, dated))
+        .collect()
+}
+
+/// What the index of words holds of an item, in a meeting that was not withdrawn.
+pub(super) fn title_words(meeting: &Meeting, item: &Item) -> Option<Row> {
+    (!meeting.sitting.withdrawn).then(|| {
+        vec![
+            text(&meeting.id),
+            text(&item.id),
+            text(&item.outline.title),
+            text(&format!("xkitem xb{}", meeting.head.body.id.0.simple())),
+        ]
+    })
+}
+
+/// The row of the text that a meeting was imported from.
+pub(super) fn source(meeting: MeetingId, source: &Source) -> Row {
     vec![
         text(&meeting),
-        text(&entry.id),
-        text(&entry.text),
-        text(action.map_or("", |action| &action.reference)),
-        text(&owners(entry)),
+        text(&source.name),
+        text(&source.sha256),
+        text(&source.text),
     ]
 }
 
@@ -388,7 +575,7 @@ pub(super) fn action(meeting: MeetingId, entry: &Entry) -> Option<Row> {
         text(&entry.id),
         text(&action.reference),
         text(&entry.text),
-        text(&owners(entry)),
+        text(&owners(&action.owners)),
         maybe(due.map(|due| &due.as_written)),
         maybe(window.map(|window| window.from)),
         maybe(window.map(|window| window.to)),
@@ -396,9 +583,10 @@ pub(super) fn action(meeting: MeetingId, entry: &Entry) -> Option<Row> {
     ])
 }
 
-fn owners(entry: &Entry) -> String {
+/// Owners as one text: "Cllr Wren; Head of Parks".
+pub(super) fn owners(owners: &[Owner]) -> String {
     let mut names = String::new();
-    for owner in entry.action().into_iter().flat_map(|action| &action.owners) {
+    for owner in owners {
         if !names.is_empty() {
             names.push_str("; ");
         }
@@ -511,7 +699,7 @@ pub(super) fn text(words: &(impl ToString + ?Sized)) -> Value {
     Value::Text(words.to_string())
 }
 
-fn maybe(words: Option<impl ToString>) -> Value {
+pub(super) fn maybe(words: Option<impl ToString>) -> Value {
     words.map_or(Value::Null, |words| text(&words))
 }
 
@@ -524,12 +712,12 @@ pub(super) fn number(number: usize) -> Value {
     Value::Integer(number as i64)
 }
 
-fn flag(flag: bool) -> Value {
+pub(super) fn flag(flag: bool) -> Value {
     Value::Integer(i64::from(flag))
 }
 
 /// Lists and the like, which no column of their own holds.
-fn json(what: &impl Serialize) -> Value {
+pub(super) fn json(what: &impl Serialize) -> Value {
     // Our own types have no maps with keys other than text, and nothing else fails.
     Value::Text(serde_json::to_string(what).unwrap_or_default())
 }

@@ -4,6 +4,10 @@
 //! `sqlite3`.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+use super::{journal, projections};
+use crate::minutes::ids::MeetingId;
 
 /// "`MinB`" in the file's header (offset 68), by which `file` and other programs know a register.
 pub(super) const APPLICATION_ID: i32 = 0x4D69_6E42;
@@ -15,14 +19,24 @@ struct Migration {
     why: &'static str,
     /// What makes it.
     sql: &'static str,
+    /// Whether the rows of all meetings are to be made again from the journal afterwards.
+    remake: bool,
 }
 
 /// Every step there ever was, in order. Only ever appended to: a register made by the first release comes through all
 /// of them. The number of steps made stands in the file as `user_version`.
-const MIGRATIONS: &[Migration] = &[Migration {
-    why: "The first register: the journal, and the tables that are read.",
-    sql: FIRST,
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        why: "The first register: the journal, and the tables that are read.",
+        sql: FIRST,
+        remake: false,
+    },
+    Migration {
+        why: "Looking up: how each action stands, what became of it, and indexes that answer each key over a million.",
+        sql: LOOKING_UP,
+        remake: true,
+    },
+];
 
 /// The references between the tables are there for whoever reads the schema. They are not enforced: a damaged row in a
 /// table that can be made again must never keep the clerk's next entry out of the journal.
@@ -104,6 +118,60 @@ CREATE VIRTUAL TABLE entry_words USING fts5 (
 );
 ";
 
+/// Numbers of items and entries sort by the date of the meeting (see `projections`), so that an index of words walked
+/// backwards gives the newest first, and a span of dates is a span of numbers.
+///
+/// `facets` holds words that nobody types ("xkaction", "xsopen", "xb" and the body's id): filters are then intersected
+/// by the index itself.
+const LOOKING_UP: &str = "
+DROP TABLE items;
+DROP TABLE entries;
+DROP TABLE entry_words;
+CREATE TABLE items (
+    number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL,
+    position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, presenters TEXT NOT NULL, guests TEXT NOT NULL,
+    planned INTEGER, prepared TEXT NOT NULL, carried TEXT NOT NULL, prompts TEXT NOT NULL, skipped INTEGER NOT NULL,
+    spells TEXT NOT NULL, UNIQUE (meeting, id)
+) STRICT;
+CREATE TABLE entries (
+    number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL, item TEXT NOT NULL,
+    position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL, detail TEXT, source TEXT, prepared INTEGER, UNIQUE (meeting, id)
+) STRICT;
+CREATE TABLE updates (    -- what became of actions: noted by an entry of a later meeting, or between meetings
+    meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, position INTEGER NOT NULL,
+    action_meeting TEXT NOT NULL, action_entry TEXT NOT NULL, at TEXT NOT NULL, step TEXT NOT NULL, note TEXT NOT NULL,
+    dated TEXT NOT NULL, PRIMARY KEY (meeting, entry, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX updates_of_action ON updates (action_meeting, action_entry);
+CREATE TABLE standings (  -- how each action stands after all that became of it
+    number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
+    body TEXT NOT NULL, raised TEXT NOT NULL, reference TEXT NOT NULL, owners TEXT NOT NULL, due_as_written TEXT,
+    due_from TEXT, due_to TEXT, pressing TEXT NOT NULL, status TEXT NOT NULL, recommendation INTEGER NOT NULL,
+    report_body TEXT, report_meeting TEXT, report_on TEXT, updates INTEGER NOT NULL, standing TEXT NOT NULL,
+    UNIQUE (meeting, entry)
+) STRICT;
+CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
+CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
+CREATE INDEX standings_by_reference ON standings (reference);
+CREATE TABLE addressed (  -- the bodies that an action is addressed or to be reported to
+    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
+    PRIMARY KEY (body, meeting, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX addressed_by_action ON addressed (meeting, entry);
+CREATE TABLE sources (    -- the published texts from which meetings were imported
+    meeting TEXT PRIMARY KEY REFERENCES meetings (id), name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX sources_by_sha256 ON sources (sha256);
+CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;  -- every word there is, for forgiving slips
+CREATE VIRTUAL TABLE entry_words USING fts5 (
+    text, reference, owners, item, facets, prefix = '1 2 3 4', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE item_words USING fts5 (
+    title, facets, prefix = '1 2 3 4', tokenize = 'unicode61 remove_diacritics 2'
+);
+";
+
 /// The version that this program writes.
 pub(super) fn known() -> i64 {
     MIGRATIONS.len() as i64
@@ -120,7 +188,33 @@ pub(super) fn migrate(connection: &Connection) -> rusqlite::Result<()> {
     for step in MIGRATIONS.iter().skip(usize::from(made)) {
         transaction.execute_batch(step.sql)?;
     }
+    if MIGRATIONS
+        .iter()
+        .skip(usize::from(made))
+        .any(|step| step.remake)
+    {
+        remake(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()
+}
+
+/// Makes the rows of all meetings again from the journal.
+fn remake(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare("SELECT DISTINCT meeting FROM journal WHERE meeting IS NOT NULL")?;
+    let meetings: Vec<String> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for meeting in meetings {
+        let Ok(id) = Uuid::try_parse(&meeting) else {
+            continue; // `check` says so
+        };
+        let loaded = journal::load(connection, MeetingId(id))?;
+        if let Some(meeting) = &loaded.meeting {
+            projections::write_all(connection, meeting)?;
+        }
+    }
+    Ok(())
 }

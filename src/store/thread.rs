@@ -4,8 +4,10 @@
 //! after everything asked for before it was written; while writing fails, it is answered from the file, and a meeting
 //! with what waits for it on top.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -14,8 +16,9 @@ use super::book::{Book, Job, NotWritten};
 use super::journal::{self, Loaded};
 use super::lock::Locked;
 use super::opening::{OpenError, PATIENCE};
-use super::protocol::{Draft, Opened, Reply, Request, Revision, What};
+use super::protocol::{Draft, Opened, Question, Reply, Request, Revision, What};
 use super::queries::{self, ReadError};
+use super::reader::Reader;
 use super::trouble::{self, Trouble};
 use crate::minutes::ids::MeetingId;
 
@@ -74,12 +77,14 @@ impl Store {
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(self, reply: impl Fn(Reply) + Send + 'static) -> std::io::Result<Handle> {
+    pub fn start(self, reply: impl Fn(Reply) + Send + Sync + 'static) -> std::io::Result<Handle> {
         let (sender, requests) = channel();
+        let reply: Answer = Arc::new(reply);
+        let path = self.book.path().to_owned();
         let worker = Worker {
             book: self.book,
             draft_interval: self.draft_interval,
-            reply,
+            reply: Arc::clone(&reply),
             waiting: VecDeque::new(),
             draft_came: None,
             trouble: None,
@@ -88,21 +93,65 @@ impl Store {
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || worker.run(&requests))?;
-        Ok(Handle { sender, thread })
+        Ok(Handle {
+            sender,
+            thread,
+            path,
+            reply,
+            reader: OnceCell::new(),
+        })
     }
 }
 
+/// Where answers go.
+type Answer = Arc<dyn Fn(Reply) + Send + Sync>;
+
 /// The way to a store at work. When it is dropped the store writes what waits and ends, as after `Stop`.
-#[derive(Debug)]
 pub struct Handle {
     sender: Sender<Request>,
     thread: JoinHandle<()>,
+    path: PathBuf,
+    reply: Answer,
+    /// Started by the first question.
+    reader: OnceCell<Reader>,
+}
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handle")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Handle {
     /// Asks for something, and does not wait. After `Stop` it does nothing.
     pub fn send(&self, request: Request) {
-        let _ = self.sender.send(request);
+        match request {
+            Request::Ask(question) => self.ask(question),
+            request => {
+                let _ = self.sender.send(request);
+            }
+        }
+    }
+
+    fn ask(&self, question: Question) {
+        if self.reader.get().is_none() {
+            match Reader::start(&self.path, Arc::clone(&self.reply)) {
+                Ok(reader) => {
+                    let _ = self.reader.set(reader);
+                }
+                Err(error) => {
+                    (self.reply)(Reply::Failed(format!(
+                        "Nothing can be looked up: the system gives no thread ({error})."
+                    )));
+                    return;
+                }
+            }
+        }
+        if let Some(reader) = self.reader.get() {
+            reader.ask(question);
+        }
     }
 
     /// Waits until the store has ended, which `Stop` makes it do.
@@ -121,10 +170,10 @@ struct Standstill {
     told: usize,
 }
 
-struct Worker<R> {
+struct Worker {
     book: Book,
     draft_interval: Duration,
-    reply: R,
+    reply: Answer,
     /// To be written, in order.
     waiting: VecDeque<Job>,
     /// When the oldest half-typed line came that is not yet written.
@@ -134,7 +183,7 @@ struct Worker<R> {
     released: Vec<MeetingId>,
 }
 
-impl<R: Fn(Reply)> Worker<R> {
+impl Worker {
     fn run(mut self, requests: &Receiver<Request>) {
         loop {
             let came = match self.wake_at() {
@@ -224,8 +273,8 @@ impl<R: Fn(Reply)> Worker<R> {
                 self.released.push(meeting);
                 self.give_back();
             }
-            // It was seen before it came here.
-            Request::Stop => {}
+            // The first was seen before it came here, the second goes to the reader.
+            Request::Stop | Request::Ask(_) => {}
         }
     }
 

@@ -221,14 +221,16 @@ impl Town {
                 Owner {
                     person: None,
                     name: "T Quill".to_owned(),
+                    ..Owner::default()
                 },
                 Owner {
                     person: None,
                     name: "U Rudd".to_owned(),
+                    ..Owner::default()
                 },
             ],
             due: None,
-            status: Status::Open,
+            ..Action::default()
         });
         Change::EntryAdded {
             item: self.meeting.items[item].id,

@@ -8,7 +8,7 @@ use super::document::{Block, Source};
 use super::{Document, DocumentKind, Format, minutes};
 use crate::minutes::attendance::Attended;
 use crate::minutes::due::Due;
-use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner, Status};
+use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
 use crate::minutes::ids::{ItemId, MeetingId, PersonId};
 use crate::minutes::person::Post;
 use crate::minutes::template::{Template, Templates};
@@ -30,13 +30,14 @@ fn action(owners: &[(Option<PersonId>, &str)], due: Option<&str>) -> Detail {
             .map(|(person, name)| Owner {
                 person: *person,
                 name: (*name).to_owned(),
+                ..Owner::default()
             })
             .collect(),
         due: due.map(|due| Due {
             as_written: due.to_owned(),
             ..Due::default()
         }),
-        status: Status::Open,
+        ..Action::default()
     })
 }
 
@@ -428,6 +429,7 @@ fn hostile_evening(text: &str) -> Record {
                 action.owners.push(Owner {
                     person: None,
                     name: text.to_owned(),
+                    ..Owner::default()
                 });
                 if let Some(due) = &mut action.due {
                     due.as_written = text.to_owned();

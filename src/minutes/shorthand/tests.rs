@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::minutes::entry::{Action, Detail, Status};
+use crate::minutes::entry::{Action, Detail};
 use crate::minutes::ids::{EntryId, PersonId};
 use crate::minutes::roster::tests::{day, roster};
 
@@ -281,7 +281,7 @@ fn action(text: &str, owners: Vec<Owner>, due: Option<Due>) -> Entry {
         reference: "PAN/2024/1".to_owned(),
         owners,
         due,
-        status: Status::Open,
+        ..Action::default()
     };
     entry(Kind::Action, text.to_owned(), Detail::Action(action))
 }
@@ -291,6 +291,7 @@ fn an_action_is_amended_as_it_would_be_typed() {
     let owner = |person: Option<u128>, name: &str| Owner {
         person: person.map(|id| PersonId(Uuid::from_u128(id))),
         name: name.to_owned(),
+        ..Owner::default()
     };
     let cases = [
         (
@@ -359,6 +360,7 @@ fn owner() -> impl Strategy<Value = Owner> {
         Owner {
             person: Some(known.person),
             name: known.name(form).to_owned(),
+            ..Owner::default()
         }
     });
     let written = prop_oneof![
@@ -371,7 +373,11 @@ fn owner() -> impl Strategy<Value = Owner> {
         known,
         written
             .prop_filter("nobody has no name", |name| !name.is_empty())
-            .prop_map(|name| Owner { person: None, name })
+            .prop_map(|name| Owner {
+                person: None,
+                name,
+                ..Owner::default()
+            })
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
-use crate::minutes::entry::{Action, Declaration, Interest, Owner, Status};
+use crate::minutes::entry::{Action, Declaration, Interest, Owner};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
 use crate::minutes::person::{NameForm, Person, Post};
@@ -241,6 +241,7 @@ impl Sample {
         let owner = |person, name: &str| Owner {
             person,
             name: name.to_owned(),
+            ..Owner::default()
         };
         Self {
             meeting,
@@ -261,7 +262,7 @@ impl Sample {
                     as_written: "September".to_owned(),
                     ..Due::default()
                 }),
-                status: Status::Open,
+                ..Action::default()
             },
         }
     }

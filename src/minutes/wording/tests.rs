@@ -6,7 +6,7 @@ use super::*;
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
-use crate::minutes::entry::{Action, Declaration, Interest, Owner, Status};
+use crate::minutes::entry::{Action, Declaration, Interest, Owner};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId};
 use crate::minutes::meeting::{BodyHead, Head, Meeting};
 use crate::minutes::person::{Person, Post};
@@ -171,6 +171,7 @@ fn an_action_is_said_of_its_owners_once() {
     let owner = |person: Option<u128>, name: &str| Owner {
         person: person.map(|id| PersonId(Uuid::from_u128(id))),
         name: name.to_owned(),
+        ..Owner::default()
     };
     let carr = || owner(Some(2), "Jo Carr-Lee");
     let cases: [(&str, Vec<Owner>, &str, &str); 8] = [
@@ -218,7 +219,7 @@ fn an_action_is_said_of_its_owners_once() {
             reference: "HSP/2025/1".to_owned(),
             owners,
             due: None,
-            status: Status::Open,
+            ..Action::default()
         };
         let occasion = Occasion {
             text,

@@ -161,8 +161,12 @@ impl Capture {
                 ..was.clone()
             }),
             (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),
-            // The dates belong to the entry whatever its sentence looks like.
-            (kept @ Detail::NextMeetings(_), kind) if kind != Kind::Action => kept.clone(),
+            // The dates, or what became of an action, belong to the entry whatever its sentence looks like.
+            (kept @ (Detail::NextMeetings(_) | Detail::Update(_)), kind)
+                if kind != Kind::Action =>
+            {
+                kept.clone()
+            }
             _ => typing::detail(&understood, open.next_reference()),
         };
         let unchanged = entry.text == understood.text
@@ -340,7 +344,7 @@ fn new_action(reference: String) -> Detail {
         reference,
         owners: Vec::new(),
         due: None,
-        status: Status::Open,
+        ..Action::default()
     })
 }
 
@@ -365,7 +369,7 @@ fn complete(id: EntryId, desk: &mut Desk) {
     };
     let status = match action.status {
         Status::Open => Status::Complete,
-        Status::Complete => Status::Open,
+        Status::Complete | Status::Cancelled | Status::Superseded => Status::Open,
     };
     desk.record(Change::ActionMarked { entry: id, status }, None);
 }

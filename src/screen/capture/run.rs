@@ -254,6 +254,7 @@ impl Capture {
             Some(
                 ItemKind::Business
                 | ItemKind::Information
+                | ItemKind::PreviousActions
                 | ItemKind::WorkProgramme
                 | ItemKind::ChairsUpdate
                 | ItemKind::NextMeeting,
@@ -330,7 +331,9 @@ impl Capture {
             ItemKind::Information => {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
-            ItemKind::NextMeeting | ItemKind::Business => desk.push(form::next_meetings(desk, id)),
+            ItemKind::NextMeeting | ItemKind::Business | ItemKind::PreviousActions => {
+                desk.push(form::next_meetings(desk, id));
+            }
         }
     }
 

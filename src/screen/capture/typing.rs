@@ -4,7 +4,7 @@ use crate::command::Command;
 use crate::minutes::change::Change;
 use crate::minutes::completion::{Sources, offers};
 use crate::minutes::due::Setting;
-use crate::minutes::entry::{Action, Detail, Entry, Kind, Status};
+use crate::minutes::entry::{Action, Detail, Entry, Kind};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::shorthand::{self, Understood};
 use crate::store::protocol::Draft;
@@ -289,7 +289,7 @@ pub(super) fn detail(understood: &Understood, reference: String) -> Detail {
             reference,
             owners: understood.owners.clone(),
             due: understood.due.clone(),
-            status: Status::Open,
+            ..Action::default()
         })
     } else {
         Detail::None

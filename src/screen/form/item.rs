@@ -101,6 +101,7 @@ pub fn take(
         guests,
         planned,
         prepared: form.lines(Name::Prepared),
+        carried: before.carried,
         prompts: form.text(Name::Prompts).to_owned(),
     };
     let (done, change) = if let Some(item) = editing {

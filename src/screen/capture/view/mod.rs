@@ -178,7 +178,7 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
                 (Command::Palette, "commands"),
                 (Command::Help, "help"),
             ],
-            Some(ItemKind::Business) | None => &[
+            Some(ItemKind::Business | ItemKind::PreviousActions) | None => &[
                 (Command::RecordEntry, "record"),
                 (Command::Complete, "complete"),
                 (Command::PutNextItem, "next item"),

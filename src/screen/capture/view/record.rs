@@ -370,9 +370,11 @@ fn entry_rows(
                 .due
                 .as_ref()
                 .map_or_else(String::new, |due| format!(" · {}", due.as_written));
-            let done = match action.status {
-                Status::Open => "",
-                Status::Complete => " · done",
+            let done = match open.meeting.standing(entry.id).map(|now| now.status) {
+                Some(Status::Open) | None => "",
+                Some(Status::Complete) => " · done",
+                Some(Status::Cancelled) => " · cancelled",
+                Some(Status::Superseded) => " · superseded",
             };
             Some(format!("{} · {owners}{due}{done}", action.reference))
         }
@@ -395,6 +397,11 @@ fn entry_rows(
                 .collect();
             Some(format!("in the diary: {}", dates.join(", ")))
         }
+        Detail::Update(reported) => Some(format!(
+            "{} {}",
+            reported.reference,
+            reported.update.step.name()
+        )),
         Detail::None => entry
             .source
             .and_then(|source| open.meeting.entry(source))

@@ -1,0 +1,132 @@
+//! What looking up knows of an entry: its words, and for an action how it stands after all that became of it.
+//!
+//! The entry may belong to the record in memory, or to a meeting whose tables alone are at hand: a later meeting that
+//! reports of an action alters how the action stands, not the record of the meeting that agreed it.
+
+use chrono::NaiveDate;
+
+use super::rows::{Row, flag, json, maybe, owners, text};
+use crate::minutes::action::Standing;
+use crate::minutes::agenda::Item;
+use crate::minutes::entry::{Action, Entry, Status};
+use crate::minutes::ids::EntryKey;
+use crate::minutes::meeting::Meeting;
+
+/// After every date: where an action stands that has none, in the order of what presses most.
+pub(super) const NO_DATE: &str = "9999-12-31";
+
+/// An entry as it is looked up.
+#[derive(Debug)]
+pub(super) struct Indexed {
+    /// Which entry.
+    pub key: EntryKey,
+    /// Its kind, as the tables write it.
+    pub kind: String,
+    /// Its words.
+    pub text: String,
+    /// The action, where it is one.
+    pub action: Option<Action>,
+    /// The title of its item.
+    pub item: String,
+    /// The id of the meeting's body.
+    pub body: String,
+    /// The day of the meeting.
+    pub raised: NaiveDate,
+}
+
+impl Indexed {
+    /// An entry of a record in memory.
+    pub(super) fn of(meeting: &Meeting, item: &Item, entry: &Entry) -> Self {
+        Self {
+            key: EntryKey {
+                meeting: meeting.id,
+                entry: entry.id,
+            },
+            kind: <&str>::from(entry.kind).to_owned(),
+            text: entry.text.clone(),
+            action: entry.action().cloned(),
+            item: item.outline.title.clone(),
+            body: meeting.head.body.id.to_string(),
+            raised: meeting.head.date,
+        }
+    }
+
+    /// The row of the index of words.
+    pub(super) fn words(&self, standing: Option<&Standing>) -> Row {
+        let action = self.action.as_ref();
+        vec![
+            text(&self.key.meeting),
+            text(&self.key.entry),
+            text(&self.text),
+            text(action.map_or("", |action| &action.reference)),
+            text(&standing.map_or_else(String::new, |standing| owners(&standing.owners))),
+            text(&self.item),
+            text(&self.facets(standing)),
+        ]
+    }
+
+    fn facets(&self, standing: Option<&Standing>) -> String {
+        let kind = self.kind.replace('-', "");
+        let body = self.body.replace('-', "");
+        let mut facets = format!("xk{kind} xb{body}");
+        if let Some(standing) = standing {
+            facets.push_str(" xs");
+            facets.push_str(standing.status.into());
+        }
+        if self.action.as_ref().is_some_and(Action::is_recommendation) {
+            facets.push_str(" xkrecommendation");
+        }
+        facets
+    }
+
+    /// The row that says how the action stands.
+    pub(super) fn standing(&self, standing: &Standing) -> Option<Row> {
+        let action = self.action.as_ref()?;
+        let due = standing.due.as_ref();
+        let window = due.and_then(|due| due.window.as_ref());
+        let report = standing.report_back.as_ref();
+        Some(vec![
+            text(&self.key.meeting),
+            text(&self.key.entry),
+            text(&self.body),
+            text(&self.raised),
+            text(&action.reference),
+            text(&owners(&standing.owners)),
+            maybe(due.map(|due| &due.as_written)),
+            maybe(window.map(|window| window.from)),
+            maybe(window.map(|window| window.to)),
+            window.map_or_else(|| text(NO_DATE), |window| text(&window.to)),
+            text(<&str>::from(standing.status)),
+            flag(action.is_recommendation()),
+            maybe(report.map(|to| to.body)),
+            maybe(report.and_then(|to| to.meeting)),
+            maybe(report.and_then(|to| to.on)),
+            super::rows::number(standing.updates as usize),
+            json(standing),
+        ])
+    }
+
+    /// A row for each body that an open action is addressed or to be reported to.
+    pub(super) fn addressed(&self, standing: &Standing) -> Vec<Row> {
+        let Some(action) = &self.action else {
+            return Vec::new();
+        };
+        if standing.status != Status::Open {
+            return Vec::new();
+        }
+        let owners = standing.owners.iter().filter_map(|owner| owner.body);
+        let report_to = action.report_to.iter().filter_map(|party| party.body);
+        let report_back = standing.report_back.iter().map(|to| to.body);
+        let mut bodies: Vec<String> = owners
+            .chain(report_to)
+            .chain(report_back)
+            .map(|body| body.to_string())
+            .collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+        bodies
+            .iter()
+            .map(|body| vec![text(&self.key.meeting), text(&self.key.entry), text(body)])
+            .collect()
+    }
+}

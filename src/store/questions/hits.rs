@@ -1,0 +1,111 @@
+//! Rows of the tables as rows of what was looked up.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+use uuid::Uuid;
+
+use crate::minutes::action::Standing;
+use crate::minutes::entry::{Action, Detail, Kind};
+use crate::minutes::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId};
+use crate::store::protocol::{ActionState, Hit};
+
+/// What is read of an entry, with its item, its meeting and, for an action, how it stands.
+const ENTRY: &str = "SELECT e.meeting, e.item, e.id, e.kind, e.text, m.body, m.body_name, m.date, i.position, i.title,
+        s.reference, s.standing, s.recommendation, e.detail
+    FROM entries e JOIN items i ON i.meeting = e.meeting AND i.id = e.item JOIN meetings m ON m.id = e.meeting
+        LEFT JOIN standings s ON s.number = e.number";
+
+/// The entry of a number; none where nothing has that number, or what was altered from outside makes no sense.
+pub(super) fn of_entry(connection: &Connection, number: i64) -> rusqlite::Result<Option<Hit>> {
+    let found = connection
+        .prepare_cached(&format!("{ENTRY} WHERE e.number = ?1"))?
+        .query_row([number], |row| Ok(entry(row)))
+        .optional()?;
+    found.transpose().map(Option::flatten)
+}
+
+/// The entry of a key.
+pub(super) fn of_key(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<Hit>> {
+    let found = connection
+        .prepare_cached(&format!("{ENTRY} WHERE e.meeting = ?1 AND e.id = ?2"))?
+        .query_row([key.meeting.to_string(), key.entry.to_string()], |row| {
+            Ok(entry(row))
+        })
+        .optional()?;
+    found.transpose().map(Option::flatten)
+}
+
+/// The item of a number.
+pub(super) fn of_item(connection: &Connection, number: i64) -> rusqlite::Result<Option<Hit>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT i.meeting, i.id, NULL, NULL, i.title, m.body, m.body_name, m.date, i.position, i.title
+             FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.number = ?1",
+        )?
+        .query_row([number], |row| Ok(common(row)))
+        .optional()?;
+    found.transpose().map(Option::flatten)
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
+    let Some(mut hit) = common(row)? else {
+        return Ok(None);
+    };
+    let reference: Option<String> = row.get(10)?;
+    let standing: Option<String> = row.get(11)?;
+    if let (Some(reference), Some(standing)) = (reference, standing)
+        && let Ok(standing) = serde_json::from_str::<Standing>(&standing)
+    {
+        let detail: Option<String> = row.get(13)?;
+        hit.action = Some(Box::new(ActionState {
+            reference,
+            standing,
+            recommendation: row.get(12)?,
+            agreed: detail.map_or_else(Action::default, |json| agreed(&json)),
+        }));
+    }
+    Ok(Some(hit))
+}
+
+fn agreed(json: &str) -> Action {
+    match serde_json::from_str(json) {
+        Ok(Detail::Action(action)) => action,
+        Ok(Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) | Detail::Update(_))
+        | Err(_) => Action::default(),
+    }
+}
+
+fn common(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
+    let id = |place| -> rusqlite::Result<Option<Uuid>> {
+        Ok(row
+            .get_ref(place)?
+            .as_str_or_null()?
+            .and_then(|text| Uuid::try_parse(text).ok()))
+    };
+    let kind = row.get_ref(3)?.as_str_or_null()?.and_then(|kind| {
+        let kind: StrDeserializer<'_, ValueError> = kind.into_deserializer();
+        Kind::deserialize(kind).ok()
+    });
+    let date: String = row.get(7)?;
+    let place: i64 = row.get(8)?;
+    let (Some(meeting), Some(item), Some(body), Ok(date)) = (id(0)?, id(1)?, id(5)?, date.parse())
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Hit {
+        meeting: MeetingId(meeting),
+        item: ItemId(item),
+        entry: id(2)?.map(EntryId),
+        kind,
+        text: row.get(4)?,
+        marked: Vec::new(),
+        body: BodyId(body),
+        body_name: row.get(6)?,
+        date,
+        place: usize::try_from(place).unwrap_or_default(),
+        title: row.get(9)?,
+        action: None,
+    }))
+}
