@@ -117,6 +117,11 @@ fn is_content(word: &str) -> bool {
     (word.chars().nth(1).is_some() || is_number(word)) && !STOP.contains(&word)
 }
 
+/// Whether a word, folded, is one that nearly every sentence has.
+pub fn says_nothing(word: &str) -> bool {
+    STOP.contains(&word)
+}
+
 /// What the forms of a word have in common: always its beginning, at least three letters of it.
 fn stem(word: &str) -> &str {
     if is_number(word) {
