@@ -12,6 +12,7 @@ use crate::screen::confirm::{Confirm, Question};
 use crate::screen::desk::{Desk, Step};
 use crate::screen::help::Help;
 use crate::screen::palette::Palette;
+use crate::screen::review::Review;
 use crate::screen::{Answer, Overlay, Screen, draw};
 use crate::store::protocol::{Reply, Request};
 
@@ -247,6 +248,17 @@ impl Model {
                     .say("The disk takes what is written again; everything is saved.");
             }
             Reply::Failed(words) => self.desk.warn(words),
+            Reply::Read(meeting)
+                if self
+                    .desk
+                    .reading
+                    .is_some_and(|(wanted, _)| wanted == meeting.id) =>
+            {
+                if let Some((_, entry)) = self.desk.reading.take() {
+                    let review = Review::past_at(*meeting, &self.desk, entry);
+                    self.overlays.push(review.into());
+                }
+            }
             Reply::Opened(_) | Reply::Read(_) => self.screen.replied(reply, &mut self.desk),
             Reply::Stopped { .. } => {}
         }

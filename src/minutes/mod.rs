@@ -22,6 +22,7 @@ pub mod loose_ends;
 pub mod meeting;
 pub mod person;
 pub mod phrases;
+pub mod posts;
 pub mod query;
 pub mod register;
 pub mod roster;

@@ -3,6 +3,7 @@
 //! `update` turns a command or typed text into changes, left on the [`Desk`]; `view` is a pure function
 //! of what is held: no IO, no mutation.
 
+pub mod actions;
 pub mod agenda;
 pub mod bodies;
 pub mod capture;
@@ -12,6 +13,7 @@ pub mod diary;
 pub mod draw;
 pub mod form;
 pub mod help;
+pub mod history;
 pub mod loose_ends;
 pub mod palette;
 pub mod picker;
@@ -19,6 +21,7 @@ pub mod review;
 pub mod roll;
 pub mod rows;
 pub mod text;
+pub mod update_action;
 
 #[cfg(test)]
 mod rehearsal;
@@ -67,6 +70,12 @@ pub enum Overlay {
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// What can be said of an action.
+    UpdateAction(Box<update_action::UpdateAction>),
+    /// Which action is meant.
+    PickAction(Box<update_action::pick::PickAction>),
+    /// All that became of an action.
+    History(Box<history::History>),
 }
 
 macro_rules! into {
@@ -92,6 +101,9 @@ into! {
     agenda::AgendaEditor => Overlay::Agenda,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    update_action::UpdateAction => Overlay::UpdateAction,
+    update_action::pick::PickAction => Overlay::PickAction,
+    history::History => Overlay::History,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -134,6 +146,9 @@ macro_rules! each_overlay {
             Overlay::Agenda($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::UpdateAction($state) => $call,
+            Overlay::PickAction($state) => $call,
+            Overlay::History($state) => $call,
         }
     };
 }
@@ -219,8 +234,10 @@ impl Overlay {
 
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
+            Self::UpdateAction(state) => state.looked_up(answer, desk),
+            Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::History(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -235,9 +252,11 @@ impl Overlay {
 
     /// Everything that was recorded is on disk: what was looked up may be out of date.
     pub fn saved(&mut self, desk: &mut Desk) {
-        let _ = desk;
         match self {
-            Self::Form(_)
+            Self::History(state) => state.saved(desk),
+            Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)

@@ -241,6 +241,8 @@ pub struct ActionsAsked {
     pub text: String,
     /// Only those of one body's meetings.
     pub body: Option<BodyId>,
+    /// Only these, in their order, where there are any; words, body and order are then left aside.
+    pub among: Vec<EntryKey>,
     /// In what order.
     pub order: Order,
     /// The other way round.

@@ -278,6 +278,9 @@ impl Sample {
         occasion.dates = vec![day(), day()];
         occasion.time = Some(NaiveTime::default());
         occasion.text = "An example.";
+        occasion.note = "It went well.";
+        occasion.by = "EP/2020/2";
+        occasion.receiver = "Example Board";
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -156,6 +156,7 @@ impl Capture {
         if command != Command::Cancel {
             self.about_to_drop = false;
         }
+        self.tell_where(desk);
         if self.selected.is_some() && self.act_on_earlier(command, desk) {
             return true;
         }
@@ -195,6 +196,14 @@ impl Capture {
             }
         }
         true
+    }
+
+    /// What is recorded from something laid on top goes under the item shown here.
+    fn tell_where(&self, desk: &mut Desk) {
+        let shown = self.shown(desk).map(|item| item.id);
+        if let Some(open) = &mut desk.open {
+            open.shown = shown;
+        }
     }
 
     /// What was selected or looked at may be gone, or back.

@@ -8,8 +8,8 @@ use crate::minutes::entry::{Entry, Status};
 use crate::minutes::ids::EntryKey;
 use crate::minutes::meeting::Meeting;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, Answered, Counts, Found, HistoryStep, Hit, Outstanding,
-    Question,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counts, Found, HistoryStep,
+    Hit, Order, Outstanding, Question,
 };
 
 use super::Memory;
@@ -37,11 +37,32 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             })
         }
         Question::Actions(asked) => {
-            let rows: Vec<Hit> = actions(memory)
+            let words: Vec<&str> = asked.text.split_whitespace().collect();
+            let says = |state| words.contains(&state);
+            let bare = words
+                .iter()
+                .filter(|word| !["open", "overdue", "done"].contains(*word))
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let stands = |hit: &Hit| {
+                hit.action.as_ref().is_some_and(|it| {
+                    let status = it.standing.status;
+                    (!says("open") || status == Status::Open)
+                        && (!says("done") || status == Status::Complete)
+                        && (!says("overdue") || it.standing.is_overdue(asked.today))
+                })
+            };
+            let mut rows: Vec<Hit> = actions(memory)
                 .into_iter()
+                .filter(|hit| {
+                    asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it))
+                })
+                .filter(stands)
                 .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
-                .filter(|hit| fits(hit, &asked.text))
+                .filter(|hit| fits(hit, &bare))
                 .collect();
+            sort(&mut rows, asked);
             let count = |fits: &dyn Fn(&Standing) -> bool| {
                 rows.iter()
                     .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
@@ -111,6 +132,28 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
 fn key(hit: &Hit) -> Option<EntryKey> {
     let meeting = hit.meeting;
     hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
+    let state = |hit: &Hit| hit.action.clone().unwrap();
+    let due = |hit: &Hit| {
+        let window = state(hit).standing.due.and_then(|due| due.window);
+        window.map_or(chrono::NaiveDate::MAX, |window| window.to)
+    };
+    let owner = |hit: &Hit| {
+        let owners = state(hit).standing.owners;
+        owners.first().map_or(String::new(), |it| it.name.clone())
+    };
+    match asked.order {
+        Order::Pressing => rows.sort_by_key(due),
+        Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
+        Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
+        Order::Owner => rows.sort_by_key(owner),
+        Order::Body => rows.sort_by_key(|hit| hit.body_name.clone()),
+    }
+    if asked.reversed {
+        rows.reverse();
+    }
 }
 
 fn is_open(hit: &Hit) -> bool {
