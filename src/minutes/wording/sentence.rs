@@ -53,6 +53,9 @@ pub enum Sentence {
     TookChair,
     /// Leads in to the actions of an item, where the clerk wrote no lead-in; may be empty.
     Actions,
+    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
+    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
+    Citation,
 }
 
 impl Sentence {
@@ -96,6 +99,11 @@ impl Sentence {
             Self::Left => "{{ person.formal }} left the meeting at {{ time }}.",
             Self::Returned => "{{ person.formal }} returned to the meeting at {{ time }}.",
             Self::TookChair => "{{ person.formal }} took the chair at {{ time }}.",
+            Self::Citation => {
+                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
+                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
+                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
+            }
         }
     }
 }
@@ -165,6 +173,7 @@ impl Spot {
                 | Sentence::Welcome
                 | Sentence::Thanks
                 | Sentence::Actions => &["item", "guests"],
+                Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],
