@@ -11,7 +11,7 @@ use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
 use crate::minutes::history::{History, Manner};
-use crate::minutes::ids::{BodyId, ChangeId, IdSource, MeetingId, Stamp};
+use crate::minutes::ids::{BodyId, ChangeId, IdSource, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
 use crate::minutes::phrases::Phrases;
 use crate::minutes::register::{Register, RegisterChange};
@@ -20,7 +20,7 @@ use crate::minutes::template::{Template, Templates};
 use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, What};
 use crate::theme::Theme;
 
-use super::{Answer, Overlay, Screen};
+use super::{Answer, Overlay, Screen, sources};
 
 /// Something that the loop is to do.
 #[derive(Debug)]
@@ -167,6 +167,12 @@ pub struct Desk {
     pub effects: Vec<Effect>,
     /// What the stack of screens is to do.
     pub steps: Vec<Step>,
+    /// The meeting that is being fetched to be read at a place in it.
+    pub reading: Option<sources::Place>,
+    /// Words copied from elsewhere, for the entry line to put in as it puts in what was cut.
+    pub copied: Option<String>,
+    /// What was last looked up, and under which item.
+    pub last_query: Option<(Option<ItemId>, String)>,
     ids: IdSource,
     questions: u64,
 }
@@ -197,6 +203,9 @@ impl Desk {
             normal_mode: false,
             effects: Vec::new(),
             steps: Vec::new(),
+            reading: None,
+            copied: None,
+            last_query: None,
             ids: IdSource::new(seed),
             questions: 0,
         }
@@ -462,7 +471,7 @@ impl Desk {
             .agenda
             .iter()
             .map(|outline| {
-                let id = crate::minutes::ids::ItemId(self.ids.next(self.now));
+                let id = ItemId(self.ids.next(self.now));
                 crate::minutes::agenda::Item::new(id, outline.clone())
             })
             .collect();
