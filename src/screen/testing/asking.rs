@@ -1,6 +1,7 @@
 //! Looking up in the store in memory: plainly, by going through everything, so that screens can be tried.
 //!
-//! It knows prefixes of words and nothing else: how well things are found is the store's own business, and tested there.
+//! It knows prefixes of words, "open", "owner:" and "body:", and nothing else: how well things are found is the store's own
+//! business, and tested there.
 
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
@@ -21,6 +22,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             let mut hits: Vec<Hit> = all(memory)
                 .into_iter()
                 .filter(|hit| fits(hit, &asked.text))
+                .map(|hit| marked(hit, &asked.text))
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
@@ -208,12 +210,50 @@ fn is_open(hit: &Hit) -> bool {
 }
 
 fn fits(hit: &Hit, text: &str) -> bool {
-    let there = format!("{} {}", hit.text, hit.title).to_lowercase();
+    let action = hit.action.as_ref();
+    let reference = action.map_or("", |it| it.reference.as_str());
+    let there = format!("{} {} {reference}", hit.text, hit.title).to_lowercase();
+    let owned_by = |name: &str| {
+        action.is_some_and(|it| {
+            let owners = it.standing.owners.iter();
+            owners
+                .map(|owner| owner.name.to_lowercase())
+                .any(|owner| owner.contains(name))
+        })
+    };
     text.to_lowercase().split_whitespace().all(|word| {
-        there
-            .split_whitespace()
-            .any(|other| other.starts_with(word))
+        if let Some(name) = word.strip_prefix("owner:") {
+            return owned_by(name.trim_matches('"'));
+        }
+        if let Some(code) = word.strip_prefix("body:") {
+            return reference.to_lowercase().starts_with(&format!("{code}/"));
+        }
+        match word {
+            "open" => is_open(hit),
+            "all" => true,
+            word => there
+                .split_whitespace()
+                .any(|other| other.starts_with(word)),
+        }
     })
+}
+
+/// The hit with the beginnings of its words marked that fit.
+fn marked(mut hit: Hit, text: &str) -> Hit {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let there = hit.text.to_lowercase();
+    let mut at = 0;
+    for word in there.split_inclusive(char::is_whitespace) {
+        if let Some(typed) = words.iter().find(|typed| word.starts_with(*typed)) {
+            hit.marked.push(at..at + typed.len());
+        }
+        at += word.len();
+    }
+    hit
 }
 
 fn all(memory: &Memory) -> Vec<Hit> {
