@@ -576,6 +576,7 @@ impl Desk {
             | Change::Adjourned { .. }
             | Change::Resumed { .. }
             | Change::Terminated { .. }
+            | Change::Held { .. }
             | Change::Reopened
             | Change::TimesAmended { .. }
             | Change::ItemMoved { .. }

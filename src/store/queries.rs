@@ -175,8 +175,8 @@ impl Archive {
         })
     }
 
-    /// Looks something up, from one moment of the register.
-    pub fn answer(&self, question: &Question) -> Result<Answered, ReadError> {
+    /// Looks something up over all meetings.
+    pub fn ask(&self, question: &Question) -> Result<Answered, ReadError> {
         let moment = self.connection.unchecked_transaction()?;
         questions::answer(&moment, question)
     }

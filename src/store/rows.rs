@@ -79,6 +79,7 @@ pub(super) const ITEMS: Table = Table {
         "prompts",
         "skipped",
         "spells",
+        "numbered",
     ],
     from: "items WHERE meeting = ?1",
 };
@@ -477,6 +478,7 @@ pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
         text(&outline.prompts),
         flag(item.skipped),
         json(&item.spells),
+        maybe(outline.number.clone()),
     ]
 }
 
