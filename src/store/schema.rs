@@ -153,7 +153,11 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
 ) STRICT;
 CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
-CREATE INDEX standings_by_reference ON standings (reference);
+-- By the number at the end of a reference, not by its figures.
+CREATE INDEX standings_by_reference ON standings (
+    rtrim(reference, '0123456789'), length(reference), reference, number
+);
+CREATE INDEX standings_by_owner ON standings (owners, number);
 CREATE TABLE addressed (  -- the bodies that an action is addressed or to be reported to
     body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
     PRIMARY KEY (body, meeting, entry)
