@@ -122,6 +122,8 @@ pub enum Question {
     LookUp(LookUp),
     /// Actions as a table.
     Actions(ActionsAsked),
+    /// How many actions there are for a table, by how they stand; it may take longer than its rows.
+    Count(ActionsAsked),
     /// What became of one action.
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
@@ -137,6 +139,8 @@ pub enum Answered {
     Found(Found),
     /// Actions as a table.
     Actions(ActionList),
+    /// How many there are.
+    Counted(Counted),
     /// What became of an action.
     History(Box<ActionHistory>),
     /// What is left.
@@ -263,7 +267,14 @@ pub struct ActionList {
     pub serial: u64,
     /// The rows, all of them actions.
     pub rows: Vec<Hit>,
-    /// How many fit in all.
+}
+
+/// How many actions fit, whatever state was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of the question.
+    pub serial: u64,
+    /// How many.
     pub counts: Counts,
 }
 
