@@ -15,9 +15,7 @@ pub fn html(document: &Document) -> String {
     if !document.furniture.mark.is_empty() {
         // A landmark of its own: else nothing would say that the words stand outside the text.
         let mark = escaped(&document.furniture.mark);
-        out.push_str(&format!(
-            "<header><p class=\"mark\">{mark}</p></header>\n"
-        ));
+        out.push_str(&format!("<header><p class=\"mark\">{mark}</p></header>\n"));
     }
     out.push_str("<main id=\"text\">\n");
     let titled = document
@@ -115,7 +113,11 @@ impl Page {
             Block::FrontSheet { rows } => front_sheet(out, rows),
             Block::Table(table) => put_table(out, table),
             Block::Signature { text, ruled } => {
-                let class = if *ruled { "signature ruled" } else { "signature" };
+                let class = if *ruled {
+                    "signature ruled"
+                } else {
+                    "signature"
+                };
                 line(out, "p", class, &escaped(text));
             }
         }
@@ -264,12 +266,17 @@ mod tests {
         document.author = hostile.clone();
         document.furniture.running = hostile.clone();
         document.furniture.mark = hostile.clone();
-        document.blocks = vec![Block::paragraph(hostile, crate::export::document::Source::Head)];
+        document.blocks = vec![Block::paragraph(
+            hostile,
+            crate::export::document::Source::Head,
+        )];
         let html = html(&document);
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("</style>").count(), 1);
         assert_eq!(html.matches("</title>").count(), 1);
-        assert!(html.contains("<p>&lt;/title&gt;&lt;/style&gt;&lt;script&gt;x&lt;/script&gt;&quot;&#39; onload=x"));
+        assert!(html.contains(
+            "<p>&lt;/title&gt;&lt;/style&gt;&lt;script&gt;x&lt;/script&gt;&quot;&#39; onload=x"
+        ));
         assert!(!html.contains("content=\"</"));
     }
 }

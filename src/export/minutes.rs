@@ -339,7 +339,10 @@ impl<'a> Draft<'a> {
         for place in 0..self.template.layout.signature.len() {
             let said = self.said(Spot::Signature(place), &occasion);
             self.blocks
-                .extend(lines(&said).map(|text| Block::Signature { text, ruled: place == 0 }));
+                .extend(lines(&said).map(|text| Block::Signature {
+                    text,
+                    ruled: place == 0,
+                }));
         }
     }
 

@@ -9,6 +9,7 @@ use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
 pub mod document;
+mod docx;
 mod html;
 mod markdown;
 mod minutes;
@@ -18,6 +19,7 @@ mod words;
 
 pub use document::Document;
 use document::{Block, Furniture, Words};
+pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 pub use minutes::minutes;

@@ -88,7 +88,11 @@ fn put_table(out: &mut String, table: &Table) {
         out.push_str(&table.caption.in_one_line());
         out.push_str("\n\n");
     }
-    let mut widths: Vec<usize> = table.columns.iter().map(|c| c.head.as_str().width()).collect();
+    let mut widths: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|c| c.head.as_str().width())
+        .collect();
     let mut one_line = table.columns.iter().all(|c| c.head.lines().count() < 2);
     for row in &table.rows {
         for ((_, cell), width) in table.cells(row).zip(&mut widths) {

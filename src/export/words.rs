@@ -112,7 +112,10 @@ mod tests {
         );
         assert_eq!(Words::new("\u{202e}Bell\u{200f}\u{feff}").as_str(), "Bell");
         assert_eq!(Words::new("a\tb").as_str(), "a b");
-        assert_eq!(Words::new("a\u{ffff}\u{1fffe}\u{fdd0}b").as_str(), "a\u{fffd}\u{fffd}\u{fffd}b");
+        assert_eq!(
+            Words::new("a\u{ffff}\u{1fffe}\u{fdd0}b").as_str(),
+            "a\u{fffd}\u{fffd}\u{fffd}b"
+        );
         assert_eq!(
             Words::new("e\u{301} 👨‍👩‍👧 שלום").as_str(),
             "e\u{301} 👨‍👩‍👧 שלום",
