@@ -3,6 +3,8 @@
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
+mod bodies;
+mod import;
 pub mod which;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -107,6 +109,41 @@ enum Task {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+    /// Read minutes published in the past, and print what they seem to say
+    ///
+    /// Text and Markdown are read, one meeting a file. Nothing is written. In JSON the fields are those of the meeting:
+    /// body, date, start, end, present, apologies, items with their entries, actions, resolutions, votes and
+    /// next_meeting, each with the line on which it stands; what could not be told is null or left empty.
+    #[command(after_help = "Examples:\n  \
+        minutebook import --dry-run minutes-2024-05-20.txt\n\n\
+        Exit codes: 0 read; 1 not read, with the reason; 2 the arguments make no sense.")]
+    Import {
+        /// The files to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only print what was read
+        #[arg(long)]
+        dry_run: bool,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = import::ImportFormat::Json)]
+        format: import::ImportFormat,
+    },
+    /// Show who reports to whom, when each body meets, what it owes the others, and what is late
+    ///
+    /// A body that reports to several stands below each of them.
+    #[command(after_help = "\
+        JSON: {\"today\": day, \"bodies\": [ … ]}, a body each, in the order of the register, with\n  \
+        id, name, code; meets (the clerk's words); reports_to (ids);\n  \
+        met_last, meets_next (days or null); meeting_due_by (by its rhythm; null where that is not plain), meeting_late;\n  \
+        open_actions, overdue_actions (agreed at its meetings);\n  \
+        owes: an object for each other body, with to (id), name, recommendations, recommendations_late, reports,\n  \
+        reports_late. Fields may be added; none is renamed or taken away. Days are YYYY-MM-DD.\n\n\
+        Exit codes: 0 shown; 1 the register could not be read; 2 the arguments make no sense.")]
+    Bodies {
+        /// How they are shown
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
     /// Verify the register: the journal's chain, and every table against the journal
     ///
     /// It only reads, and may run while the register is in use.
@@ -194,6 +231,12 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Import {
+            files,
+            dry_run,
+            format,
+        }) => import::run(files, *dry_run, *format),
+        Some(Task::Bodies { format }) => list_bodies(&arguments, *format),
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
         Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),
@@ -409,6 +452,16 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
             let rows: Vec<serde_json::Value> = rows.iter().map(as_json).collect();
             escaped(&serde_json::to_string_pretty(&rows)?) + "\n"
         }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_bodies(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let bodies = bodies::Bodies::read(&arguments.archive()?, clock().now().date_naive())?;
+    let text = match format {
+        ListFormat::Text => bodies.text(),
+        ListFormat::Json => escaped(&serde_json::to_string_pretty(&bodies.json())?) + "\n",
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)

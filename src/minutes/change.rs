@@ -54,6 +54,15 @@ pub enum Change {
         /// When.
         at: Stamp,
     },
+    /// A published text says that the meeting was held, and at which times, where it says so.
+    Held {
+        /// When the chair opened it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        commenced: Option<Stamp>,
+        /// When the chair closed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terminated: Option<Stamp>,
+    },
     /// A closed meeting was opened again, as if it had not been closed.
     Reopened,
     /// The times at which the meeting was opened and closed were put right.
@@ -310,6 +319,7 @@ impl Change {
             Self::Adjourned { .. } => "meeting adjourned".to_owned(),
             Self::Resumed { .. } => "meeting resumed".to_owned(),
             Self::Terminated { .. } => "meeting closed".to_owned(),
+            Self::Held { .. } => "meeting recorded as held".to_owned(),
             Self::Reopened => "meeting reopened".to_owned(),
             Self::TimesAmended { .. } => "times of the meeting put right".to_owned(),
             Self::ItemAdded { place, .. } => format!("item {} added", place + 1),

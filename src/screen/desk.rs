@@ -11,7 +11,7 @@ use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
 use crate::minutes::history::{History, Manner};
-use crate::minutes::ids::{BodyId, ChangeId, EntryId, IdSource, ItemId, MeetingId, Stamp};
+use crate::minutes::ids::{BodyId, ChangeId, IdSource, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
 use crate::minutes::phrases::Phrases;
 use crate::minutes::register::{Register, RegisterChange};
@@ -21,7 +21,7 @@ use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, W
 use crate::theme::Theme;
 
 use super::update_action::recording::Noted;
-use super::{Answer, Overlay, Screen};
+use super::{Answer, Overlay, Screen, sources};
 
 /// Something that the loop is to do.
 #[derive(Debug)]
@@ -174,8 +174,12 @@ pub struct Desk {
     pub noted: Vec<Noted>,
     /// Meetings of which the clerk has looked at what earlier ones left for them.
     pub looked_over: std::collections::BTreeSet<MeetingId>,
-    /// A meeting that is being fetched to be read at one of its entries.
-    pub reading: Option<(MeetingId, EntryId)>,
+    /// The meeting that is being fetched to be read at a place in it.
+    pub reading: Option<sources::Place>,
+    /// Words copied from elsewhere, for the entry line to put in as it puts in what was cut.
+    pub copied: Option<String>,
+    /// What was last looked up, and under which item.
+    pub last_query: Option<(Option<ItemId>, String)>,
     ids: IdSource,
     questions: u64,
 }
@@ -209,6 +213,8 @@ impl Desk {
             noted: Vec::new(),
             looked_over: std::collections::BTreeSet::new(),
             reading: None,
+            copied: None,
+            last_query: None,
             ids: IdSource::new(seed),
             questions: 0,
         }
@@ -477,7 +483,7 @@ impl Desk {
             .agenda
             .iter()
             .map(|outline| {
-                let id = crate::minutes::ids::ItemId(self.ids.next(self.now));
+                let id = ItemId(self.ids.next(self.now));
                 crate::minutes::agenda::Item::new(id, outline.clone())
             })
             .collect();
@@ -581,6 +587,7 @@ impl Desk {
             | Change::Adjourned { .. }
             | Change::Resumed { .. }
             | Change::Terminated { .. }
+            | Change::Held { .. }
             | Change::Reopened
             | Change::TimesAmended { .. }
             | Change::ItemMoved { .. }

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod agenda;
 pub mod bodies;
+pub mod body_tree;
 pub mod capture;
 pub mod confirm;
 pub mod desk;
@@ -14,6 +15,7 @@ pub mod draw;
 pub mod form;
 pub mod help;
 pub mod history;
+pub mod look_up;
 pub mod loose_ends;
 pub mod outstanding;
 pub mod palette;
@@ -21,6 +23,7 @@ pub mod picker;
 pub mod review;
 pub mod roll;
 pub mod rows;
+pub mod sources;
 pub mod text;
 pub mod update_action;
 
@@ -34,7 +37,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::keymap::Context;
-use crate::minutes::ids::{EntryId, ItemId};
+use crate::minutes::ids::{EntryId, ItemId, Stamp};
 use crate::store::protocol::{Answered, Reply};
 
 use desk::Desk;
@@ -67,6 +70,8 @@ pub enum Overlay {
     Roll(roll::Roll),
     /// The agenda, to be changed.
     Agenda(Box<agenda::AgendaEditor>),
+    /// What was asked for and minuted before.
+    LookUp(Box<look_up::LookUp>),
     /// What is open at the close.
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
@@ -79,6 +84,8 @@ pub enum Overlay {
     History(Box<history::History>),
     /// What earlier meetings left.
     WhatIsLeft(Box<outstanding::WhatIsLeft>),
+    /// Who reports to whom.
+    BodyTree(Box<body_tree::BodyTree>),
 }
 
 macro_rules! into {
@@ -102,12 +109,14 @@ into! {
     help::Help => Overlay::Help,
     roll::Roll => Overlay::Roll,
     agenda::AgendaEditor => Overlay::Agenda,
+    look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     history::History => Overlay::History,
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
+    body_tree::BodyTree => Overlay::BodyTree,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -123,6 +132,8 @@ pub enum Answer {
     GoToEntry(EntryId),
     /// The clerk wants to be at an item.
     GoToItem(ItemId),
+    /// Words to be put in where the clerk types.
+    Insert(String),
     /// The meeting was terminated.
     Closed,
 }
@@ -148,12 +159,14 @@ macro_rules! each_overlay {
             Overlay::Help($state) => $call,
             Overlay::Roll($state) => $call,
             Overlay::Agenda($state) => $call,
+            Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::History($state) => $call,
             Overlay::WhatIsLeft($state) => $call,
+            Overlay::BodyTree($state) => $call,
         }
     };
 }
@@ -244,6 +257,8 @@ impl Overlay {
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
             Self::WhatIsLeft(state) => state.looked_up(answer, desk),
+            Self::BodyTree(state) => state.looked_up(answer),
+            Self::LookUp(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -261,6 +276,8 @@ impl Overlay {
         match self {
             Self::History(state) => state.saved(desk),
             Self::WhatIsLeft(state) => state.saved(desk),
+            Self::BodyTree(state) => state.saved(desk),
+            Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
             | Self::Form(_)
@@ -272,6 +289,27 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::Review(_) => {}
+        }
+    }
+
+    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    pub fn waits(&self, at: Stamp) -> bool {
+        match self {
+            Self::LookUp(state) => state.waits(at),
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::History(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::Review(_) => false,
         }
     }
 

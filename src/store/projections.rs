@@ -371,7 +371,7 @@ fn write_updates(
 }
 
 /// How many rows a day has numbers for.
-const A_DAY: i64 = 1 << 20;
+pub(super) const A_DAY: i64 = 1 << 20;
 
 /// The first of the numbers that rows of meetings of a day have: numbers sort by date.
 pub(super) fn first_number(day: NaiveDate) -> i64 {

@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::reporting::Accounts;
 use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
@@ -122,10 +123,14 @@ pub enum Question {
     LookUp(LookUp),
     /// Actions as a table.
     Actions(ActionsAsked),
+    /// How many actions there are for a table, by how they stand; it may take longer than its rows.
+    Count(ActionsAsked),
     /// What became of one action.
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
     Outstanding(OutstandingAsked),
+    /// How all bodies stand on a day, and what they owe one another.
+    Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
 }
@@ -137,10 +142,14 @@ pub enum Answered {
     Found(Found),
     /// Actions as a table.
     Actions(ActionList),
+    /// How many there are.
+    Counted(Counted),
     /// What became of an action.
     History(Box<ActionHistory>),
     /// What is left.
     Outstanding(Box<Outstanding>),
+    /// How all bodies stand.
+    Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
 }
@@ -263,7 +272,14 @@ pub struct ActionList {
     pub serial: u64,
     /// The rows, all of them actions.
     pub rows: Vec<Hit>,
-    /// How many fit in all.
+}
+
+/// How many actions fit, whatever state was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of the question.
+    pub serial: u64,
+    /// How many.
     pub counts: Counts,
 }
 

@@ -80,6 +80,7 @@ pub(super) const ITEMS: Table = Table {
         "prompts",
         "skipped",
         "spells",
+        "numbered",
     ],
     from: "items WHERE meeting = ?1",
 };
@@ -511,6 +512,7 @@ pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
         text(&outline.prompts),
         flag(item.skipped),
         json(&item.spells),
+        maybe(outline.number.clone()),
     ]
 }
 

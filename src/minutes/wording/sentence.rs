@@ -76,6 +76,9 @@ pub enum Sentence {
     /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
     /// `source`: the name of its body; `note` is what was last said of it.
     PreviousAction,
+    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
+    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
+    Citation,
 }
 
 impl Sentence {
@@ -168,6 +171,11 @@ impl Sentence {
                  {% if owners %} ({{ owners | joined(', ', ' and ') }}){% endif %}{% if due %}, due {{ due }}{% endif %}: \
                  {{ status }}{% if note %}; {{ note }}{% endif %}."
             }
+            Self::Citation => {
+                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
+                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
+                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
+            }
         }
     }
 }
@@ -247,6 +255,7 @@ impl Spot {
                 Sentence::ActionSuperseded => &SUPERSEDED,
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
+                Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],

@@ -3,6 +3,7 @@
 //! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
 //! leaves it as it is.
 
+mod asking;
 mod earlier;
 mod line;
 mod run;
@@ -22,7 +23,7 @@ use crate::minutes::completion::Offer;
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::meeting::State;
 use crate::minutes::shorthand::Understood;
-use crate::store::protocol::{Answered, Draft, Opened, Reply};
+use crate::store::protocol::{Draft, Opened, Reply};
 
 use super::desk::Desk;
 use super::{Answer, outstanding, picker};
@@ -50,6 +51,8 @@ pub struct Capture {
     opening: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
+    /// The open action that asks for the same.
+    likeness: asking::Likeness,
 }
 
 impl Capture {
@@ -106,6 +109,12 @@ impl Capture {
     /// What stands in the line that keys go to.
     pub fn typed_text(&self) -> &str {
         self.active().editor.text()
+    }
+
+    /// The earlier entry that keys act on.
+    #[cfg(test)]
+    pub(crate) fn selected_entry(&self) -> Option<EntryId> {
+        self.selected
     }
 
     /// What Tab offers there, best first.
@@ -184,6 +193,8 @@ impl Capture {
                 self.after_undo(desk);
             }
             Command::EarlierEntry => self.select_last(desk),
+            Command::LookUp => self.look_up(desk),
+            Command::OpenLikeAction => self.open_like(desk),
             Command::NormalMode => {
                 // As in vi: the cursor stands on a letter, not behind the last one.
                 if !std::mem::replace(&mut desk.normal_mode, true) {
@@ -285,6 +296,7 @@ impl Capture {
                 self.look_at(Some(item), desk);
                 self.selected = None;
             }
+            Answer::Insert(words) => self.insert_words(&words, desk),
             Answer::Closed => {
                 let keys = desk.keys(self.contexts(desk), Command::OpenReview);
                 desk.say(format!(
@@ -339,15 +351,6 @@ impl Capture {
             }
             picker::Purpose::StockPhrase => self.insert_phrase(row, desk),
             picker::Purpose::PastMeeting => run::read_past(row, desk),
-        }
-    }
-
-    /// Takes what earlier meetings left for one that was just opened.
-    pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        if let Answered::Outstanding(left) = answer
-            && std::mem::take(&mut self.opening)
-        {
-            outstanding::at_opening(left, desk);
         }
     }
 

@@ -20,7 +20,7 @@ use crate::minutes::topic::Topic;
 use crate::store::protocol::{Answered, Hit, Outstanding, OutstandingAsked, Question, Request};
 
 use super::desk::Desk;
-use super::{Answer, history, review, rows, update_action};
+use super::{Answer, history, rows, sources, update_action};
 
 pub use follow::at_opening;
 
@@ -161,9 +161,7 @@ impl WhatIsLeft {
             .map(|row| (row.key, row.hit.clone(), row.topic.is_some()));
         let keys: Vec<EntryKey> = all.iter().map(|row| row.key).collect();
         match (command, row) {
-            (Command::UndoRecord, _) => {
-                desk.undo();
-            }
+            (Command::UndoRecord, _) => update_action::recording::undo(desk),
             (Command::RedoRecord, _) => {
                 desk.redo();
             }
@@ -193,7 +191,7 @@ impl WhatIsLeft {
                 desk.say("A topic is no action: nothing becomes of it until it is on an agenda.");
             }
             (Command::OpenSource, Some((key, _, _))) => {
-                review::read_at(desk, key.meeting, key.entry)
+                sources::open(key.into(), desk);
             }
             (
                 Command::MarkRow

@@ -1,16 +1,21 @@
 //! Looking up in the store in memory: plainly, by going through everything, so that screens can be tried.
 //!
-//! It knows prefixes of words and nothing else: how well things are found is the store's own business, and tested there.
+//! It knows prefixes of words, "open", "owner:" and "body:", and nothing else: how well things are found is the store's own
+//! business, and tested there.
+
+use chrono::NaiveDate;
 
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
+use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
 use crate::minutes::ids::{EntryKey, MeetingId};
-use crate::minutes::meeting::Meeting;
+use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::reporting::{Accounts, BodyState};
 use crate::minutes::topic;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counts, Found, HistoryStep,
-    Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
 };
 
 use super::Memory;
@@ -21,6 +26,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             let mut hits: Vec<Hit> = all(memory)
                 .into_iter()
                 .filter(|hit| fits(hit, &asked.text))
+                .map(|hit| marked(hit, &asked.text))
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
@@ -38,43 +44,8 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             })
         }
         Question::Actions(asked) => {
-            let words: Vec<&str> = asked.text.split_whitespace().collect();
-            let says = |state| words.contains(&state);
-            let bare = words
-                .iter()
-                .filter(|word| !["open", "overdue", "done"].contains(*word))
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ");
-            let stands = |hit: &Hit| {
-                hit.action.as_ref().is_some_and(|it| {
-                    let status = it.standing.status;
-                    (!says("open") || status == Status::Open)
-                        && (!says("done") || status == Status::Complete)
-                        && (!says("overdue") || it.standing.is_overdue(asked.today))
-                })
-            };
-            let mut rows: Vec<Hit> = actions(memory)
-                .into_iter()
-                .filter(|hit| {
-                    asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it))
-                })
-                .filter(stands)
-                .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
-                .filter(|hit| fits(hit, &bare))
-                .collect();
+            let mut rows = table(memory, asked, &asked.text);
             sort(&mut rows, asked);
-            let count = |fits: &dyn Fn(&Standing) -> bool| {
-                rows.iter()
-                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
-                    .count() as u64
-            };
-            let counts = Counts {
-                all: rows.len() as u64,
-                open: count(&|it| it.status == Status::Open),
-                overdue: count(&|it| it.is_overdue(asked.today)),
-                complete: count(&|it| it.status == Status::Complete),
-            };
             Answered::Actions(ActionList {
                 serial: asked.serial,
                 rows: rows
@@ -82,7 +53,23 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                     .skip(asked.skip)
                     .take(asked.limit)
                     .collect(),
-                counts,
+            })
+        }
+        Question::Count(asked) => {
+            let rows = table(memory, asked, &without_state(&asked.text));
+            let count = |fits: &dyn Fn(&Standing) -> bool| {
+                rows.iter()
+                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
+                    .count() as u64
+            };
+            Answered::Counted(Counted {
+                serial: asked.serial,
+                counts: Counts {
+                    all: rows.len() as u64,
+                    open: count(&|it| it.status == Status::Open),
+                    overdue: count(&|it| it.is_overdue(asked.today)),
+                    complete: count(&|it| it.status == Status::Complete),
+                },
             })
         }
         Question::History(action) => Answered::History(Box::new(ActionHistory {
@@ -92,6 +79,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .find(|hit| key(hit) == Some(*action)),
             steps: steps(memory, *action),
         })),
+        Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
@@ -101,6 +89,33 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect(),
             ..Found::default()
         }),
+    }
+}
+
+/// How bodies stand, without what they owe one another.
+fn accounts(memory: &Memory, today: NaiveDate) -> Accounts {
+    let meetings = || memory.meetings.values().map(|(meeting, _)| meeting);
+    let state = |body: &Body| {
+        let own = || meetings().filter(|meeting| meeting.head.body.id == body.id);
+        let held = own().filter(|meeting| meeting.sitting.commenced.is_some());
+        let to_come = own().filter(|meeting| meeting.state() == State::Scheduled);
+        let open: Vec<Hit> = actions(memory)
+            .into_iter()
+            .filter(|hit| hit.body == body.id && is_open(hit))
+            .collect();
+        let overdue = open.iter().filter_map(|hit| hit.action.as_ref());
+        BodyState {
+            body: body.id,
+            met_last: held.map(|meeting| meeting.head.date).max(),
+            meets_next: to_come.map(|meeting| meeting.head.date).min(),
+            overdue: overdue.filter(|it| it.standing.is_overdue(today)).count() as u64,
+            open: open.len() as u64,
+        }
+    };
+    Accounts {
+        today,
+        bodies: memory.register.bodies.iter().map(state).collect(),
+        owed: Vec::new(),
     }
 }
 
@@ -180,6 +195,36 @@ fn key(hit: &Hit) -> Option<EntryKey> {
     hit.entry.map(|entry| EntryKey { meeting, entry })
 }
 
+const STATES: [&str; 3] = ["open", "overdue", "done"];
+
+fn without_state(text: &str) -> String {
+    let words = text.split_whitespace();
+    words
+        .filter(|word| !STATES.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn table(memory: &Memory, asked: &ActionsAsked, text: &str) -> Vec<Hit> {
+    let says = |state| text.split_whitespace().any(|word| word == state);
+    let stands = |hit: &Hit| {
+        hit.action.as_ref().is_some_and(|it| {
+            let status = it.standing.status;
+            (!says("open") || status == Status::Open)
+                && (!says("done") || status == Status::Complete)
+                && (!says("overdue") || it.standing.is_overdue(asked.today))
+        })
+    };
+    let among =
+        |hit: &Hit| asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it));
+    let bare = without_state(text);
+    actions(memory)
+        .into_iter()
+        .filter(|hit| among(hit) && stands(hit) && fits(hit, &bare))
+        .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
+        .collect()
+}
+
 fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
     let state = |hit: &Hit| hit.action.clone().unwrap();
     let due = |hit: &Hit| {
@@ -208,12 +253,50 @@ fn is_open(hit: &Hit) -> bool {
 }
 
 fn fits(hit: &Hit, text: &str) -> bool {
-    let there = format!("{} {}", hit.text, hit.title).to_lowercase();
+    let action = hit.action.as_ref();
+    let reference = action.map_or("", |it| it.reference.as_str());
+    let there = format!("{} {} {reference}", hit.text, hit.title).to_lowercase();
+    let owned_by = |name: &str| {
+        action.is_some_and(|it| {
+            let owners = it.standing.owners.iter();
+            owners
+                .map(|owner| owner.name.to_lowercase())
+                .any(|owner| owner.contains(name))
+        })
+    };
     text.to_lowercase().split_whitespace().all(|word| {
-        there
-            .split_whitespace()
-            .any(|other| other.starts_with(word))
+        if let Some(name) = word.strip_prefix("owner:") {
+            return owned_by(name.trim_matches('"'));
+        }
+        if let Some(code) = word.strip_prefix("body:") {
+            return reference.to_lowercase().starts_with(&format!("{code}/"));
+        }
+        match word {
+            "open" => is_open(hit),
+            "all" => true,
+            word => there
+                .split_whitespace()
+                .any(|other| other.starts_with(word)),
+        }
     })
+}
+
+/// The hit with the beginnings of its words marked that fit.
+fn marked(mut hit: Hit, text: &str) -> Hit {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let there = hit.text.to_lowercase();
+    let mut at = 0;
+    for word in there.split_inclusive(char::is_whitespace) {
+        if let Some(typed) = words.iter().find(|typed| word.starts_with(*typed)) {
+            hit.marked.push(at..at + typed.len());
+        }
+        at += word.len();
+    }
+    hit
 }
 
 fn all(memory: &Memory) -> Vec<Hit> {
