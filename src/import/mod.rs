@@ -70,9 +70,8 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
         people: &people,
         date: proposal.date.unwrap_or(SOME_DAY),
     };
-    let first: Vec<&Block> = head.iter().collect();
     if business.is_empty() {
-        outcomes(&mut proposal, None, &first, against);
+        outcomes(&mut proposal, None, None, &head, against);
     }
     for item in &business {
         // A title may be a sentence: "7. The Clerk to write to the school."
@@ -82,12 +81,14 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
             ..Block::default()
         };
         let says_more = item.title.split_whitespace().count() >= 6;
-        let blocks: Vec<&Block> = says_more
-            .then_some(&title)
-            .into_iter()
-            .chain(&item.blocks)
-            .collect();
-        outcomes(&mut proposal, item.number.as_deref(), &blocks, against);
+        let title = says_more.then_some(&title);
+        outcomes(
+            &mut proposal,
+            item.number.as_deref(),
+            title,
+            &item.blocks,
+            against,
+        );
     }
     proposal.head = head
         .iter()
@@ -299,12 +300,22 @@ fn called(proposal: &Proposal) -> Vec<String> {
 }
 
 /// What came of one item.
-fn outcomes(proposal: &mut Proposal, item: Option<&str>, blocks: &[&Block], against: Against<'_>) {
-    let resolutions = decisions::resolutions(item, blocks);
+fn outcomes(
+    proposal: &mut Proposal,
+    item: Option<&str>,
+    title: Option<&Block>,
+    blocks: &[Block],
+    against: Against<'_>,
+) {
+    let all: Vec<&Block> = title.into_iter().chain(blocks).collect();
+    // A stock title gives nobody anything to do: "Declarations of interest in matters to be discussed".
+    let title = title.filter(|title| !items::begins_stock(&title.text));
+    let doing: Vec<&Block> = title.into_iter().chain(blocks).collect();
+    let resolutions = decisions::resolutions(item, &all);
     proposal
         .actions
-        .extend(actions::actions(item, blocks, &resolutions, against));
-    proposal.votes.extend(votes::votes(item, blocks));
+        .extend(actions::actions(item, &doing, &resolutions, against));
+    proposal.votes.extend(votes::votes(item, &all));
     proposal.resolutions.extend(resolutions);
     for block in blocks {
         for range in text::sentences(&block.text) {

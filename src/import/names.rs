@@ -79,7 +79,7 @@ const PARTICLES: [&str; 14] = [
 ];
 
 /// Words of offices that a member or officer holds.
-const OFFICES: [&str; 56] = [
+const OFFICES: [&str; 54] = [
     "chair",
     "chairman",
     "chairwoman",
@@ -101,7 +101,6 @@ const OFFICES: [&str; 56] = [
     "officer",
     "director",
     "manager",
-    "head",
     "assistant",
     "cathaoirleach",
     "leas-chathaoirleach",
@@ -114,7 +113,6 @@ const OFFICES: [&str; 56] = [
     "solicitor",
     "engineer",
     "administrator",
-    "warden",
     "acting",
     "town",
     "parish",
@@ -138,7 +136,7 @@ const OFFICES: [&str; 56] = [
     "lengthsman",
 ];
 /// Of these one at least makes a phrase an office.
-const HOLDERS: [&str; 38] = [
+const HOLDERS: [&str; 36] = [
     "chair",
     "chairman",
     "chairwoman",
@@ -167,19 +165,17 @@ const HOLDERS: [&str; 38] = [
     "solicitor",
     "engineer",
     "administrator",
-    "warden",
     "taker",
     "deputy",
     "co-optee",
     "lengthsman",
-    "head",
     "presiding",
     "vice",
     "chairs",
     "officers",
 ];
 /// Words that are capitalised and no names.
-const NO_NAMES: [&str; 73] = [
+const NO_NAMES: [&str; 70] = [
     "members",
     "member",
     "public",
@@ -215,12 +211,9 @@ const NO_NAMES: [&str; 73] = [
     "date",
     "time",
     "venue",
-    "hall",
     "village",
-    "room",
     "january",
     "february",
-    "march",
     "april",
     "june",
     "july",
@@ -392,9 +385,16 @@ fn offices_behind(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
     if parts.len() < 2 || !text.contains(',') {
         return None;
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Entry> = Vec::new();
+    let mut group: Option<String> = title.map(str::to_owned);
     for part in parts {
         let part = part.strip_prefix("and ").unwrap_or(part);
+        // "Cllrs. A Moss; B Dunn": a title in the plural is that of all who follow.
+        let first = part.split_whitespace().next().map(bare).unwrap_or_default();
+        if is_member_title(first) && first.ends_with('s') {
+            group = Some(first.to_owned());
+        }
+        let title = group.as_deref();
         let one = part.split_once(',').and_then(|(name, office)| {
             let entries = list(name, title);
             let [entry] = entries.as_slice() else {
@@ -819,6 +819,11 @@ impl Reader {
 pub fn is_member_title(title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
     MEMBER_TITLES.contains(&last.as_str())
+}
+
+/// Whether a word never stands in a name, however it is printed.
+pub fn is_no_name(word: &str) -> bool {
+    NO_NAMES.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a title names another tier of councils: "County Cllr".

@@ -16,7 +16,7 @@ enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 77] = [
+const LABELS: [(&str, List); 78] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -82,6 +82,7 @@ const LABELS: [(&str, List); 77] = [
     ("minute taker", List::InAttendance),
     ("minutes", List::InAttendance),
     ("members of the public", List::InAttendance),
+    ("members of public", List::InAttendance),
     ("public", List::InAttendance),
     ("visitors", List::InAttendance),
     ("guests", List::InAttendance),
@@ -570,6 +571,12 @@ impl Reader {
 
     /// Names one a line with nothing said of them.
     fn bare_names(&mut self, head: &[Block], lines: &[Line]) {
+        let known = |roll: &Roll, name: &str| {
+            let others = [&roll.apologies, &roll.absent, &roll.in_attendance];
+            others
+                .iter()
+                .any(|list| list.iter().any(|named| is_same(&named.name, name)))
+        };
         const PLACES: [&str; 14] = [
             "hall",
             "room",
@@ -599,9 +606,11 @@ impl Reader {
                 && words <= 4 + found.len() * 5
                 && !has(&lower_line, &PLACES)
                 && !line.text.bytes().any(|byte| byte.is_ascii_digit())
-                && found
-                    .iter()
-                    .all(|entry| entry.name.contains(' ') && entry.note.is_none());
+                && found.iter().all(|entry| {
+                    entry.name.contains(' ')
+                        && entry.note.is_none()
+                        && !known(&self.roll, &entry.name)
+                });
             if is_name {
                 run.extend(found.into_iter().map(|entry| (entry, line.number)));
             } else {
@@ -633,6 +642,7 @@ impl Reader {
             .iter()
             .filter(|(_, entry)| entry.title.as_deref().is_some_and(is_of_other_tier))
             .count();
+        let all = self.candidates.len();
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
@@ -640,6 +650,7 @@ impl Reader {
                 entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
             // Among councillors one with a courtesy title of their own is none.
             let civil = members >= 2
+                && members * 2 >= all
                 && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
@@ -661,6 +672,14 @@ impl Reader {
                         named.group.as_deref().is_some_and(is_own_member)
                             && !named.role.as_deref().is_some_and(is_officers_role)
                     });
+            // Without any councillor's title, they are the members but for those who serve the meeting.
+            let (members, rest) = if members.is_empty() && rest.len() >= 3 && !self.labelled {
+                rest.into_iter().partition(|named: &Named| {
+                    !named.role.as_deref().is_some_and(is_officers_role) && named.group.is_none()
+                })
+            } else {
+                (members, rest)
+            };
             self.roll.present = members;
             self.roll.in_attendance = rest;
         }
@@ -780,8 +799,9 @@ fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>, &str)> {
     for (at, letter) in text.char_indices() {
         if fresh && letter.is_alphabetic() && depth == 0 {
             let first = at == text.len() - text.trim_start().len();
+            let with_body = if first { label_with_body(text) } else { None };
             if let Some((list, label_end, content)) =
-                label_at(text, &lower_text, at, first && at_start, first)
+                with_body.or_else(|| label_at(text, &lower_text, at, first && at_start, first))
                 && cuts.last().is_none_or(|(_, _, _, before)| at >= *before)
             {
                 cuts.push((at, label_end, list, content));
@@ -913,6 +933,49 @@ fn label_at(
         }
         _ => None,
     }
+}
+
+/// "Moss Vale Councillors Present:" and "CC Members Present: -": a label with words of the body before it.
+fn label_with_body(text: &str) -> Option<(List, usize, usize)> {
+    let window = start(text, 70);
+    let colon = window.find(':')?;
+    let label = window.get(..colon)?.trim_end_matches([' ', '-']);
+    let lower_label = lower(label);
+    let proper = label.split_whitespace().count() <= 7
+        && label.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(
+                    word,
+                    "the" | "of" | "in" | "not" | "and" | "present" | "attendance"
+                )
+        });
+    let list = if lower_label.ends_with("not present") || lower_label.ends_with("absent") {
+        List::Absent
+    } else if has(
+        &lower_label,
+        &[
+            "public",
+            "officers",
+            "officials",
+            "staff",
+            "employees",
+            "others",
+            "also",
+        ],
+    ) {
+        List::InAttendance
+    } else if lower_label.ends_with("present") {
+        List::Present
+    } else if lower_label.ends_with("in attendance") {
+        List::InAttendance
+    } else if lower_label.ends_with("apologies") {
+        List::Apologies
+    } else {
+        return None;
+    };
+    let rest = text.get(colon + 1..)?;
+    let content = text.len() - rest.trim_start_matches([' ', '-', '–']).len();
+    proper.then_some((list, colon, content))
 }
 
 /// Whether names begin here: a title, an office or capitals that are no prose.

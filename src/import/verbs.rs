@@ -1,7 +1,8 @@
 //! Words of doing: what tells an action from a remark.
 
 /// Verbs, in their plain form, of what clerks, members and officers are given to do.
-pub const DOING: [&str; 118] = [
+pub const DOING: [&str; 119] = [
+    "action",
     "add",
     "advertise",
     "advise",

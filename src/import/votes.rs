@@ -23,7 +23,7 @@ enum Step {
 }
 
 /// Phrases before the name of a mover.
-const MOVED_BY: [&str; 22] = [
+const MOVED_BY: [&str; 25] = [
     "proposed by",
     "moved by",
     "proposer:",
@@ -40,6 +40,9 @@ const MOVED_BY: [&str; 22] = [
     "proposed",
     "moved",
     "put forward by",
+    "nominated",
+    "proposes",
+    "moves",
     "nominated by",
     "proposal by",
     "proposal from",
@@ -47,7 +50,8 @@ const MOVED_BY: [&str; 22] = [
     "motion by",
     "motion from",
 ];
-const SECONDED_BY: [&str; 14] = [
+const SECONDED_BY: [&str; 15] = [
+    "seconds",
     "seconded by",
     "seconder:",
     "seconder",
@@ -226,6 +230,8 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
             "proposition",
             "motion",
             "nominated",
+            "proposes",
+            "moves",
             "put forward",
             "propsed",
             "prop.",
@@ -245,6 +251,7 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
         &[
             "seconded",
             "seconder",
+            "seconds",
             "sec",
             "2nd",
             "second by",
@@ -291,6 +298,23 @@ fn seconded_between(sentence: &str, lower_sentence: &str) -> Option<Vec<Step>> {
 fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
     let rest = lower_sentence.get(at..)?;
     // The phrase may have begun before: "on the proposal of".
+    let active = begins(
+        rest,
+        &["proposed", "moved", "nominated", "proposes", "moves"],
+    )
+    .is_some_and(|length| {
+        rest.get(length..)
+            .is_some_and(|after| !after.starts_with(':') && !after.trim_start().starts_with("by"))
+    });
+    // "Ann Moss proposed Ben Dunn as Chair": who stands before the verb moves.
+    if active && let Some(name) = name_before(sentence, at) {
+        return Some(Named {
+            name,
+            at,
+            end: at + 5,
+            labelled: false,
+        });
+    }
     if let Some(length) = super::text::begins(rest, &MOVED_BY) {
         if let Some(named) = name_after(sentence, at + length, at) {
             let word = rest.get(..length)?;
@@ -300,15 +324,13 @@ fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
                 ..named
             });
         }
-        let verb = rest.starts_with("proposed") || rest.starts_with("moved");
-        // "was proposed", "be moved": in the passive the name would follow.
-        if verb && let Some(name) = name_before(sentence, at) {
-            return Some(Named {
-                name,
-                at,
-                end: at + length,
-                labelled: false,
-            });
+        // "Proposed as a true record by Cllr Moss".
+        let near = super::text::start(rest, 70);
+        if rest.starts_with("proposed")
+            && let Some(by) = find(near, "by", length)
+            && find(near, "seconded", 0).is_none_or(|second| second > by)
+        {
+            return name_after(sentence, at + by + 2, at);
         }
     }
     None
@@ -317,12 +339,16 @@ fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
 fn seconder(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
     let rest = lower_sentence.get(at..)?;
     let length = super::text::begins(rest, &SECONDED_BY)?;
-    if let Some(named) = name_after(sentence, at + length, at) {
-        return Some(named);
+    let active = begins(rest, &["seconded", "seconds"]).is_some_and(|length| {
+        rest.get(length..)
+            .is_some_and(|after| !after.starts_with(':') && !after.trim_start().starts_with("by"))
+    });
+    if !active {
+        return name_after(sentence, at + length, at);
     }
-    let name = rest
-        .starts_with("seconded")
-        .then(|| name_before(sentence, at))??;
+    let Some(name) = name_before(sentence, at) else {
+        return name_after(sentence, at + length, at);
+    };
     Some(Named {
         name,
         at,
@@ -366,7 +392,7 @@ fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
                 | "seconder"
                 | "motion"
         );
-        if !goes || verb {
+        if !goes || verb || !kept.is_empty() && names::is_no_name(plain) {
             break;
         }
         end = word.end();
@@ -401,6 +427,10 @@ fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
 /// The name that stands before a place: right before it, or at the beginning of the sentence where "and" joins two verbs.
 fn name_before(sentence: &str, at: usize) -> Option<String> {
     let before = sentence.get(..at)?.trim_end();
+    // "Proposed Cllr Moss, seconded Cllr Dunn": a comma parts the verb from the name before.
+    if before.ends_with([',', ';', ':', '.', '(', '/']) {
+        return None;
+    }
     let lower_before = lower(before);
     if [
         "was", "were", "been", "be", "is", "being", "it was", "as", "motion", "who",
