@@ -960,6 +960,7 @@ fn label_with_body(text: &str) -> Option<(List, usize, usize)> {
             "staff",
             "employees",
             "others",
+            "other",
             "also",
         ],
     ) {
@@ -1015,7 +1016,9 @@ pub fn movement(lower_sentence: &str) -> Option<&'static str> {
         "re-joined",
         "returned at",
     ];
-    if has(lower_sentence, &RETURNED) {
+    if has(lower_sentence, &RETURNED)
+        || lower_sentence.len() < 60 && lower_sentence.trim_end_matches('.').ends_with(" returned")
+    {
         Some("returned")
     } else if has(lower_sentence, &LEFT) {
         Some("left")

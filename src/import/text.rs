@@ -86,10 +86,11 @@ pub fn begins(lower: &str, phrases: &[&str]) -> Option<usize> {
 }
 
 /// Words that end with a full stop in the middle of a sentence.
-const SHORTENED: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "cllr", "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev",
-    "revd", "hon", "sgt", "insp", "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec",
-    "tel", "messrs", "ald", "prof", "capt", "vs", "ref",
+const SHORTENED: [&str; 42] = [
+    "ml", "wm", "jas", "thos", "geo", "chas", "sen", "dep", "mr", "mrs", "ms", "dr", "cllr",
+    "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev", "revd", "hon", "sgt", "insp",
+    "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec", "tel", "messrs", "ald",
+    "prof", "capt", "vs", "ref",
 ];
 
 /// The sentences of a text. A full stop after an initial, a title or a bare number ends none.

@@ -239,13 +239,14 @@ pub fn is_done(word: &str) -> bool {
 
 /// Whether a participle sets something going, so that a resolution with it is one to be carried out.
 pub fn is_set_going(word: &str) -> bool {
-    const GOING: [&str; 39] = [
+    const GOING: [&str; 40] = [
         "advertised",
         "arranged",
         "asked",
         "brought",
         "circulated",
         "contacted",
+        "dealt",
         "drafted",
         "drawn",
         "erected",

@@ -561,52 +561,78 @@ fn settle(
     item: Option<&str>,
     line: usize,
 ) {
-    let counts = counts(lower_sentence);
-    if counts.is_some() {
+    if let Some((in_favour, against, abstain)) = counts(lower_sentence) {
         // The names of both sides may have been counted before the numbers are told.
         let agrees = |counted: Option<u32>, told: Option<u32>| {
             counted.is_none() || told.is_none() || counted == told
         };
-        let fresh = found.last().is_some_and(|vote| {
-            let (in_favour, against, abstain) = counts.unwrap_or_default();
-            agrees(vote.in_favour, in_favour)
-                && agrees(vote.against, against)
-                && agrees(vote.abstain, abstain)
+        let place = put_to_the_vote(found, lower_sentence).filter(|place| {
+            found.get(*place).is_some_and(|vote| {
+                agrees(vote.in_favour, in_favour)
+                    && agrees(vote.against, against)
+                    && agrees(vote.abstain, abstain)
+            })
         });
-        if !fresh {
+        let place = place.unwrap_or_else(|| {
             found.push(Vote {
                 item: item.map(str::to_owned),
-                as_written: sentence.to_owned(),
                 line,
                 ..Vote::default()
             });
+            found.len() - 1
+        });
+        if let Some(vote) = found.get_mut(place) {
+            vote.in_favour = in_favour.or(vote.in_favour);
+            vote.against = against.or(vote.against);
+            vote.abstain = abstain.or(vote.abstain);
+            sentence.clone_into(&mut vote.as_written);
+            vote.result = result(lower_sentence).or(vote.result.take());
         }
+        return;
     }
-    let Some(last) = found.last_mut() else { return };
-    if let Some((in_favour, against, abstain)) = counts {
-        last.in_favour = in_favour.or(last.in_favour);
-        last.against = against.or(last.against);
-        last.abstain = abstain.or(last.abstain);
-        sentence.clone_into(&mut last.as_written);
-        last.result = result(lower_sentence).or(last.result.take());
-    } else if found.len() == first_new
+    let tells = [
+        "motion",
+        "vote",
+        "agreed",
+        "carried",
+        "resolved",
+        "all in favour",
+        "proposal",
+    ];
+    if found.len() == first_new
         && let Some(last) = found.last_mut()
         && last.result.is_none()
-        && has(
-            lower_sentence,
-            &[
-                "motion",
-                "vote",
-                "agreed",
-                "carried",
-                "resolved",
-                "all in favour",
-                "proposal",
-            ],
-        )
+        && has(lower_sentence, &tells)
     {
         last.result = result(lower_sentence);
     }
+}
+
+/// Which of the votes a sentence with counts is about: after an amendment "the motion" is the one before it.
+fn put_to_the_vote(found: &[Vote], lower_sentence: &str) -> Option<usize> {
+    let of_amendment = |vote: &Vote| vote.as_written.to_lowercase().contains("amendment");
+    let open = |vote: &Vote| vote.in_favour.is_none() && vote.against.is_none();
+    let last = found.len().checked_sub(1);
+    if begins(
+        lower_sentence,
+        &[
+            "the motion",
+            "the original motion",
+            "the substantive motion",
+            "on being put to the vote the motion",
+        ],
+    )
+    .is_some()
+    {
+        return found
+            .iter()
+            .rposition(|vote| open(vote) && !of_amendment(vote))
+            .or(last);
+    }
+    if has(lower_sentence, &["amendment"]) {
+        return found.iter().rposition(of_amendment).or(last);
+    }
+    last
 }
 
 /// For, against and abstaining.
@@ -674,6 +700,24 @@ fn counts(lower_sentence: &str) -> Option<Counts> {
 /// "by 5 votes to 2", "5 votes to 2".
 fn by_so_many(lower_sentence: &str) -> Option<Counts> {
     let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    // "Carried 3-0 with 1 abstention".
+    let pair = words.windows(2).find_map(|two| match two {
+        [
+            "carried" | "agreed" | "lost" | "vote" | "voted" | "approved" | "resolved",
+            score,
+        ] => {
+            let (left, right) = score.split_once(['-', '–'])?;
+            Some((number(left)?, number(right)?))
+        }
+        _ => None,
+    });
+    if let Some((left, right)) = pair {
+        let abstain = words
+            .iter()
+            .position(|word| word.starts_with("abst"))
+            .and_then(|at| before(&words, at, "abstention"));
+        return Some((Some(left), Some(right), abstain));
+    }
     words.windows(4).find_map(|four| match four {
         [left, "votes", "to", right] | ["by", left, "to", right] => {
             Some((Some(number(left)?), Some(number(right)?), None))
@@ -756,71 +800,87 @@ fn number(word: &str) -> Option<u32> {
     }
 }
 
+/// The sides of a vote whose members may be listed by name.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    For,
+    Against,
+    Abstain,
+}
+
+const SIDES: [(&str, Side); 14] = [
+    ("for the proposal", Side::For),
+    ("for the motion", Side::For),
+    ("for the amendment", Side::For),
+    ("in favour", Side::For),
+    ("voting for", Side::For),
+    ("for", Side::For),
+    ("against the proposal", Side::Against),
+    ("against the motion", Side::Against),
+    ("against the amendment", Side::Against),
+    ("voting against", Side::Against),
+    ("against", Side::Against),
+    ("abstained", Side::Abstain),
+    ("abstentions", Side::Abstain),
+    ("abstaining", Side::Abstain),
+];
+
 /// "For the proposal: Councillors A, B": counts the names of each side.
 fn named_sides(found: &mut [Vote], block: &Block, below: Option<&Block>) {
-    let lower_text = lower(&block.text);
-    let side = [
-        (
-            "for",
-            &[
-                "for the proposal",
-                "for the motion",
-                "for the amendment",
-                "in favour",
-                "voting for",
-                "for",
-            ][..],
-        ),
-        (
-            "against",
-            &[
-                "against the proposal",
-                "against the motion",
-                "against the amendment",
-                "voting against",
-                "against",
-            ][..],
-        ),
-        (
-            "abstain",
-            &["abstained", "abstentions", "abstaining", "abstention"][..],
-        ),
-    ]
-    .into_iter()
-    .find_map(|(side, labels)| {
-        let length = super::text::begins(&lower_text, labels)?;
-        let rest = block
-            .text
-            .get(length..)?
-            .trim_start_matches(|letter: char| {
-                letter == ' ' || letter == '(' || letter == ')' || letter.is_ascii_digit()
-            });
-        rest.starts_with([':', '-', '–']).then(|| {
-            (
-                side,
-                rest.trim_start_matches([':', '-', '–', ' ']).to_owned(),
-            )
-        })
-    });
-    let Some((side, rest)) = side else { return };
+    let lower_text = lower(super::text::start(&block.text, 60));
+    let Some((label, side)) = SIDES
+        .iter()
+        .filter(|(label, _)| begins(&lower_text, &[label]).is_some())
+        .max_by_key(|(label, _)| label.len())
+    else {
+        return;
+    };
+    let Some((between, rest)) = block
+        .text
+        .get(label.len()..)
+        .and_then(|rest| rest.split_once([':', '–']))
+    else {
+        return;
+    };
+    let between = between.trim_matches([' ', '(', ')', '-']);
+    let counted = between.is_empty() || between.bytes().all(|byte| byte.is_ascii_digit());
+    // "For Cllr. Moss: …": one of several who were nominated.
+    let nominee = names::read(between, None)
+        .into_iter()
+        .next()
+        .filter(|_| !counted);
+    if !counted && nominee.is_none() {
+        return;
+    }
     let text = if rest.trim().is_empty() {
         below.map_or("", |below| below.text.as_str())
     } else {
-        rest.as_str()
+        rest
     };
-    let named = names::read(text, None);
-    let Some(count) = u32::try_from(named.len()).ok().filter(|count| *count > 0) else {
+    let Some(count) = u32::try_from(names::read(text, None).len())
+        .ok()
+        .filter(|count| *count > 0)
+    else {
         return;
     };
-    let Some(last) = found.last_mut() else { return };
-    let slot = match side {
-        "for" => &mut last.in_favour,
-        "against" => &mut last.against,
-        _ => &mut last.abstain, // "abstain"
+    let vote = match &nominee {
+        Some(nominee) => {
+            let surname = nominee.name.rsplit(' ').next().unwrap_or_default();
+            found.iter_mut().find(|vote| {
+                vote.motion
+                    .as_deref()
+                    .is_some_and(|motion| motion.contains(surname))
+            })
+        }
+        None => found.last_mut(),
     };
-    if slot.is_none() {
-        *slot = Some(count);
-    }
+    let Some(vote) = vote else { return };
+    let slot = match side {
+        Side::For => &mut vote.in_favour,
+        Side::Against => &mut vote.against,
+        Side::Abstain => &mut vote.abstain,
+    };
+    slot.get_or_insert(count);
 }
 
 #[cfg(test)]
