@@ -14,6 +14,7 @@ mod actions;
 mod decisions;
 mod head;
 mod items;
+mod kinds;
 mod lines;
 mod marker;
 mod names;
@@ -31,7 +32,6 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::minutes::entry::Kind;
 pub use proposal::{
     Action, DateSource, Declaration, Furniture, Item, Marking, Movement, Named, Paragraph,
     Proposal, Resolution, Vote,
@@ -39,6 +39,7 @@ pub use proposal::{
 
 use actions::Against;
 use items::Heading;
+use kinds::Kinds;
 use lines::Line;
 use paragraphs::Block;
 
@@ -90,23 +91,26 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
             against,
         );
     }
-    proposal.head = head
+    let kinds = Kinds::of(&proposal);
+    let above: Vec<Paragraph> = head
         .iter()
-        .map(|block| paragraph(block, &proposal, against))
+        .map(|block| kinds.paragraph(block, against))
         .collect();
-    proposal.items = business
+    let items = business
         .into_iter()
         .map(|item| Item {
             entries: item
                 .blocks
                 .iter()
-                .map(|block| paragraph(block, &proposal, against))
+                .map(|block| kinds.paragraph(block, against))
                 .collect(),
             number: item.number,
             title: item.title,
             line: item.line,
         })
         .collect();
+    proposal.head = above;
+    proposal.items = items;
     proposal
 }
 
@@ -370,56 +374,5 @@ fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usiz
                 line,
             });
         }
-    }
-}
-
-/// A block as the entry that it would be.
-fn paragraph(block: &Block, proposal: &Proposal, against: Against<'_>) -> Paragraph {
-    let (from, to) = block.lines;
-    let within = |line: usize| (from..=to).contains(&line);
-    let same = |text: &str| block.text.contains(text::start(text, 80));
-    let lower = text::lower(text::start(&block.text, 600));
-    let kind = if proposal.actions.iter().any(|action| {
-        within(action.line) && same(&action.text) && action.text.len() * 2 > block.text.len()
-    }) {
-        Kind::Action
-    } else if proposal
-        .resolutions
-        .iter()
-        .any(|resolution| within(resolution.line) && same(&resolution.text))
-    {
-        Kind::Decision
-    } else if proposal
-        .declarations
-        .iter()
-        .any(|declaration| within(declaration.line))
-    {
-        Kind::Declaration
-    } else if block.bullet {
-        Kind::Point
-    } else if people::movement(&lower).is_some()
-        && proposal
-            .movements
-            .iter()
-            .any(|movement| within(movement.line))
-    {
-        Kind::Movement
-    } else if block.text.ends_with(':') && block.text.split_whitespace().count() > 3 {
-        Kind::LeadIn
-    } else if proposal.votes.iter().any(|vote| within(vote.line)) && block.text.len() < 400 {
-        Kind::Motion
-    } else if text::sentences(&block.text)
-        .first()
-        .and_then(|range| block.text.get(range.clone()))
-        .is_some_and(|first| decisions::is_decision(first) && !actions::is_action(first, against))
-    {
-        Kind::Decision
-    } else {
-        Kind::Narrative
-    };
-    Paragraph {
-        kind,
-        text: block.text.clone(),
-        lines: block.lines,
     }
 }

@@ -540,6 +540,9 @@ impl Reader {
     }
 
     fn add(&mut self, list: List, entry: Entry, line: usize) {
+        if self.candidates.len() >= LARGEST {
+            return;
+        }
         let group = entry.title.clone().filter(|title| !is_courtesy(title));
         let named = Named {
             name: entry.name.clone(),
@@ -698,8 +701,11 @@ impl Reader {
     }
 }
 
+/// No room holds more; what is longer is no list of names.
+const LARGEST: usize = 600;
+
 fn push_new(list: &mut Vec<Named>, named: Named) {
-    if !list.iter().any(|known| is_same(&known.name, &named.name)) {
+    if list.len() < LARGEST && !list.iter().any(|known| is_same(&known.name, &named.name)) {
         list.push(named);
     }
 }

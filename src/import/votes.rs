@@ -23,7 +23,11 @@ enum Step {
 }
 
 /// Phrases before the name of a mover.
-const MOVED_BY: [&str; 25] = [
+const MOVED_BY: [&str; 29] = [
+    "proposal",
+    "proposition of",
+    "motion of",
+    "put forward",
     "proposed by",
     "moved by",
     "proposer:",
@@ -218,57 +222,31 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
     if let Some(both) = seconded_between(sentence, lower_sentence) {
         return both;
     }
-    let mut from = 0;
-    while let Some((at, length)) = first_of(
-        lower_sentence,
-        &[
-            "prop",
-            "proposed",
-            "moved",
-            "proposal",
-            "proposer",
-            "proposition",
-            "motion",
-            "nominated",
-            "proposes",
-            "moves",
-            "put forward",
-            "propsed",
-            "prop.",
-            "prop:",
-        ],
-        from,
-    ) {
-        from = at + length;
-        if let Some(named) = mover(sentence, lower_sentence, at) {
-            from = from.max(named.end);
-            found.push(Step::Moved(named));
+    let mut taken = 0;
+    for word in words(lower_sentence) {
+        let at = word.at + word.text.len()
+            - word
+                .text
+                .trim_start_matches(|letter: char| !letter.is_alphanumeric())
+                .len();
+        let Some(rest) = lower_sentence.get(at..) else {
+            continue;
+        };
+        if at < taken {
+            continue;
         }
-    }
-    from = 0;
-    while let Some((at, length)) = first_of(
-        lower_sentence,
-        &[
-            "seconded",
-            "seconder",
-            "seconds",
-            "sec",
-            "2nd",
-            "second by",
-            "sec:",
-            "sec.",
-        ],
-        from,
-    ) {
-        from = at + length;
-        if let Some(named) = seconder(sentence, lower_sentence, at) {
-            from = from.max(named.end);
+        if begins(rest, &MOVED_BY).is_some()
+            && let Some(named) = mover(sentence, lower_sentence, at)
+        {
+            taken = named.end;
+            found.push(Step::Moved(named));
+        } else if begins(rest, &SECONDED_BY).is_some()
+            && let Some(named) = seconder(sentence, lower_sentence, at)
+        {
+            taken = named.end;
             found.push(Step::Seconded(named));
         }
     }
-    found.sort_by_key(|step| match step {
-        Step::Moved(named) | Step::Seconded(named) => named.at,
-    });
     // "Seconded by B, proposed by A" is told backwards.
     if let [Step::Seconded(_), Step::Moved(_)] = found.as_slice() {
         found.reverse();
