@@ -1,19 +1,29 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod hits;
+mod known;
+mod like;
+mod look_up;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Found, Outstanding, Question};
+use super::protocol::{ActionHistory, ActionList, Answered, Outstanding, Question};
 use super::queries::ReadError;
 
-/// Answers a question from the tables for reading.
-pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Answered, ReadError> {
-    Ok(match question {
-        Question::LookUp(asked) => Answered::Found(Found {
-            serial: asked.serial,
-            ..Found::default()
-        }),
+pub(super) use known::Known;
+
+/// Answers a question from the tables for reading; none if `overtaken` says that a newer one of its sort waits.
+pub(super) fn answer(
+    connection: &Connection,
+    question: &Question,
+    known: &mut Known,
+    overtaken: &dyn Fn() -> bool,
+) -> Result<Option<Answered>, ReadError> {
+    Ok(Some(match question {
+        Question::LookUp(asked) => match look_up::answer(connection, asked, known, overtaken)? {
+            Some(found) => Answered::Found(found),
+            None => return Ok(None),
+        },
         Question::Actions(asked) => Answered::Actions(ActionList {
             serial: asked.serial,
             ..ActionList::default()
@@ -30,9 +40,6 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
             addressed: Vec::new(),
             topics: Vec::new(),
         })),
-        Question::Like(asked) => Answered::Like(Found {
-            serial: asked.serial,
-            ..Found::default()
-        }),
-    })
+        Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
+    }))
 }
