@@ -131,7 +131,7 @@ CREATE TABLE items (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL,
     position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, presenters TEXT NOT NULL, guests TEXT NOT NULL,
     planned INTEGER, prepared TEXT NOT NULL, carried TEXT NOT NULL, prompts TEXT NOT NULL, skipped INTEGER NOT NULL,
-    spells TEXT NOT NULL, UNIQUE (meeting, id)
+    spells TEXT NOT NULL, numbered TEXT, UNIQUE (meeting, id)
 ) STRICT;
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL, item TEXT NOT NULL,
@@ -153,12 +153,28 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
 ) STRICT;
 CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
-CREATE INDEX standings_by_reference ON standings (reference);
-CREATE TABLE addressed (  -- the bodies that an action is addressed or to be reported to
-    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
-    PRIMARY KEY (body, meeting, entry)
+-- By the number at the end of a reference, not by its figures.
+CREATE INDEX standings_by_reference ON standings (
+    rtrim(reference, '0123456789'), length(reference), reference, number
+);
+CREATE INDEX standings_by_owner ON standings (owners, number);
+CREATE INDEX standings_to_report ON standings (report_body) WHERE report_body IS NOT NULL;
+CREATE TABLE addressed (  -- the bodies that are to do an open action, to receive what comes of it, to hear of it
+    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, part TEXT NOT NULL,
+    other TEXT NOT NULL,  -- the body that it owes this to, or that owes it this
+    late_after TEXT, PRIMARY KEY (body, meeting, entry, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addressed_by_action ON addressed (meeting, entry);
+CREATE TABLE topics (     -- the points of work programmes
+    meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL,
+    day_from TEXT, day_to TEXT, vehicle TEXT, PRIMARY KEY (meeting, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX topics_of_body ON topics (body);
+CREATE TABLE carried (    -- what items were put on agendas for
+    meeting TEXT NOT NULL REFERENCES meetings (id), item TEXT NOT NULL, action_meeting TEXT NOT NULL,
+    action_entry TEXT NOT NULL, PRIMARY KEY (meeting, item, action_meeting, action_entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_by_entry ON carried (action_meeting, action_entry);
 CREATE TABLE sources (    -- the published texts from which meetings were imported
     meeting TEXT PRIMARY KEY REFERENCES meetings (id), name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;

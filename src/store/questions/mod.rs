@@ -1,13 +1,16 @@
 //! Looking things up over all meetings: a file a sort of question.
 
+mod actions;
+mod history;
 mod hits;
 mod known;
 mod like;
 mod look_up;
+mod outstanding;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Outstanding, Question};
+use super::protocol::{Answered, Question};
 use super::queries::ReadError;
 
 pub(super) use known::Known;
@@ -24,22 +27,12 @@ pub(super) fn answer(
             Some(found) => Answered::Found(found),
             None => return Ok(None),
         },
-        Question::Actions(asked) => Answered::Actions(ActionList {
-            serial: asked.serial,
-            ..ActionList::default()
-        }),
-        Question::History(action) => Answered::History(Box::new(ActionHistory {
-            action: *action,
-            hit: hits::of_key(connection, *action)?,
-            steps: Vec::new(),
-        })),
-        Question::Outstanding(asked) => Answered::Outstanding(Box::new(Outstanding {
-            asked: asked.clone(),
-            actions: Vec::new(),
-            to_report: Vec::new(),
-            addressed: Vec::new(),
-            topics: Vec::new(),
-        })),
+        Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
+        Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
+        Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
+        Question::Outstanding(asked) => {
+            Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
         Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
     }))
 }
