@@ -10,6 +10,7 @@ pub mod editor;
 pub mod export;
 pub mod files;
 pub mod import;
+pub mod intake;
 pub mod keymap;
 pub mod library;
 pub mod minutes;

@@ -29,4 +29,5 @@ pub mod roster;
 pub mod shorthand;
 pub mod slips;
 pub mod template;
+pub mod topic;
 pub mod wording;

@@ -11,7 +11,7 @@ use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
 use crate::minutes::history::{History, Manner};
-use crate::minutes::ids::{BodyId, ChangeId, EntryId, IdSource, ItemId, MeetingId, Stamp};
+use crate::minutes::ids::{BodyId, ChangeId, IdSource, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
 use crate::minutes::phrases::Phrases;
 use crate::minutes::register::{Register, RegisterChange};
@@ -21,7 +21,7 @@ use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, W
 use crate::theme::Theme;
 
 use super::update_action::recording::Noted;
-use super::{Answer, Overlay, Screen};
+use super::{Answer, Overlay, Screen, sources};
 
 /// Something that the loop is to do.
 #[derive(Debug)]
@@ -172,8 +172,12 @@ pub struct Desk {
     pub steps: Vec<Step>,
     /// Updates of actions noted between meetings since the last step in the open one, the latest last.
     pub noted: Vec<Noted>,
-    /// A meeting that is being fetched to be read at one of its entries.
-    pub reading: Option<(MeetingId, EntryId)>,
+    /// The meeting that is being fetched to be read at a place in it.
+    pub reading: Option<sources::Place>,
+    /// Words copied from elsewhere, for the entry line to put in as it puts in what was cut.
+    pub copied: Option<String>,
+    /// What was last looked up, and under which item.
+    pub last_query: Option<(Option<ItemId>, String)>,
     ids: IdSource,
     questions: u64,
 }
@@ -206,6 +210,8 @@ impl Desk {
             steps: Vec::new(),
             noted: Vec::new(),
             reading: None,
+            copied: None,
+            last_query: None,
             ids: IdSource::new(seed),
             questions: 0,
         }
@@ -473,7 +479,7 @@ impl Desk {
             .agenda
             .iter()
             .map(|outline| {
-                let id = crate::minutes::ids::ItemId(self.ids.next(self.now));
+                let id = ItemId(self.ids.next(self.now));
                 crate::minutes::agenda::Item::new(id, outline.clone())
             })
             .collect();

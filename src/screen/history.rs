@@ -7,11 +7,12 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::action::{Dated, Step};
 use crate::minutes::dates::DateForm;
-use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
+use crate::minutes::ids::EntryKey;
 use crate::store::protocol::{ActionHistory, Answered, Hit, Question, Request};
 use crate::theme::Tone;
 
 use super::desk::Desk;
+use super::sources::{self, Place};
 use super::update_action::{self, recording};
 use super::{Answer, actions, draw, rows};
 
@@ -96,11 +97,9 @@ impl History {
                 .as_ref()
                 .and_then(|known| known.steps.get(step)?.told.as_ref()),
         };
-        match told.map(source) {
-            Some((meeting, Some(entry))) => super::review::read_at(desk, meeting, entry),
-            Some((_, None)) | None => {
-                desk.say("It was noted between meetings: no minutes tell of it.");
-            }
+        match told.map(Place::from) {
+            Some(place) => sources::open(place, desk),
+            None => desk.say("It was noted between meetings: no minutes tell of it."),
         }
     }
 
@@ -280,10 +279,6 @@ impl History {
         ];
         draw::footer(desk, frame, area, self.contexts(desk), &keys);
     }
-}
-
-fn source(hit: &Hit) -> (MeetingId, Option<EntryId>) {
-    (hit.meeting, hit.entry)
 }
 
 /// Where something was told: "Green Spaces Panel, 11 June 2024, item 2 (Play areas)".

@@ -11,9 +11,8 @@ use crate::command::Command;
 use crate::export::DocumentKind;
 use crate::export::document::{Document, Source};
 use crate::keymap::Context;
-use crate::minutes::ids::{ChangeId, EntryId, MeetingId};
+use crate::minutes::ids::{ChangeId, EntryId, ItemId};
 use crate::minutes::meeting::{Meeting, State};
-use crate::store::protocol::Request;
 use crate::theme::Tone;
 
 use super::desk::{Desk, Effect, Step};
@@ -70,15 +69,25 @@ impl Review {
     ///
     /// A private note is in no document: then at the heading of its item.
     pub fn at_entry(desk: &Desk, entry: EntryId) -> Self {
-        let mut review = Self::draft(desk);
         let item = desk.open.as_ref().and_then(|open| {
             let (item, _, _) = open.meeting.entry(entry)?;
             Some(item.id)
         });
-        let place = |source| review.page.place(source);
-        let at = place(Source::Entry(entry)).or_else(|| place(Source::Item(item?)));
-        review.spot.at = at.unwrap_or(0);
-        review
+        Self::draft(desk).at(Some(entry), item)
+    }
+
+    /// The same at the paragraph that an entry has become; without one of its own, at the heading of its item.
+    #[must_use]
+    pub fn at(mut self, entry: Option<EntryId>, item: Option<ItemId>) -> Self {
+        let place = |source| self.page.place(source);
+        let at = entry
+            .and_then(|entry| place(Source::Entry(entry)))
+            .or_else(|| place(Source::Item(item?)));
+        self.spot = Spot {
+            at: at.unwrap_or(0),
+            past: 0,
+        };
+        self
     }
 
     /// The minutes of an earlier meeting, only to be read.
@@ -90,16 +99,6 @@ impl Review {
             of: Of::Past(Box::new(meeting)),
             spot: Spot::default(),
         }
-    }
-
-    /// The minutes of an earlier meeting, at the paragraph that an entry has become, or at its item.
-    pub fn past_at(meeting: Meeting, desk: &Desk, entry: EntryId) -> Self {
-        let item = meeting.entry(entry).map(|(item, _, _)| item.id);
-        let mut review = Self::past(meeting, desk);
-        let place = |source| review.page.place(source);
-        let at = place(Source::Entry(entry)).or_else(|| place(Source::Item(item?)));
-        review.spot.at = at.unwrap_or(0);
-        review
     }
 
     /// The tables of the keymap that hold here.
@@ -293,21 +292,6 @@ impl Page {
         self.paragraphs
             .iter()
             .position(|paragraph| paragraph.source == source)
-    }
-}
-
-/// Lays the minutes of a meeting on top, at an entry: the open one as it stands, any other as soon as it has been read.
-pub fn read_at(desk: &mut Desk, meeting: MeetingId, entry: EntryId) {
-    if desk
-        .open
-        .as_ref()
-        .is_some_and(|open| open.meeting.id == meeting)
-    {
-        let review = Review::at_entry(desk, entry);
-        desk.push(review);
-    } else {
-        desk.reading = Some((meeting, entry));
-        desk.send(Request::Read(meeting));
     }
 }
 

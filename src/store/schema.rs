@@ -158,11 +158,23 @@ CREATE INDEX standings_by_reference ON standings (
     rtrim(reference, '0123456789'), length(reference), reference, number
 );
 CREATE INDEX standings_by_owner ON standings (owners, number);
-CREATE TABLE addressed (  -- the bodies that an action is addressed or to be reported to
-    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
-    PRIMARY KEY (body, meeting, entry)
+CREATE INDEX standings_to_report ON standings (report_body) WHERE report_body IS NOT NULL;
+CREATE TABLE addressed (  -- the bodies that are to do an open action, to receive what comes of it, to hear of it
+    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, part TEXT NOT NULL,
+    other TEXT NOT NULL,  -- the body that it owes this to, or that owes it this
+    late_after TEXT, PRIMARY KEY (body, meeting, entry, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addressed_by_action ON addressed (meeting, entry);
+CREATE TABLE topics (     -- the points of work programmes
+    meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL,
+    day_from TEXT, day_to TEXT, vehicle TEXT, PRIMARY KEY (meeting, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX topics_of_body ON topics (body);
+CREATE TABLE carried (    -- what items were put on agendas for
+    meeting TEXT NOT NULL REFERENCES meetings (id), item TEXT NOT NULL, action_meeting TEXT NOT NULL,
+    action_entry TEXT NOT NULL, PRIMARY KEY (meeting, item, action_meeting, action_entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_by_entry ON carried (action_meeting, action_entry);
 CREATE TABLE sources (    -- the published texts from which meetings were imported
     meeting TEXT PRIMARY KEY REFERENCES meetings (id), name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;

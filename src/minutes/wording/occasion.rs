@@ -43,6 +43,27 @@ pub struct Occasion<'a> {
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
     pub groups: Vec<Group<'a>>,
+    /// What is referred to.
+    pub cited: Option<Cited<'a>>,
+}
+
+/// Something minuted before, to be referred to.
+#[derive(Clone, Copy, Debug)]
+pub struct Cited<'a> {
+    /// The number of its item, from 1.
+    pub minute: usize,
+    /// The title of its item.
+    pub title: &'a str,
+    /// The day of its meeting.
+    pub date: NaiveDate,
+    /// The name of the body that met.
+    pub body: &'a str,
+    /// The reference, where it is an action.
+    pub reference: Option<&'a str>,
+    /// Whether that body is the one that refers to it.
+    pub same_body: bool,
+    /// Whether it was minuted in the very meeting that refers to it.
+    pub same_meeting: bool,
 }
 
 /// People listed under one heading.
@@ -85,6 +106,7 @@ impl<'a> Occasion<'a> {
             receiver: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
+            cited: None,
         }
     }
 
@@ -233,6 +255,17 @@ impl<'a> Occasion<'a> {
             "status" => Value::from(self.action.map(|action| {
                 let status: &'static str = action.status.into();
                 status
+            })),
+            "cited" => Value::from(self.cited.map(|cited| {
+                context! {
+                    minute => cited.minute,
+                    title => cited.title,
+                    date => day(cited.date),
+                    body => cited.body,
+                    reference => cited.reference,
+                    same_body => cited.same_body,
+                    same_meeting => cited.same_meeting,
+                }
             })),
             "people" => self
                 .groups

@@ -73,6 +73,9 @@ pub enum Sentence {
     ActionToReport,
     /// An action is to be reported to no meeting any more.
     ActionNotToReport,
+    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
+    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
+    Citation,
 }
 
 impl Sentence {
@@ -160,6 +163,11 @@ impl Sentence {
             Self::ActionNotToReport => {
                 "Action {{ reference }} ({{ text }}) need not be reported back{% if note %}: {{ note }}{% endif %}."
             }
+            Self::Citation => {
+                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
+                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
+                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
+            }
         }
     }
 }
@@ -238,6 +246,7 @@ impl Spot {
                 | Sentence::ActionNotToReport => &ON_ACTION,
                 Sentence::ActionSuperseded => &SUPERSEDED,
                 Sentence::ActionToReport => &TO_REPORT,
+                Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],

@@ -3,6 +3,7 @@
 //! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
 //! leaves it as it is.
 
+mod asking;
 mod earlier;
 mod line;
 mod run;
@@ -48,6 +49,8 @@ pub struct Capture {
     about_to_drop: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
+    /// The open action that asks for the same.
+    likeness: asking::Likeness,
 }
 
 impl Capture {
@@ -183,6 +186,8 @@ impl Capture {
                 self.after_undo(desk);
             }
             Command::EarlierEntry => self.select_last(desk),
+            Command::LookUp => self.look_up(desk),
+            Command::OpenLikeAction => self.open_like(desk),
             Command::NormalMode => {
                 // As in vi: the cursor stands on a letter, not behind the last one.
                 if !std::mem::replace(&mut desk.normal_mode, true) {
@@ -284,6 +289,7 @@ impl Capture {
                 self.look_at(Some(item), desk);
                 self.selected = None;
             }
+            Answer::Insert(words) => self.insert_words(&words, desk),
             Answer::Closed => {
                 let keys = desk.keys(self.contexts(desk), Command::OpenReview);
                 desk.say(format!(

@@ -3,10 +3,11 @@
 mod actions;
 mod history;
 mod hits;
+mod outstanding;
 
 use rusqlite::Connection;
 
-use super::protocol::{Answered, Found, Outstanding, Question};
+use super::protocol::{Answered, Found, Question};
 use super::queries::ReadError;
 
 /// Answers a question from the tables for reading.
@@ -19,13 +20,9 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
         Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
         Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
         Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
-        Question::Outstanding(asked) => Answered::Outstanding(Box::new(Outstanding {
-            asked: asked.clone(),
-            actions: Vec::new(),
-            to_report: Vec::new(),
-            addressed: Vec::new(),
-            topics: Vec::new(),
-        })),
+        Question::Outstanding(asked) => {
+            Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             ..Found::default()
