@@ -9,6 +9,7 @@ pub mod command;
 pub mod editor;
 pub mod export;
 pub mod files;
+pub mod import;
 pub mod keymap;
 pub mod library;
 pub mod minutes;

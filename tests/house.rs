@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms of ours that it may know. `run`, `cli`, `sample` and `library` stand at the door.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("minutes", &[]),
     ("command", &[]),
     ("editor", &[]),
@@ -15,6 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("terminal", &[]),
     ("store", &["minutes"]),
     ("export", &["minutes"]),
+    ("import", &["minutes"]),
     (
         "screen",
         &[

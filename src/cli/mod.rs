@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
+mod import;
 pub mod which;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -107,6 +108,25 @@ enum Task {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+    /// Read minutes published in the past, and print what they seem to say
+    ///
+    /// Text and Markdown are read, one meeting a file. Nothing is written. In JSON the fields are those of the meeting:
+    /// body, date, start, end, present, apologies, items with their entries, actions, resolutions, votes and
+    /// next_meeting, each with the line on which it stands; what could not be told is null or left empty.
+    #[command(after_help = "Examples:\n  \
+        minutebook import --dry-run minutes-2024-05-20.txt\n\n\
+        Exit codes: 0 read; 1 not read, with the reason; 2 the arguments make no sense.")]
+    Import {
+        /// The files to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only print what was read
+        #[arg(long)]
+        dry_run: bool,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = import::ImportFormat::Json)]
+        format: import::ImportFormat,
+    },
     /// Verify the register: the journal's chain, and every table against the journal
     ///
     /// It only reads, and may run while the register is in use.
@@ -194,6 +214,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Import {
+            files,
+            dry_run,
+            format,
+        }) => import::run(files, *dry_run, *format),
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
         Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),

@@ -146,7 +146,10 @@ impl<'a> Draft<'a> {
             level: 1,
             number: match layout.numbering {
                 Numbering::None => None,
-                Numbering::PerMeeting => Some(format!("{number}.")),
+                Numbering::PerMeeting => Some(match &item.outline.number {
+                    Some(published) => format!("{published}."),
+                    None => format!("{number}."),
+                }),
             },
             text: Words::new(&title),
             source: Source::Item(item.id),
@@ -351,8 +354,7 @@ impl<'a> Draft<'a> {
 
     fn time(&self, entry: &Entry) -> Option<String> {
         let layout = &self.template.layout;
-        layout
-            .entry_times
+        (layout.entry_times && self.meeting.is_timed())
             .then(|| layout.time.format(entry.started_at.time()))
     }
 }

@@ -197,6 +197,10 @@ mod tests {
             Just(Change::Resumed { at: at(6) }),
             Just(Change::Terminated { at: at(9) }),
             Just(Change::Reopened),
+            (any::<bool>(), any::<bool>()).prop_map(|(from, to)| Change::Held {
+                commenced: from.then(|| at(1)),
+                terminated: to.then(|| at(2)),
+            }),
             (small.clone(), place.clone()).prop_map(|(n, place)| Change::ItemAdded {
                 item: Item::new(item(n), Outline::default()),
                 place

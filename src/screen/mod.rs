@@ -3,6 +3,7 @@
 //! `update` turns a command or typed text into changes, left on the [`Desk`]; `view` is a pure function
 //! of what is held: no IO, no mutation.
 
+pub mod actions;
 pub mod agenda;
 pub mod bodies;
 pub mod capture;
@@ -12,6 +13,7 @@ pub mod diary;
 pub mod draw;
 pub mod form;
 pub mod help;
+pub mod history;
 pub mod look_up;
 pub mod loose_ends;
 pub mod palette;
@@ -21,6 +23,7 @@ pub mod roll;
 pub mod rows;
 pub mod sources;
 pub mod text;
+pub mod update_action;
 
 #[cfg(test)]
 mod rehearsal;
@@ -71,6 +74,12 @@ pub enum Overlay {
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// What can be said of an action.
+    UpdateAction(Box<update_action::UpdateAction>),
+    /// Which action is meant.
+    PickAction(Box<update_action::pick::PickAction>),
+    /// All that became of an action.
+    History(Box<history::History>),
 }
 
 macro_rules! into {
@@ -97,6 +106,9 @@ into! {
     look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    update_action::UpdateAction => Overlay::UpdateAction,
+    update_action::pick::PickAction => Overlay::PickAction,
+    history::History => Overlay::History,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -142,6 +154,9 @@ macro_rules! each_overlay {
             Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::UpdateAction($state) => $call,
+            Overlay::PickAction($state) => $call,
+            Overlay::History($state) => $call,
         }
     };
 }
@@ -229,6 +244,9 @@ impl Overlay {
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
         match self {
             Self::LookUp(state) => state.looked_up(answer, desk),
+            Self::UpdateAction(state) => state.looked_up(answer, desk),
+            Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::History(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -245,7 +263,10 @@ impl Overlay {
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
             Self::LookUp(state) => state.saved(desk),
-            Self::Form(_)
+            Self::History(state) => state.saved(desk),
+            Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -257,19 +278,15 @@ impl Overlay {
         }
     }
 
-    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
     pub fn waits(&self, at: Stamp) -> bool {
-        match self {
-            Self::LookUp(state) => state.waits(at),
-            Self::Form(_)
-            | Self::Picker(_)
-            | Self::Confirm(_)
-            | Self::Palette(_)
-            | Self::Help(_)
-            | Self::Roll(_)
-            | Self::Agenda(_)
-            | Self::LooseEnds(_)
-            | Self::Review(_) => false,
+        matches!(self, Self::LookUp(state) if state.waits(at))
+    }
+
+    /// Keys have waited long enough.
+    pub fn give_up_waiting(&mut self) {
+        if let Self::LookUp(state) = self {
+            state.give_up();
         }
     }
 

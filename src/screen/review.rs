@@ -73,20 +73,16 @@ impl Review {
             let (item, _, _) = open.meeting.entry(entry)?;
             Some(item.id)
         });
-        let review = Self::draft(desk);
-        match item {
-            Some(item) => review.at(Some(entry), item),
-            None => review,
-        }
+        Self::draft(desk).at(Some(entry), item)
     }
 
     /// The same at the paragraph that an entry has become; without one of its own, at the heading of its item.
     #[must_use]
-    pub fn at(mut self, entry: Option<EntryId>, item: ItemId) -> Self {
+    pub fn at(mut self, entry: Option<EntryId>, item: Option<ItemId>) -> Self {
         let place = |source| self.page.place(source);
         let at = entry
             .and_then(|entry| place(Source::Entry(entry)))
-            .or_else(|| place(Source::Item(item)));
+            .or_else(|| place(Source::Item(item?)));
         self.spot = Spot {
             at: at.unwrap_or(0),
             past: 0,

@@ -17,8 +17,18 @@ pub struct Place {
     pub meeting: MeetingId,
     /// The entry, unless it is the item itself.
     pub entry: Option<EntryId>,
-    /// The item.
-    pub item: ItemId,
+    /// The item, unless it is the meeting as a whole.
+    pub item: Option<ItemId>,
+}
+
+impl From<MeetingId> for Place {
+    fn from(meeting: MeetingId) -> Self {
+        Self {
+            meeting,
+            entry: None,
+            item: None,
+        }
+    }
 }
 
 impl From<&Hit> for Place {
@@ -26,13 +36,14 @@ impl From<&Hit> for Place {
         Self {
             meeting: hit.meeting,
             entry: hit.entry,
-            item: hit.item,
+            item: Some(hit.item),
         }
     }
 }
 
 /// Opens a meeting at a place in it, only to be read; the open one as its draft minutes.
-pub fn open(place: Place, desk: &mut Desk) {
+pub fn open(place: impl Into<Place>, desk: &mut Desk) {
+    let place = place.into();
     let is_open = desk.open.as_ref().map(|open| open.meeting.id) == Some(place.meeting);
     if is_open {
         let review = Review::draft(desk).at(place.entry, place.item);

@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -197,10 +198,22 @@ pub struct Hit {
     pub date: NaiveDate,
     /// The place of the item on the agenda, from 0.
     pub place: usize,
+    /// The item's number in published minutes, where that is not its place.
+    pub numbered: Option<String>,
     /// The item's title.
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+}
+
+impl Hit {
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub fn number(&self) -> String {
+        match &self.numbered {
+            Some(published) => published.clone(),
+            None => (self.place + 1).to_string(),
+        }
+    }
 }
 
 /// An action and how it stands.
@@ -241,6 +254,8 @@ pub struct ActionsAsked {
     pub text: String,
     /// Only those of one body's meetings.
     pub body: Option<BodyId>,
+    /// Only these, in their order, where there are any; words, body and order are then left aside.
+    pub among: Vec<EntryKey>,
     /// In what order.
     pub order: Order,
     /// The other way round.
@@ -308,19 +323,41 @@ pub struct OutstandingAsked {
     pub on: NaiveDate,
 }
 
-/// What earlier meetings left for one.
+/// What earlier meetings left for one. What stands on its agenda already is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outstanding {
     /// For which.
     pub asked: OutstandingAsked,
     /// Open actions of the body, the most pressing first.
     pub actions: Vec<Hit>,
+    /// Whether there are more of them than are listed.
+    pub more_actions: bool,
     /// What is to be reported back to it at this meeting or before.
     pub to_report: Vec<Hit>,
     /// Recommendations that other bodies addressed to it.
     pub addressed: Vec<Hit>,
     /// Topics of its work programme that were promised to that date, or to none.
-    pub topics: Vec<Hit>,
+    pub topics: Vec<Promised>,
+    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, and
+    /// what is to be reported to just this one. Nothing that its agenda ever held before.
+    pub due_here: Vec<EntryKey>,
+}
+
+/// A topic of a work programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// The point of the programme.
+    pub hit: Hit,
+    /// What it was read as.
+    pub topic: Topic,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::journal;
 use super::opening::{self, OpenError};
-use super::protocol::{DiaryRow, Draft, Opened};
+use super::protocol::{Answered, DiaryRow, Draft, Opened, Question};
+use super::questions;
 use crate::minutes::ids::{BodyId, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::Register;
@@ -172,6 +173,12 @@ impl Archive {
             elsewhere: None,
             faults: loaded.faults,
         })
+    }
+
+    /// Looks something up over all meetings.
+    pub fn ask(&self, question: &Question) -> Result<Answered, ReadError> {
+        let moment = self.connection.unchecked_transaction()?;
+        questions::answer(&moment, question)
     }
 
     /// Bodies and people.

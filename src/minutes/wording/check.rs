@@ -279,7 +279,7 @@ impl Sample {
         occasion.time = Some(NaiveTime::default());
         occasion.text = "An example.";
         occasion.cited = Some(Cited {
-            minute: 1,
+            minute: "1",
             title: "Example",
             date: day(),
             body: "Example Board",
@@ -287,6 +287,9 @@ impl Sample {
             same_body: false,
             same_meeting: false,
         });
+        occasion.note = "It went well.";
+        occasion.by = "EP/2020/2";
+        occasion.receiver = "Example Board";
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -33,6 +33,12 @@ pub struct Occasion<'a> {
     pub text: &'a str,
     /// What an action holds besides its words.
     pub action: Option<&'a Action>,
+    /// What there is to say of an action.
+    pub note: &'a str,
+    /// The reference of the action that took another's place.
+    pub by: &'a str,
+    /// The body before which an action is to be reported.
+    pub receiver: &'a str,
     /// The form in which the owners of an action are named.
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
@@ -44,8 +50,8 @@ pub struct Occasion<'a> {
 /// Something minuted before, to be referred to.
 #[derive(Clone, Copy, Debug)]
 pub struct Cited<'a> {
-    /// The number of its item, from 1.
-    pub minute: usize,
+    /// The number of its item.
+    pub minute: &'a str,
     /// The title of its item.
     pub title: &'a str,
     /// The day of its meeting.
@@ -95,6 +101,9 @@ impl<'a> Occasion<'a> {
             time: None,
             text: "",
             action: None,
+            note: "",
+            by: "",
+            receiver: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
@@ -222,6 +231,9 @@ impl<'a> Occasion<'a> {
             "date" => Value::from(self.dates.first().copied().map(day)),
             "dates" => self.dates.iter().copied().map(day).collect(),
             "time" => Value::from(clock(self.time)),
+            "note" => Value::from(deed::without_stop(self.note.trim())),
+            "by" => Value::from(self.by),
+            "receiver" => Value::from(self.receiver),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
             "infinitive" => Value::from(deed().infinitive),

@@ -159,6 +159,7 @@ impl Capture {
         if command != Command::Cancel {
             self.about_to_drop = false;
         }
+        self.tell_where(desk);
         if self.selected.is_some() && self.act_on_earlier(command, desk) {
             return true;
         }
@@ -200,6 +201,14 @@ impl Capture {
             }
         }
         true
+    }
+
+    /// What is recorded from something laid on top goes under the item shown here.
+    fn tell_where(&self, desk: &mut Desk) {
+        let shown = self.shown(desk).map(|item| item.id);
+        if let Some(open) = &mut desk.open {
+            open.shown = shown;
+        }
     }
 
     /// What was selected or looked at may be gone, or back.
@@ -332,13 +341,8 @@ impl Capture {
         }
     }
 
-    /// Takes an answer of the store's.
-    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
-        if let Reply::Read(meeting) = reply {
-            let review = super::review::Review::past(*meeting, desk);
-            desk.push(review);
-        }
-    }
+    /// Takes an answer of the store's: none is for the meeting as it runs.
+    pub fn replied(&mut self, _reply: Reply, _desk: &mut Desk) {}
 
     /// Draws the screen.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {

@@ -7,16 +7,17 @@ use crate::minutes::wording::{Cited, Occasion, Sentence};
 use crate::store::protocol::Hit;
 
 use super::super::desk::Desk;
-use super::super::sources;
+use super::super::{actions, history, sources, update_action};
 
 /// The words that refer to it in the open meeting's minutes, in the house's style; a fault in that is said.
 pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Option<String> {
     let open = desk.open.as_ref()?;
     let meeting = &open.meeting;
+    let number = hit.number();
     let mut occasion = Occasion::of(meeting);
     occasion.item = item.and_then(|id| meeting.item(id));
     occasion.cited = Some(Cited {
-        minute: hit.place + 1,
+        minute: &number,
         title: &hit.title,
         date: hit.date,
         body: &hit.body_name,
@@ -39,7 +40,7 @@ pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Opti
 
 /// Opens the meeting that it comes from, at its place.
 pub(super) fn open_source(hit: &Hit, desk: &mut Desk) {
-    sources::open(hit.into(), desk);
+    sources::open(hit, desk);
 }
 
 /// Copies its words, for the entry line to put in.
@@ -51,18 +52,16 @@ pub(super) fn copy(hit: &Hit, desk: &mut Desk) {
 
 /// Says what became of an action.
 pub(super) fn update_action(hit: &Hit, desk: &mut Desk) {
-    if hit.action.is_none() {
-        desk.say("Only an action can be updated; this row is none.");
-        return;
+    match actions::key(hit).filter(|_| hit.action.is_some()) {
+        Some(_) => update_action::open(desk, hit),
+        None => desk.say("Only an action can be updated; this row is none."),
     }
-    desk.say("Actions cannot be updated from here yet.");
 }
 
 /// Shows all that became of an action.
 pub(super) fn open_history(hit: &Hit, desk: &mut Desk) {
-    if hit.action.is_none() {
-        desk.say("Only an action has a history; this row is none.");
-        return;
+    match actions::key(hit).filter(|_| hit.action.is_some()) {
+        Some(key) => history::open(desk, key),
+        None => desk.say("Only an action has a history; this row is none."),
     }
-    desk.say("The history of an action cannot be shown from here yet.");
 }

@@ -5,12 +5,13 @@
 
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
-use crate::minutes::entry::{Entry, Status};
-use crate::minutes::ids::EntryKey;
+use crate::minutes::entry::{Entry, Owner, Status};
+use crate::minutes::ids::{EntryKey, MeetingId};
 use crate::minutes::meeting::Meeting;
+use crate::minutes::topic;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, Answered, Counts, Found, HistoryStep, Hit, Outstanding,
-    Question,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counts, Found, HistoryStep,
+    Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
 };
 
 use super::Memory;
@@ -25,7 +26,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
-                hits.retain(|hit| is_open(hit) && Some(hit.body) == asked.here);
+                hits.retain(|hit| is_open(hit) && asked.here.is_none_or(|here| here == hit.body));
             }
             hits.sort_by_key(|hit| {
                 let elsewhere = asked.here.is_some_and(|here| here != hit.body);
@@ -39,11 +40,32 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             })
         }
         Question::Actions(asked) => {
-            let rows: Vec<Hit> = actions(memory)
+            let words: Vec<&str> = asked.text.split_whitespace().collect();
+            let says = |state| words.contains(&state);
+            let bare = words
+                .iter()
+                .filter(|word| !["open", "overdue", "done"].contains(*word))
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let stands = |hit: &Hit| {
+                hit.action.as_ref().is_some_and(|it| {
+                    let status = it.standing.status;
+                    (!says("open") || status == Status::Open)
+                        && (!says("done") || status == Status::Complete)
+                        && (!says("overdue") || it.standing.is_overdue(asked.today))
+                })
+            };
+            let mut rows: Vec<Hit> = actions(memory)
                 .into_iter()
+                .filter(|hit| {
+                    asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it))
+                })
+                .filter(stands)
                 .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
-                .filter(|hit| fits(hit, &asked.text))
+                .filter(|hit| fits(hit, &bare))
                 .collect();
+            sort(&mut rows, asked);
             let count = |fits: &dyn Fn(&Standing) -> bool| {
                 rows.iter()
                     .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
@@ -72,33 +94,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .find(|hit| key(hit) == Some(*action)),
             steps: steps(memory, *action),
         })),
-        Question::Outstanding(asked) => {
-            let open: Vec<Hit> = actions(memory).into_iter().filter(is_open).collect();
-            let of = |fits: &dyn Fn(&Hit) -> bool| {
-                open.iter().filter(|hit| fits(hit)).cloned().collect()
-            };
-            let state = |hit: &Hit| hit.action.clone();
-            Answered::Outstanding(Box::new(Outstanding {
-                asked: asked.clone(),
-                actions: of(&|hit| hit.body == asked.body && hit.meeting != asked.meeting),
-                to_report: of(&|hit| {
-                    state(hit)
-                        .and_then(|it| it.standing.report_back)
-                        .is_some_and(|to| to.body == asked.body)
-                }),
-                addressed: of(&|hit| {
-                    hit.body != asked.body
-                        && state(hit).is_some_and(|it| {
-                            let to = it.agreed.report_to.and_then(|party| party.body);
-                            let owner = |owner: &crate::minutes::entry::Owner| {
-                                owner.body == Some(asked.body)
-                            };
-                            to == Some(asked.body) || it.standing.owners.iter().any(owner)
-                        })
-                }),
-                topics: Vec::new(),
-            }))
-        }
+        Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
@@ -110,9 +106,102 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
     }
 }
 
+/// What is left, without the finer points of which meeting is the next.
+fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
+    let carried_by = |meeting: MeetingId, key: EntryKey| {
+        memory.meetings.get(&meeting).is_some_and(|(there, _)| {
+            let items = &there.items;
+            items.iter().any(|item| item.outline.carried.contains(&key))
+        })
+    };
+    let here = |hit: &Hit| hit.key().is_some_and(|key| carried_by(asked.meeting, key));
+    let open: Vec<Hit> = actions(memory)
+        .into_iter()
+        .filter(|hit| is_open(hit) && !here(hit))
+        .filter(|hit| hit.meeting != asked.meeting && hit.date <= asked.on)
+        .collect();
+    let of = |fits: &dyn Fn(&Hit) -> bool| open.iter().filter(|hit| fits(hit)).cloned().collect();
+    let to = |hit: &Hit| hit.action.as_ref()?.standing.report_back.clone();
+    let reported = |hit: &Hit| {
+        to(hit).is_some_and(|to| to.body == asked.body && to.on.is_none_or(|day| day <= asked.on))
+    };
+    let addressed = |hit: &Hit| {
+        let Some(it) = &hit.action else { return false };
+        let receives = it.agreed.report_to.as_ref().and_then(|party| party.body);
+        let does = |owner: &Owner| owner.body == Some(asked.body);
+        receives == Some(asked.body) || it.standing.owners.iter().any(does)
+    };
+    let to_report: Vec<Hit> = of(&|hit| reported(hit));
+    let addressed: Vec<Hit> = of(&|hit| hit.body != asked.body && addressed(hit) && !reported(hit));
+    let was_here = |key: &EntryKey| {
+        memory.journal.iter().any(|line| match &line.what {
+            What::Meeting(of, change) => {
+                *of == asked.meeting && format!("{change:?}").contains(&key.entry.to_string())
+            }
+            What::Register(_) => false,
+        })
+    };
+    let stands = to_report.iter().chain(&addressed).filter_map(Hit::key);
+    Outstanding {
+        asked: asked.clone(),
+        actions: of(&|hit| hit.body == asked.body && !reported(hit)),
+        more_actions: false,
+        due_here: stands.filter(|key| !was_here(key)).collect(),
+        to_report,
+        addressed,
+        topics: topics(memory, asked, &carried_by),
+    }
+}
+
+fn topics(
+    memory: &Memory,
+    asked: &OutstandingAsked,
+    carried_by: &dyn Fn(MeetingId, EntryKey) -> bool,
+) -> Vec<Promised> {
+    let mut promised = Vec::new();
+    for (meeting, _) in memory.meetings.values() {
+        let earlier = meeting.head.body.id == asked.body && meeting.head.date < asked.on;
+        for (item, entry) in meeting.entries().filter(|_| earlier) {
+            let hit = of(memory, meeting, item, entry);
+            let taken = hit
+                .key()
+                .is_some_and(|key| memory.meetings.keys().any(|id| carried_by(*id, key)));
+            if let Some(topic) = topic::of(&meeting.head, item, entry)
+                && topic.on.is_none_or(|window| window.from <= asked.on)
+                && !taken
+            {
+                promised.push(Promised { hit, topic });
+            }
+        }
+    }
+    promised
+}
+
 fn key(hit: &Hit) -> Option<EntryKey> {
     let meeting = hit.meeting;
     hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
+    let state = |hit: &Hit| hit.action.clone().unwrap();
+    let due = |hit: &Hit| {
+        let window = state(hit).standing.due.and_then(|due| due.window);
+        window.map_or(chrono::NaiveDate::MAX, |window| window.to)
+    };
+    let owner = |hit: &Hit| {
+        let owners = state(hit).standing.owners;
+        owners.first().map_or(String::new(), |it| it.name.clone())
+    };
+    match asked.order {
+        Order::Pressing => rows.sort_by_key(due),
+        Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
+        Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
+        Order::Owner => rows.sort_by_key(owner),
+        Order::Body => rows.sort_by_key(|hit| hit.body_name.clone()),
+    }
+    if asked.reversed {
+        rows.reverse();
+    }
 }
 
 fn is_open(hit: &Hit) -> bool {
@@ -201,6 +290,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: entry.action().map(|agreed| {
             Box::new(ActionState {

@@ -1,10 +1,11 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod hits;
+mod outstanding;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Found, Outstanding, Question};
+use super::protocol::{ActionHistory, ActionList, Answered, Found, Question};
 use super::queries::ReadError;
 
 /// Answers a question from the tables for reading.
@@ -23,13 +24,9 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
             hit: hits::of_key(connection, *action)?,
             steps: Vec::new(),
         })),
-        Question::Outstanding(asked) => Answered::Outstanding(Box::new(Outstanding {
-            asked: asked.clone(),
-            actions: Vec::new(),
-            to_report: Vec::new(),
-            addressed: Vec::new(),
-            topics: Vec::new(),
-        })),
+        Question::Outstanding(asked) => {
+            Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             ..Found::default()

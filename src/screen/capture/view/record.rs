@@ -338,9 +338,15 @@ fn entry_rows(
         })
         .collect();
     // The time stands where the minute changes: a column of equal times would say nothing.
+    // A published text says nothing of when each sentence was spoken; a blank keeps the sign of the selected row.
+    let timed = open.meeting.is_timed();
     let minute = |entry: &Entry| {
         let at = entry.started_at;
-        format!("{:02}:{:02}", at.hour(), at.minute())
+        if timed {
+            format!("{:02}:{:02}", at.hour(), at.minute())
+        } else {
+            " ".to_owned()
+        }
     };
     let same = place
         .checked_sub(1)

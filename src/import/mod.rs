@@ -1,0 +1,379 @@
+//! Reads published minutes, in text or Markdown, as a proposal of a record.
+//!
+//! Minutes are printed in as many ways as there are councils, so everything here is a reading that a clerk looks over:
+//! a [`Proposal`] is plain data with the lines that each part came from, and what cannot be told is left out, since a
+//! wrong value is worse than none. No paragraph is lost: each stands in the head, under one item, or among the
+//! furniture of pages.
+//!
+//! The text is read in steps, each a file: [`lines`] cleans it, [`unfold`] cuts lines that hold several items,
+//! [`items`] finds the headings, [`paragraphs`] joins what pages broke; then [`head`], [`people`], [`decisions`],
+//! [`votes`] and [`actions`] each read what they know of. Nothing here does IO, and the work grows with the length of
+//! the text: everything is scanned by hand, phrases of bounded length are tried at each word.
+
+mod actions;
+mod decisions;
+mod head;
+mod items;
+mod lines;
+mod marker;
+mod names;
+mod paragraphs;
+mod people;
+mod proposal;
+mod text;
+mod titles;
+mod unfold;
+mod verbs;
+mod votes;
+mod when;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::minutes::entry::Kind;
+pub use proposal::{
+    Action, DateSource, Declaration, Furniture, Item, Marking, Movement, Named, Paragraph,
+    Proposal, Resolution, Vote,
+};
+
+use actions::Against;
+use items::Heading;
+use lines::Line;
+use paragraphs::Block;
+
+/// A day that due phrases are tried against where the meeting's own is not known.
+const SOME_DAY: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
+
+/// An item while it is being read.
+struct Business {
+    number: Option<String>,
+    title: String,
+    line: usize,
+    blocks: Vec<Block>,
+}
+
+/// Reads published minutes. The name of the file, if there is one, may tell the day of the meeting.
+pub fn read(text: &str, name: Option<&str>) -> Proposal {
+    let mut read = lines::read(text);
+    unfold::unfold(&mut read);
+    let headings = items::find(&read.lines);
+    let (head, business) = divide(&read.lines, &headings);
+    let mut proposal = Proposal {
+        furniture: read.furniture,
+        ..Proposal::default()
+    };
+    whole(&mut proposal, &head, &business, name);
+    roll(&mut proposal, &head, &business, &read.lines);
+    let against = Against {
+        date: proposal.date.unwrap_or(SOME_DAY),
+    };
+    let first: Vec<&Block> = head.iter().collect();
+    if business.is_empty() {
+        outcomes(&mut proposal, None, &first, against);
+    }
+    for item in &business {
+        let blocks: Vec<&Block> = item.blocks.iter().collect();
+        outcomes(&mut proposal, item.number.as_deref(), &blocks, against);
+    }
+    proposal.head = head
+        .iter()
+        .map(|block| paragraph(block, &proposal, against))
+        .collect();
+    proposal.items = business
+        .into_iter()
+        .map(|item| Item {
+            entries: item
+                .blocks
+                .iter()
+                .map(|block| paragraph(block, &proposal, against))
+                .collect(),
+            number: item.number,
+            title: item.title,
+            line: item.line,
+        })
+        .collect();
+    proposal
+}
+
+/// Parts the text into its head and its items.
+fn divide(lines: &[Line], headings: &[Heading]) -> (Vec<Block>, Vec<Business>) {
+    let by_place: HashMap<usize, &Heading> = headings
+        .iter()
+        .map(|heading| (heading.place, heading))
+        .collect();
+    let mut starts: HashSet<usize> = by_place.keys().copied().collect();
+    // Under a number that stands alone the next line begins the title, and another paragraph follows that.
+    starts.extend(
+        headings
+            .iter()
+            .filter(|heading| heading.alone)
+            .map(|heading| heading.place + 1),
+    );
+    let blocks = paragraphs::join(lines, &starts);
+    let mut head = Vec::new();
+    let mut business: Vec<Business> = Vec::new();
+    let mut title_follows = false;
+    for block in blocks {
+        if let Some(heading) = by_place.get(&block.place) {
+            if heading.alone {
+                business.push(Business {
+                    number: heading.number.clone(),
+                    title: String::new(),
+                    line: block.lines.0,
+                    blocks: Vec::new(),
+                });
+                title_follows = true;
+                continue;
+            }
+            // The block may be longer than the heading's line, which the marker began.
+            let skipped = lines
+                .get(block.place)
+                .map_or(0, |line| line.text.len() - heading.rest.len());
+            let words = block
+                .text
+                .get(skipped..)
+                .unwrap_or(&block.text)
+                .trim_start();
+            open(&mut business, heading.number.clone(), words, &block);
+            title_follows = false;
+        } else if title_follows {
+            title_follows = false;
+            if let Some(item) = business.last_mut() {
+                let (title, rest) = titles::split(&block.text);
+                title.clone_into(&mut item.title);
+                if !rest.is_empty() {
+                    item.blocks.push(Block {
+                        text: rest.to_owned(),
+                        ..block
+                    });
+                }
+            }
+        } else {
+            match business.last_mut() {
+                Some(item) => item.blocks.push(block),
+                None => head.push(block),
+            }
+        }
+    }
+    (head, business)
+}
+
+fn open(business: &mut Vec<Business>, number: Option<String>, words: &str, block: &Block) {
+    let (title, rest) = titles::split(words);
+    let blocks = if rest.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block {
+            text: rest.to_owned(),
+            ..block.clone()
+        }]
+    };
+    business.push(Business {
+        number,
+        title: title.to_owned(),
+        line: block.lines.0,
+        blocks,
+    });
+}
+
+/// What holds of the whole meeting: body, day, hours, place, next meeting.
+fn whole(proposal: &mut Proposal, head: &[Block], business: &[Business], name: Option<&str>) {
+    let file = name.and_then(|name| when::in_file_name(name, SOME_DAY));
+    let everything = head
+        .iter()
+        .chain(business.iter().flat_map(|item| &item.blocks));
+    let mut all: Vec<when::Dated> = Vec::new();
+    for block in everything {
+        // A few dates are enough to tell the year.
+        if all.len() < 400 {
+            all.extend(when::dates(text::start(&block.text, 20_000), SOME_DAY));
+        }
+    }
+    proposal.body = head::body(head);
+    proposal.meeting_type = head::meeting_type(head);
+    proposal.venue = head::venue(head);
+    if let Some((date, from, doubtful)) = head::date(head, &all, file) {
+        proposal.date = Some(date);
+        proposal.date_from = Some(from);
+        if doubtful {
+            proposal.doubts.push(format!(
+                "The weekday written beside the meeting's date is not that of {date}."
+            ));
+        }
+    }
+    let rest: Vec<(&str, &str)> = business
+        .iter()
+        .flat_map(|item| {
+            std::iter::once((item.title.as_str(), item.title.as_str())).chain(
+                item.blocks
+                    .iter()
+                    .map(|block| (item.title.as_str(), block.text.as_str())),
+            )
+        })
+        .collect();
+    let hours = head::hours(head, &rest);
+    if let Some((time, written)) = hours.start {
+        proposal.start = Some(when::clock(time));
+        proposal.start_as_written = Some(written);
+    }
+    if let Some((time, written)) = hours.end {
+        proposal.end = Some(when::clock(time));
+        proposal.end_as_written = Some(written);
+    }
+    let mut titled: Vec<(&str, Vec<&str>)> =
+        vec![("", head.iter().map(|block| block.text.as_str()).collect())];
+    titled.extend(business.iter().map(|item| {
+        (
+            item.title.as_str(),
+            item.blocks
+                .iter()
+                .map(|block| block.text.as_str())
+                .collect(),
+        )
+    }));
+    if let Some((date, written, doubtful)) = head::next_meeting(&titled, proposal.date) {
+        proposal.next_meeting = Some(date);
+        proposal.next_meeting_as_written = Some(written);
+        if doubtful {
+            proposal.doubts.push(format!(
+                "The weekday written beside the next meeting's date is not that of {date}."
+            ));
+        }
+    }
+}
+
+fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &[Line]) {
+    let items: Vec<people::Business> = business
+        .iter()
+        .map(|item| people::Business {
+            title: &item.title,
+            blocks: item
+                .blocks
+                .iter()
+                .map(|block| (block.text.as_str(), block.lines.0))
+                .collect(),
+        })
+        .collect();
+    let roll = people::read(head, &items, lines);
+    proposal.present = roll.present;
+    proposal.in_attendance = roll.in_attendance;
+    proposal.apologies = roll.apologies;
+    proposal.absent = roll.absent;
+    proposal.members_of_public = roll.members_of_public;
+}
+
+/// What came of one item.
+fn outcomes(proposal: &mut Proposal, item: Option<&str>, blocks: &[&Block], against: Against) {
+    let resolutions = decisions::resolutions(item, blocks);
+    proposal
+        .actions
+        .extend(actions::actions(item, blocks, &resolutions, against));
+    proposal.votes.extend(votes::votes(item, blocks));
+    proposal.resolutions.extend(resolutions);
+    for block in blocks {
+        for range in text::sentences(&block.text) {
+            if let Some(sentence) = block.text.get(range) {
+                moved(proposal, item, sentence, block.lines.0);
+            }
+        }
+    }
+}
+
+/// Comings, goings and interests that a sentence tells.
+fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usize) {
+    let lower = text::lower(text::start(sentence, 600));
+    if let Some(what) = people::movement(&lower) {
+        let cue = [
+            "left",
+            "withdrew",
+            "vacated",
+            "departed",
+            "arrived",
+            "joined",
+            "entered",
+            "returned",
+            "rejoined",
+            "re-joined",
+        ];
+        let name = cue.iter().find_map(|cue| people::subject(sentence, cue));
+        if let Some(name) = name {
+            let time = when::times(sentence)
+                .first()
+                .map(|timed| when::clock(timed.time));
+            proposal.movements.push(Movement {
+                item: item.map(str::to_owned),
+                name,
+                what,
+                time,
+                text: sentence.to_owned(),
+                line,
+            });
+        }
+    }
+    if text::has(
+        &lower,
+        &["declared an interest", "declared a", "declared interest"],
+    ) && lower.contains("interest")
+    {
+        if let Some(name) = people::subject(sentence, "declared") {
+            proposal.declarations.push(Declaration {
+                item: item.map(str::to_owned),
+                name,
+                text: sentence.to_owned(),
+                line,
+            });
+        }
+    }
+}
+
+/// A block as the entry that it would be.
+fn paragraph(block: &Block, proposal: &Proposal, against: Against) -> Paragraph {
+    let (from, to) = block.lines;
+    let within = |line: usize| (from..=to).contains(&line);
+    let same = |text: &str| block.text.contains(text::start(text, 80));
+    let lower = text::lower(text::start(&block.text, 600));
+    let kind = if proposal.actions.iter().any(|action| {
+        within(action.line) && same(&action.text) && action.text.len() * 2 > block.text.len()
+    }) {
+        Kind::Action
+    } else if proposal
+        .resolutions
+        .iter()
+        .any(|resolution| within(resolution.line) && same(&resolution.text))
+    {
+        Kind::Decision
+    } else if proposal
+        .declarations
+        .iter()
+        .any(|declaration| within(declaration.line))
+    {
+        Kind::Declaration
+    } else if block.bullet {
+        Kind::Point
+    } else if people::movement(&lower).is_some()
+        && proposal
+            .movements
+            .iter()
+            .any(|movement| within(movement.line))
+    {
+        Kind::Movement
+    } else if block.text.ends_with(':') && block.text.split_whitespace().count() > 3 {
+        Kind::LeadIn
+    } else if proposal.votes.iter().any(|vote| within(vote.line)) && block.text.len() < 400 {
+        Kind::Motion
+    } else if text::sentences(&block.text)
+        .first()
+        .and_then(|range| block.text.get(range.clone()))
+        .is_some_and(|first| decisions::is_decision(first) && !actions::is_action(first, against))
+    {
+        Kind::Decision
+    } else {
+        Kind::Narrative
+    };
+    Paragraph {
+        kind,
+        text: block.text.clone(),
+        lines: block.lines,
+    }
+}

@@ -1,0 +1,141 @@
+//! Parts the heading of an item from the words that follow it on the same line.
+
+use super::text::{bare, is_capitals, sentences, start, words};
+
+/// The longest heading that a colon or a dash may end, in bytes.
+const LONGEST: usize = 130;
+
+/// Title and rest of what follows an item's number.
+pub fn split(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    if let Some((title, rest)) = text.split_once('\t')
+        && title.len() <= LONGEST
+        && title
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .count()
+            >= 3
+    {
+        return (
+            ended(title),
+            rest.trim_start_matches(['\t', ' ', ':', '-', '–']),
+        );
+    }
+    if let Some(at) = end_of_capitals(text) {
+        return cut(text, at);
+    }
+    let window = start(text, LONGEST);
+    let colon = window.char_indices().find(|(at, letter)| {
+        *letter == ':'
+            && !window
+                .get(at + 1..)
+                .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
+    });
+    let dash = [" – ", " — ", " - ", "– ", " –"]
+        .iter()
+        .filter_map(|dash| window.find(dash))
+        .min();
+    let first_sentence = sentences(text)
+        .first()
+        .map_or(text.len(), |range| range.end);
+    match (colon.map(|(at, _)| at), dash) {
+        (Some(colon), _) if colon < first_sentence => cut(text, colon),
+        (_, Some(dash)) if dash < first_sentence && dash > 2 => cut(text, dash),
+        _ => cut(text, first_sentence),
+    }
+}
+
+/// Where capitals end, if the text begins with at least one word of them and goes on otherwise.
+fn end_of_capitals(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut letters = 0;
+    let mut all: Vec<(usize, bool)> = Vec::new();
+    for word in words(text).take(60) {
+        let plain = bare(word.text);
+        let capital = plain.chars().all(|letter| !letter.is_lowercase());
+        if !capital {
+            break;
+        }
+        letters += plain.chars().filter(|letter| letter.is_uppercase()).count();
+        end = word.end();
+        all.push((
+            word.at,
+            plain.chars().count() <= 1 && plain.starts_with(char::is_uppercase),
+        ));
+    }
+    let first = words(text).next()?;
+    if letters < 3
+        || end == text.len()
+        || !is_capitals(first.text) && bare(first.text).chars().count() > 1
+    {
+        return None;
+    }
+    // "REVIEW A report": the letter begins the sentence.
+    if let Some((at, true)) = all.last() {
+        end = *at;
+    }
+    let real = text
+        .get(..end)?
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .count();
+    (real >= 3).then_some(end)
+}
+
+fn cut(text: &str, at: usize) -> (&str, &str) {
+    let title = ended(text.get(..at).unwrap_or(text));
+    let rest = text.get(at..).unwrap_or_default();
+    (
+        title,
+        rest.trim_start_matches([':', '-', '–', '—', ' ', '.', ';', '\t']),
+    )
+}
+
+fn ended(title: &str) -> &str {
+    title
+        .trim()
+        .trim_end_matches([':', '-', '–', '—', ' ', '\t'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_ends_where_its_style_does() {
+        let cases = [
+            (
+                "MINUTES – Resolved – That the minutes be signed.",
+                "MINUTES",
+                "Resolved – That the minutes be signed.",
+            ),
+            (
+                "PUBLIC REQUESTS There were none.",
+                "PUBLIC REQUESTS",
+                "There were none.",
+            ),
+            ("REVIEW A report was seen.", "REVIEW", "A report was seen."),
+            (
+                "Police Reports:  None received.",
+                "Police Reports",
+                "None received.",
+            ),
+            (
+                "To approve accounts for payment:- Seen.",
+                "To approve accounts for payment",
+                "Seen.",
+            ),
+            (
+                "Update from Mr Pott of the firm.  The name goes.",
+                "Update from Mr Pott of the firm.",
+                "The name goes.",
+            ),
+            ("Apologies – Cllr Moss", "Apologies", "Cllr Moss"),
+            ("Adoption of Minutes", "Adoption of Minutes", ""),
+            ("Start at 7:30", "Start at 7:30", ""),
+        ];
+        for (text, title, rest) in cases {
+            assert_eq!(split(text), (title, rest), "{text}");
+        }
+    }
+}
