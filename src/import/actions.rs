@@ -58,11 +58,27 @@ pub fn actions(
         let resolved = resolutions
             .iter()
             .any(|resolution| resolution.text.contains(start(&block.text, 60)));
+        let mut subject: Option<String> = None;
         for range in sentences(&block.text) {
             let Some(sentence) = block.text.get(range) else {
                 continue;
             };
             if sentence.len() > 1500 {
+                continue;
+            }
+            let before = subject.take();
+            subject = owner_at(sentence)
+                .map(|(owner, _)| owner)
+                .or_else(|| before.clone());
+            if undertakes(&lower(sentence)) {
+                found.push(action(
+                    item,
+                    sentence,
+                    before,
+                    Marking::Prose,
+                    block.lines.0,
+                    against,
+                ));
                 continue;
             }
             let in_resolution = resolved
@@ -96,6 +112,13 @@ pub fn actions(
             }
         }
     }
+    // What a label marks may have been read as prose before the label came.
+    let marked: Vec<String> = found
+        .iter()
+        .filter(|action| action.kind == Marking::Marked)
+        .map(|action| action.text.clone())
+        .collect();
+    found.retain(|action| action.kind != Marking::Prose || !marked.contains(&action.text));
     for resolution in resolutions {
         for part in parts(&resolution.text) {
             if let Some(owner) = resolved(part) {
@@ -740,7 +763,42 @@ fn prose(sentence: &str, against: Against) -> Option<Option<String>> {
             return Some(Some(owner));
         }
     }
+    if let Some((owner, end)) = owner_at(sentence)
+        && sentence
+            .get(end..)
+            .is_some_and(|rest| goes_on_to_do(&lower(rest)))
+    {
+        return Some(Some(owner));
+    }
     passive(sentence, &lower_sentence, against).then_some(None)
+}
+
+/// "The Clerk has had no answer and will chase this": a second verb of the same owner.
+fn goes_on_to_do(lower_rest: &str) -> bool {
+    let words: Vec<&str> = lower_rest.split_whitespace().map(bare).collect();
+    words.windows(4).any(|four| match four {
+        [
+            "and" | "but",
+            "will" | "would" | "shall",
+            "also" | "now" | "then",
+            verb,
+        ]
+        | ["and" | "but", "will" | "would" | "shall", verb, _] => is_doing(verb),
+        ["and", "agreed" | "offered" | "undertook", "to", verb] => is_doing(verb),
+        _ => false,
+    })
+}
+
+/// "She undertook to look at it": what somebody named before takes on.
+fn undertakes(lower_sentence: &str) -> bool {
+    let words: Vec<&str> = lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .take(24)
+        .collect();
+    words.windows(4).any(|four| {
+        matches!(four, ["he" | "she" | "they", "undertook" | "agreed" | "offered" | "promised" | "volunteered", "to", verb] if !matches!(*verb, "the" | "a" | "this"))
+    })
 }
 
 /// "To receive apologies", "To consider": the agenda's words.

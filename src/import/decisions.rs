@@ -316,6 +316,13 @@ fn behind(sentence: &str, at: usize) -> &str {
                 rest = rest.get(filling.len()..).unwrap_or_default();
             }
         }
+        // "(by 5 votes to 2)", "(unanimous)".
+        if rest.starts_with('(')
+            && marker::part(rest).is_none()
+            && let Some(close) = start(rest, 60).find(')')
+        {
+            rest = rest.get(close + 1..).unwrap_or_default();
+        }
         // A resolution's own number: "RESOLVED 24/113:".
         if let Some(found) = marker::read(rest)
             && !found.joints.is_empty()

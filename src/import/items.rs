@@ -349,8 +349,16 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
         .iter()
         .filter(|line| is_title(line) && is_capitals(&line.text))
         .count();
+    let run_in: Vec<usize> = (0..lines.len())
+        .filter(|place| lines.get(*place).is_some_and(capitals_then_text))
+        .collect();
+    let many_run_in = run_in.len() >= 4;
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
+        if many_run_in && capitals_then_text(line) {
+            found.push((place, begins_stock(&line.text)));
+            continue;
+        }
         let Some((stock, run_in)) = title_alone(line) else {
             continue;
         };
@@ -379,6 +387,32 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
             })
         })
         .collect()
+}
+
+/// "FINANCE. A cheque was signed": a title in capitals with its text on the line.
+fn capitals_then_text(line: &Line) -> bool {
+    const NEVER: [&str; 7] = [
+        "present",
+        "in attendance",
+        "resolved",
+        "signed",
+        "minutes of",
+        "action",
+        "recommended",
+    ];
+    let (title, rest) = super::titles::split(&line.text);
+    line.apart
+        && !line.bullet
+        && is_capitals(title)
+        && title
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .count()
+            >= 4
+        && title.len() <= 80
+        && rest.len() > 12
+        && begins(&lower(title), &NEVER).is_none()
+        && begins(&lower(&line.text), &NEVER).is_none()
 }
 
 fn is_title(line: &Line) -> bool {

@@ -73,7 +73,18 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
         outcomes(&mut proposal, None, &first, against);
     }
     for item in &business {
-        let blocks: Vec<&Block> = item.blocks.iter().collect();
+        // A title may be a sentence: "7. The Clerk to write to the school."
+        let title = Block {
+            text: item.title.clone(),
+            lines: (item.line, item.line),
+            ..Block::default()
+        };
+        let says_more = item.title.split_whitespace().count() >= 6;
+        let blocks: Vec<&Block> = says_more
+            .then_some(&title)
+            .into_iter()
+            .chain(&item.blocks)
+            .collect();
         outcomes(&mut proposal, item.number.as_deref(), &blocks, against);
     }
     proposal.head = head

@@ -179,7 +179,7 @@ const HOLDERS: [&str; 38] = [
     "officers",
 ];
 /// Words that are capitalised and no names.
-const NO_NAMES: [&str; 62] = [
+const NO_NAMES: [&str; 66] = [
     "members",
     "member",
     "public",
@@ -241,6 +241,10 @@ const NO_NAMES: [&str; 62] = [
     "declarations",
     "welcome",
     "following",
+    "action",
+    "actions",
+    "employees",
+    "staff",
     "other",
 ];
 
@@ -333,6 +337,80 @@ struct Open {
 
 /// Reads a list of names. `title` is the title of those who have none of their own ("Councillors").
 pub fn read(text: &str, title: Option<&str>) -> Vec<Entry> {
+    offices_first(text, title)
+        .or_else(|| offices_behind(text, title))
+        .unwrap_or_else(|| list(text, title))
+}
+
+/// "Engineer, Roads and Works (Mr. A. Moss), Clerical Officer (Ms. B. Dunn)".
+fn offices_first(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let inside = rest.get(open + 1..)?;
+        let Some(close) = super::text::start(inside, BRACKET).find(')') else {
+            break;
+        };
+        let name = inside.get(..close)?.trim();
+        let courteous = name
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| COURTESY.contains(&bare(word).to_lowercase().as_str()));
+        let office = rest.get(..open)?.trim_matches([' ', ',', ';', '.']);
+        let office = office.strip_prefix("and ").unwrap_or(office);
+        if !courteous || office.is_empty() || !is_office(&office.to_lowercase()) {
+            return None;
+        }
+        found.push(Entry {
+            name: name.to_owned(),
+            role: Some(office.to_owned()),
+            ..Entry::default()
+        });
+        rest = inside.get(close + 1..)?;
+    }
+    if found.is_empty() {
+        return None;
+    }
+    found.extend(list(rest, title));
+    Some(found)
+}
+
+/// "Jo Moss, Head of Housing; Councillor Dunn, Leader": a semicolon parts people, a comma their office.
+fn offices_behind(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
+    let parts: Vec<&str> = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < 2 || !text.contains(',') {
+        return None;
+    }
+    let mut found = Vec::new();
+    for part in parts {
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        let one = part.split_once(',').and_then(|(name, office)| {
+            let entries = list(name, title);
+            let [entry] = entries.as_slice() else {
+                return None;
+            };
+            let office = office.trim().trim_end_matches('.');
+            let is_role = is_office(&office.to_lowercase())
+                && !list(office, None).iter().any(|entry| entry.own_title);
+            (is_role && entry.role.is_none()).then(|| Entry {
+                role: Some(office.to_owned()),
+                ..entry.clone()
+            })
+        });
+        match one {
+            Some(entry) => found.push(entry),
+            None => found.extend(list(part, title)),
+        }
+    }
+    Some(found)
+}
+
+/// Reads names one after the other.
+fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
     let mut reader = Reader {
         found: Vec::new(),
         open: Open::default(),
@@ -471,8 +549,28 @@ impl Reader {
             }
             return;
         }
-        if inside.len() <= 3 && is_initials(inside) {
-            self.open.words.push(format!("({inside})"));
+        if inside.len() <= 4 && is_initials(inside)
+            || inside.len() <= 4 && inside.chars().all(char::is_uppercase)
+        {
+            // "Shea (J)" tells two of one name apart; "Ann Moss (AM)" only says how she is shortened.
+            let names = self
+                .open
+                .words
+                .iter()
+                .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+                .count();
+            if names <= 1
+                && inside
+                    .chars()
+                    .filter(|letter| letter.is_alphabetic())
+                    .count()
+                    <= 2
+            {
+                self.open.words.push(format!("({inside})"));
+            } else {
+                self.open.note.push(inside.to_owned());
+                self.open.closed = true;
+            }
             return;
         }
         if is_office(&lower) {
@@ -718,7 +816,6 @@ pub fn is_officers_role(role: &str) -> bool {
         "sgt",
         "inspector",
         "manager",
-        "secretary",
         "solicitor",
         "assistant",
         "taker",

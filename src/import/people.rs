@@ -16,7 +16,7 @@ enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 74] = [
+const LABELS: [(&str, List); 77] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -68,6 +68,9 @@ const LABELS: [(&str, List); 74] = [
     ("others in attendance", List::InAttendance),
     ("other attendees", List::InAttendance),
     ("officers", List::InAttendance),
+    ("council employees present", List::InAttendance),
+    ("staff present", List::InAttendance),
+    ("council staff in attendance", List::InAttendance),
     ("officials", List::InAttendance),
     ("staff", List::InAttendance),
     ("clerk to the council", List::InAttendance),
@@ -631,7 +634,7 @@ impl Reader {
                 entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
             // Among councillors one with a courtesy title of their own is none.
             let civil = members >= 2
-                && (entry.title.is_none() && entry.role.is_none()
+                && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
                     .role

@@ -363,6 +363,11 @@ fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
         .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '(')
         .trim_end_matches('(')
         .to_owned();
+    let name = if name.contains('(') && !name.contains(')') {
+        name + ")"
+    } else {
+        name
+    };
     is_person(&name).then_some(Named {
         name,
         at,
@@ -557,6 +562,9 @@ type Counts = (Option<u32>, Option<u32>, Option<u32>);
 
 /// "37 votes for and 1 abstention", "For: 5 Against: 2", "6 in favour, 2 against".
 fn counts(lower_sentence: &str) -> Option<Counts> {
+    if let Some(sides) = by_so_many(lower_sentence) {
+        return Some(sides);
+    }
     let cue = has(
         lower_sentence,
         &[
@@ -609,6 +617,17 @@ fn counts(lower_sentence: &str) -> Option<Counts> {
                 ],
             );
     sure.then_some((in_favour, against, abstain))
+}
+
+/// "by 5 votes to 2", "5 votes to 2".
+fn by_so_many(lower_sentence: &str) -> Option<Counts> {
+    let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    words.windows(4).find_map(|four| match four {
+        [left, "votes", "to", right] | ["by", left, "to", right] => {
+            Some((Some(number(left)?), Some(number(right)?), None))
+        }
+        _ => None,
+    })
 }
 
 fn before(words: &[&str], at: usize, plain: &str) -> Option<u32> {

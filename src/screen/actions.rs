@@ -72,6 +72,7 @@ pub fn owners(desk: &Desk, standing: &Standing) -> String {
     if standing.owners.is_empty() {
         return "no owner".to_owned();
     }
+    // Worked out for a row at a time: a register has a few hundred people at most.
     let on = match (standing.status, &standing.latest) {
         (Status::Open, _) | (_, None) => desk.now.date_naive(),
         (Status::Complete | Status::Cancelled | Status::Superseded, Some(latest)) => {

@@ -12,8 +12,9 @@ use crate::store::protocol::{ActionHistory, Answered, Hit, Question, Request};
 use crate::theme::Tone;
 
 use super::desk::Desk;
+use super::sources::{self, Place};
 use super::update_action::{self, recording};
-use super::{Answer, actions, draw, rows, sources};
+use super::{Answer, actions, draw, rows};
 
 /// Columns of text, at most: longer rows are hard to read.
 const MEASURE: u16 = 100;
@@ -96,11 +97,9 @@ impl History {
                 .as_ref()
                 .and_then(|known| known.steps.get(step)?.told.as_ref()),
         };
-        match told {
-            Some(hit) => sources::open(hit, desk),
-            None => {
-                desk.say("It was noted between meetings: no minutes tell of it.");
-            }
+        match told.map(Place::from) {
+            Some(place) => sources::open(place, desk),
+            None => desk.say("It was noted between meetings: no minutes tell of it."),
         }
     }
 

@@ -243,10 +243,10 @@ impl Overlay {
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
         match self {
-            Self::LookUp(state) => state.looked_up(answer, desk),
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
+            Self::LookUp(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -262,8 +262,8 @@ impl Overlay {
     /// Everything that was recorded is on disk: what was looked up may be out of date.
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
-            Self::LookUp(state) => state.saved(desk),
             Self::History(state) => state.saved(desk),
+            Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
             | Self::Form(_)

@@ -122,6 +122,8 @@ pub enum Question {
     LookUp(LookUp),
     /// Actions as a table.
     Actions(ActionsAsked),
+    /// How many actions there are for a table, by how they stand; it may take longer than its rows.
+    Count(ActionsAsked),
     /// What became of one action.
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
@@ -137,6 +139,8 @@ pub enum Answered {
     Found(Found),
     /// Actions as a table.
     Actions(ActionList),
+    /// How many there are.
+    Counted(Counted),
     /// What became of an action.
     History(Box<ActionHistory>),
     /// What is left.
@@ -207,6 +211,12 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
     /// The number by which its item is referred to: "2", "24/05/3".
     pub fn number(&self) -> String {
         match &self.numbered {
@@ -275,7 +285,14 @@ pub struct ActionList {
     pub serial: u64,
     /// The rows, all of them actions.
     pub rows: Vec<Hit>,
-    /// How many fit in all.
+}
+
+/// How many actions fit, whatever state was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of the question.
+    pub serial: u64,
+    /// How many.
     pub counts: Counts,
 }
 
@@ -350,14 +367,6 @@ pub struct Promised {
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
-}
-
-impl Hit {
-    /// Which entry it is; none where it is an item.
-    pub fn key(&self) -> Option<EntryKey> {
-        let meeting = self.meeting;
-        self.entry.map(|entry| EntryKey { meeting, entry })
-    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

@@ -153,7 +153,11 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
 ) STRICT;
 CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
-CREATE INDEX standings_by_reference ON standings (reference);
+-- By the number at the end of a reference, not by its figures.
+CREATE INDEX standings_by_reference ON standings (
+    rtrim(reference, '0123456789'), length(reference), reference, number
+);
+CREATE INDEX standings_by_owner ON standings (owners, number);
 CREATE INDEX standings_to_report ON standings (report_body) WHERE report_body IS NOT NULL;
 CREATE TABLE addressed (  -- the bodies that are to do an open action, to receive what comes of it, to hear of it
     body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, part TEXT NOT NULL,

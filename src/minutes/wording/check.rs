@@ -278,6 +278,9 @@ impl Sample {
         occasion.dates = vec![day(), day()];
         occasion.time = Some(NaiveTime::default());
         occasion.text = "An example.";
+        occasion.note = "It went well.";
+        occasion.by = "EP/2020/2";
+        occasion.receiver = "Example Board";
         occasion.cited = Some(Cited {
             minute: "1",
             title: "Example",
@@ -287,9 +290,6 @@ impl Sample {
             same_body: false,
             same_meeting: false,
         });
-        occasion.note = "It went well.";
-        occasion.by = "EP/2020/2";
-        occasion.receiver = "Example Board";
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -54,9 +54,6 @@ pub enum Sentence {
     TookChair,
     /// Leads in to the actions of an item, where the clerk wrote no lead-in; may be empty.
     Actions,
-    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
-    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
-    Citation,
     /// Something was heard of an action. Every sentence on an action knows what a line of an action knows (`reference`,
     /// `text`, `owners`, `due` … as they are from now on) and `note`, the clerk's words without their last full stop.
     ActionProgress,
@@ -76,6 +73,9 @@ pub enum Sentence {
     ActionToReport,
     /// An action is to be reported to no meeting any more.
     ActionNotToReport,
+    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
+    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
+    Citation,
 }
 
 impl Sentence {
@@ -134,11 +134,6 @@ impl Sentence {
             Self::Left => "{{ person.formal }} left the meeting at {{ time }}.",
             Self::Returned => "{{ person.formal }} returned to the meeting at {{ time }}.",
             Self::TookChair => "{{ person.formal }} took the chair at {{ time }}.",
-            Self::Citation => {
-                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
-                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
-                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
-            }
             Self::ActionProgress => {
                 "Action {{ reference }} ({{ text }}): {% if note %}{{ note }}{% else %}progress was noted{% endif %}."
             }
@@ -167,6 +162,11 @@ impl Sentence {
             }
             Self::ActionNotToReport => {
                 "Action {{ reference }} ({{ text }}) need not be reported back{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::Citation => {
+                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
+                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
+                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
             }
         }
     }
@@ -237,7 +237,6 @@ impl Spot {
                 | Sentence::Welcome
                 | Sentence::Thanks
                 | Sentence::Actions => &["item", "guests"],
-                Sentence::Citation => &["item", "guests", "cited"],
                 Sentence::ActionProgress
                 | Sentence::ActionCompleted
                 | Sentence::ActionReopened
@@ -247,6 +246,7 @@ impl Spot {
                 | Sentence::ActionNotToReport => &ON_ACTION,
                 Sentence::ActionSuperseded => &SUPERSEDED,
                 Sentence::ActionToReport => &TO_REPORT,
+                Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],

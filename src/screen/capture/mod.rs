@@ -104,6 +104,12 @@ impl Capture {
         self.active().editor.text()
     }
 
+    /// The earlier entry that keys act on.
+    #[cfg(test)]
+    pub(crate) fn selected_entry(&self) -> Option<EntryId> {
+        self.selected
+    }
+
     /// What Tab offers there, best first.
     pub fn offered(&self) -> &[Offer] {
         &self.active().offers.list

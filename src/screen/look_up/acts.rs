@@ -7,7 +7,7 @@ use crate::minutes::wording::{Cited, Occasion, Sentence};
 use crate::store::protocol::Hit;
 
 use super::super::desk::Desk;
-use super::super::{actions, history, sources, update_action};
+use super::super::{history, sources, update_action};
 
 /// The words that refer to it in the open meeting's minutes, in the house's style; a fault in that is said.
 pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Option<String> {
@@ -52,7 +52,7 @@ pub(super) fn copy(hit: &Hit, desk: &mut Desk) {
 
 /// Says what became of an action.
 pub(super) fn update_action(hit: &Hit, desk: &mut Desk) {
-    match actions::key(hit).filter(|_| hit.action.is_some()) {
+    match &hit.action {
         Some(_) => update_action::open(desk, hit),
         None => desk.say("Only an action can be updated; this row is none."),
     }
@@ -60,7 +60,7 @@ pub(super) fn update_action(hit: &Hit, desk: &mut Desk) {
 
 /// Shows all that became of an action.
 pub(super) fn open_history(hit: &Hit, desk: &mut Desk) {
-    match actions::key(hit).filter(|_| hit.action.is_some()) {
+    match hit.key().filter(|_| hit.action.is_some()) {
         Some(key) => history::open(desk, key),
         None => desk.say("Only an action has a history; this row is none."),
     }

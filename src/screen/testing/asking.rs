@@ -10,8 +10,8 @@ use crate::minutes::ids::{EntryKey, MeetingId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::topic;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counts, Found, HistoryStep,
-    Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
 };
 
 use super::Memory;
@@ -40,43 +40,8 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             })
         }
         Question::Actions(asked) => {
-            let words: Vec<&str> = asked.text.split_whitespace().collect();
-            let says = |state| words.contains(&state);
-            let bare = words
-                .iter()
-                .filter(|word| !["open", "overdue", "done"].contains(*word))
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ");
-            let stands = |hit: &Hit| {
-                hit.action.as_ref().is_some_and(|it| {
-                    let status = it.standing.status;
-                    (!says("open") || status == Status::Open)
-                        && (!says("done") || status == Status::Complete)
-                        && (!says("overdue") || it.standing.is_overdue(asked.today))
-                })
-            };
-            let mut rows: Vec<Hit> = actions(memory)
-                .into_iter()
-                .filter(|hit| {
-                    asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it))
-                })
-                .filter(stands)
-                .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
-                .filter(|hit| fits(hit, &bare))
-                .collect();
+            let mut rows = table(memory, asked, &asked.text);
             sort(&mut rows, asked);
-            let count = |fits: &dyn Fn(&Standing) -> bool| {
-                rows.iter()
-                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
-                    .count() as u64
-            };
-            let counts = Counts {
-                all: rows.len() as u64,
-                open: count(&|it| it.status == Status::Open),
-                overdue: count(&|it| it.is_overdue(asked.today)),
-                complete: count(&|it| it.status == Status::Complete),
-            };
             Answered::Actions(ActionList {
                 serial: asked.serial,
                 rows: rows
@@ -84,7 +49,23 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                     .skip(asked.skip)
                     .take(asked.limit)
                     .collect(),
-                counts,
+            })
+        }
+        Question::Count(asked) => {
+            let rows = table(memory, asked, &without_state(&asked.text));
+            let count = |fits: &dyn Fn(&Standing) -> bool| {
+                rows.iter()
+                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
+                    .count() as u64
+            };
+            Answered::Counted(Counted {
+                serial: asked.serial,
+                counts: Counts {
+                    all: rows.len() as u64,
+                    open: count(&|it| it.status == Status::Open),
+                    overdue: count(&|it| it.is_overdue(asked.today)),
+                    complete: count(&|it| it.status == Status::Complete),
+                },
             })
         }
         Question::History(action) => Answered::History(Box::new(ActionHistory {
@@ -180,6 +161,36 @@ fn topics(
 fn key(hit: &Hit) -> Option<EntryKey> {
     let meeting = hit.meeting;
     hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+const STATES: [&str; 3] = ["open", "overdue", "done"];
+
+fn without_state(text: &str) -> String {
+    let words = text.split_whitespace();
+    words
+        .filter(|word| !STATES.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn table(memory: &Memory, asked: &ActionsAsked, text: &str) -> Vec<Hit> {
+    let says = |state| text.split_whitespace().any(|word| word == state);
+    let stands = |hit: &Hit| {
+        hit.action.as_ref().is_some_and(|it| {
+            let status = it.standing.status;
+            (!says("open") || status == Status::Open)
+                && (!says("done") || status == Status::Complete)
+                && (!says("overdue") || it.standing.is_overdue(asked.today))
+        })
+    };
+    let among =
+        |hit: &Hit| asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it));
+    let bare = without_state(text);
+    actions(memory)
+        .into_iter()
+        .filter(|hit| among(hit) && stands(hit) && fits(hit, &bare))
+        .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
+        .collect()
 }
 
 fn sort(rows: &mut [Hit], asked: &ActionsAsked) {

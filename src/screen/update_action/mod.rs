@@ -7,6 +7,9 @@ pub mod choice;
 pub mod pick;
 pub mod recording;
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -188,7 +191,7 @@ impl UpdateAction {
 
     /// Draws it.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
-        let width = 76.min(area.width.saturating_sub(4));
+        let width = 78.min(area.width.saturating_sub(4));
         let about = self.about(desk, width.saturating_sub(2));
         let choices = self.choices();
         let height = about.len() + 1 + choices.len();

@@ -1,11 +1,13 @@
 //! Looking things up over all meetings: a file a sort of question.
 
+mod actions;
+mod history;
 mod hits;
 mod outstanding;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Found, Question};
+use super::protocol::{Answered, Found, Question};
 use super::queries::ReadError;
 
 /// Answers a question from the tables for reading.
@@ -15,15 +17,9 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
             serial: asked.serial,
             ..Found::default()
         }),
-        Question::Actions(asked) => Answered::Actions(ActionList {
-            serial: asked.serial,
-            ..ActionList::default()
-        }),
-        Question::History(action) => Answered::History(Box::new(ActionHistory {
-            action: *action,
-            hit: hits::of_key(connection, *action)?,
-            steps: Vec::new(),
-        })),
+        Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
+        Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
+        Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }

@@ -1,0 +1,7 @@
+//! Taking in what others wrote: a file to its text, what was read in it to a record, the record to the journal.
+//!
+//! Everything here is pure. Files are read and journals written by whoever calls it.
+
+mod docx;
+pub mod file;
+mod numbering;
