@@ -282,7 +282,7 @@ impl Sample {
         occasion.by = "EP/2020/2";
         occasion.receiver = "Example Board";
         occasion.cited = Some(Cited {
-            minute: 1,
+            minute: "1",
             title: "Example",
             date: day(),
             body: "Example Board",
