@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
+mod actions;
 mod bodies;
 mod import;
 pub mod which;
@@ -144,6 +145,24 @@ enum Task {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+    /// List actions, those that press most first
+    ///
+    /// What is open comes first, by the last day of its time, then what is over, the newest first. Bodies, people and
+    /// posts are found by the beginnings of the words of their names.
+    #[command(after_help = "Examples:\n  \
+        minutebook actions --overdue\n  \
+        minutebook actions --open --owner \"director of place\" --format csv\n  \
+        minutebook actions --open --body housing --format json\n\n\
+        In JSON each has reference, text, owners (each with name, and held_by: who holds the post), due (null, or \
+        as_written, from, to, recurs), status (open, complete, cancelled, superseded), overdue, superseded_by, \
+        recommendation, report_back (null, or body and on), updates (how many), latest (null, or at, step, note), body, \
+        raised, item_number, item, meeting and entry (ids). Days are written 2031-05-06. Names are never removed or \
+        renamed; more may be added.\n\n\
+        Exit codes: 0 listed, even if there are none; 1 not listed, with the reason; 2 the arguments make no sense.")]
+    Actions {
+        #[command(flatten)]
+        asked: actions::Asked,
+    },
     /// Verify the register: the journal's chain, and every table against the journal
     ///
     /// It only reads, and may run while the register is in use.
@@ -237,6 +256,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             format,
         }) => import::run(files, *dry_run, *format),
         Some(Task::Bodies { format }) => list_bodies(&arguments, *format),
+        Some(Task::Actions { asked }) => {
+            actions::run(&arguments.archive()?, asked, clock().now().date_naive())
+        }
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
         Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),
@@ -390,6 +412,11 @@ fn harmless(text: &str) -> String {
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.
 fn print(text: &str) -> anyhow::Result<()> {
+    print_whole(text).map(|_| ())
+}
+
+/// The same; answers whether anybody reads on.
+fn print_whole(text: &str) -> anyhow::Result<bool> {
     match std::io::stdout()
         .lock()
         .write_all(harmless(text).as_bytes())
@@ -397,7 +424,8 @@ fn print(text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("Standard output could not be written.")
         }
-        Ok(()) | Err(_) => Ok(()),
+        Err(_) => Ok(false),
+        Ok(()) => Ok(true),
     }
 }
 
@@ -471,6 +499,10 @@ fn list_bodies(arguments: &Arguments, format: ListFormat) -> anyhow::Result<Exit
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
+        if matches!(character, ' '..='~') {
+            escaped.push(character);
+            continue;
+        }
         let mut bytes = [0; 4];
         let alone = &*character.encode_utf8(&mut bytes);
         if character == '\n' || visible(alone) == alone {

@@ -8,6 +8,7 @@ use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
+pub mod actions;
 pub mod document;
 mod docx;
 mod html;

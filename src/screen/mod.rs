@@ -292,24 +292,15 @@ impl Overlay {
         }
     }
 
-    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
     pub fn waits(&self, at: Stamp) -> bool {
-        match self {
-            Self::LookUp(state) => state.waits(at),
-            Self::Form(_)
-            | Self::Picker(_)
-            | Self::Confirm(_)
-            | Self::Palette(_)
-            | Self::Help(_)
-            | Self::Roll(_)
-            | Self::Agenda(_)
-            | Self::LooseEnds(_)
-            | Self::UpdateAction(_)
-            | Self::PickAction(_)
-            | Self::History(_)
-            | Self::WhatIsLeft(_)
-            | Self::BodyTree(_)
-            | Self::Review(_) => false,
+        matches!(self, Self::LookUp(state) if state.waits(at))
+    }
+
+    /// Keys have waited long enough.
+    pub fn give_up_waiting(&mut self) {
+        if let Self::LookUp(state) = self {
+            state.give_up();
         }
     }
 

@@ -283,7 +283,7 @@ impl Sample {
         occasion.receiver = "Example Board";
         occasion.source = "Example Panel";
         occasion.cited = Some(Cited {
-            minute: 1,
+            minute: "1",
             title: "Example",
             date: day(),
             body: "Example Board",

@@ -191,7 +191,7 @@ impl WhatIsLeft {
                 desk.say("A topic is no action: nothing becomes of it until it is on an agenda.");
             }
             (Command::OpenSource, Some((key, _, _))) => {
-                sources::open(key.into(), desk);
+                sources::open(key, desk);
             }
             (
                 Command::MarkRow
