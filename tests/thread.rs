@@ -159,7 +159,12 @@ fn said_of_it(terminal: &mut Terminal, letter: &str, typed: &str) {
     terminal.wait("saved ");
 }
 
+/// Closes the meeting, whatever is open in it, and leaves the program.
 fn leave(mut terminal: Terminal) {
+    terminal.press("<F10>");
+    terminal.wait("Close the meeting");
+    terminal.press("<F10>");
+    terminal.wait("CLOSED");
     terminal.press("<C-q>");
     assert_eq!(terminal.end(), 0, "{}", terminal.screen());
     assert!(terminal.is_sane());
