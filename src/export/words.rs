@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// Text that holds nothing but what a reader sees.
 ///
 /// The only control character in it is the line break, between lines that are neither empty nor have blanks at
 /// their ends. Other control characters are shown as their pictures (U+2400 and following), so that nothing vanishes
 /// unseen; marks that turn the direction of writing or have no width are dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 pub struct Words(String);
 
 impl Words {
@@ -58,6 +61,12 @@ impl Words {
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
