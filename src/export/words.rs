@@ -52,6 +52,25 @@ impl Words {
         Self(String::new())
     }
 
+    /// In one line of so many letters at most, cut between words, with "…" where something was left out.
+    pub fn shortened(&self, letters: usize) -> String {
+        let line = self.in_one_line();
+        if line.chars().count() <= letters {
+            return line;
+        }
+        let mut short = String::new();
+        for word in line.split(' ') {
+            if short.chars().count() + word.chars().count() + 3 > letters && !short.is_empty() {
+                break;
+            }
+            if !short.is_empty() {
+                short.push(' ');
+            }
+            short.extend(word.chars().take(letters.saturating_sub(2)));
+        }
+        short + " …"
+    }
+
     /// In one line.
     pub fn in_one_line(&self) -> String {
         self.0.replace('\n', " ")
@@ -139,6 +158,14 @@ mod tests {
             "one\ntwo\nthree"
         );
         assert!(Words::new(" \n\u{200b}\n").is_empty());
+    }
+
+    #[test]
+    fn a_line_is_cut_between_words() {
+        let words = Words::new("The Panel heard\nthat work would begin");
+        assert_eq!(words.shortened(36), "The Panel heard that work would …");
+        assert_eq!(words.shortened(37), "The Panel heard that work would begin");
+        assert_eq!(Words::new(&"x".repeat(50)).shortened(10), "xxxxxxxx …");
     }
 
     proptest! {
