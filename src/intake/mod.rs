@@ -3,5 +3,10 @@
 //! Everything here is pure. Files are read and journals written by whoever calls it.
 
 mod docx;
+pub mod draft;
 pub mod file;
+pub mod log;
+pub mod names;
 mod numbering;
+mod owners;
+pub mod record;

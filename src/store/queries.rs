@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::journal;
 use super::opening::{self, OpenError};
-use super::protocol::{DiaryRow, Draft, Opened};
+use super::protocol::{DiaryRow, Draft, Opened, TakenIn, TakenInAsked};
 use crate::minutes::ids::{BodyId, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::Register;
@@ -123,7 +123,22 @@ pub struct Archive {
 /// The highest number in the references of a body's actions of one year, in its other meetings.
 pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<u32, ReadError> {
     use chrono::Datelike;
-    let stem = format!("{}/{}/", meeting.head.body.code, meeting.head.date.year());
+    let head = &meeting.head;
+    last_action_but_of(
+        connection,
+        &head.body.code,
+        head.date.year(),
+        &meeting.id.to_string(),
+    )
+}
+
+fn last_action_but_of(
+    connection: &Connection,
+    code: &str,
+    year: i32,
+    meeting: &str,
+) -> Result<u32, ReadError> {
+    let stem = format!("{code}/{year}/");
     // Between the stem and what follows it in the alphabet: an index on references serves this.
     let mut past = stem.clone();
     past.pop();
@@ -133,11 +148,37 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
          WHERE reference >= ?1 AND reference < ?2 AND meeting <> ?3",
     )?;
     let from = stem.chars().count() as i64 + 1;
-    let highest: Option<u32> = statement
-        .query_row((&stem, &past, meeting.id.to_string(), from), |row| {
-            row.get(0)
-        })?;
+    let highest: Option<u32> =
+        statement.query_row((&stem, &past, meeting, from), |row| row.get(0))?;
     Ok(highest.unwrap_or(0))
+}
+
+/// What is on record of a file that is to be taken in.
+pub(super) fn taken_in(
+    connection: &Connection,
+    asked: &TakenInAsked,
+) -> Result<TakenIn, ReadError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.meeting FROM sources s JOIN meetings m ON m.id = s.meeting
+         WHERE s.sha256 = ?1 AND m.withdrawn = 0",
+    )?;
+    let ids: Vec<String> = statement
+        .query_map([&asked.sha256], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let meetings = ids
+        .iter()
+        .filter_map(|id| uuid::Uuid::try_parse(id).ok().map(MeetingId))
+        .collect();
+    let last_actions = asked
+        .references
+        .iter()
+        .map(|(code, year)| last_action_but_of(connection, code, *year, ""))
+        .collect::<Result<_, _>>()?;
+    Ok(TakenIn {
+        serial: asked.serial,
+        meetings,
+        last_actions,
+    })
 }
 
 impl Archive {
@@ -172,6 +213,11 @@ impl Archive {
             elsewhere: None,
             faults: loaded.faults,
         })
+    }
+
+    /// What is on record of a file that is to be taken in.
+    pub fn taken_in(&self, asked: &TakenInAsked) -> Result<TakenIn, ReadError> {
+        taken_in(&self.connection, asked)
     }
 
     /// Bodies and people.

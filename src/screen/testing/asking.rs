@@ -9,7 +9,7 @@ use crate::minutes::ids::EntryKey;
 use crate::minutes::meeting::Meeting;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, Answered, Counts, Found, HistoryStep, Hit, Outstanding,
-    Question,
+    Question, TakenIn,
 };
 
 use super::Memory;
@@ -97,6 +97,21 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 topics: Vec::new(),
             }))
         }
+        Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
+            serial: asked.serial,
+            meetings: memory
+                .meetings
+                .values()
+                .map(|(meeting, _)| meeting)
+                .filter(|meeting| {
+                    let source = meeting.source.as_ref();
+                    !meeting.sitting.withdrawn
+                        && source.is_some_and(|source| source.sha256 == asked.sha256)
+                })
+                .map(|meeting| meeting.id)
+                .collect(),
+            last_actions: asked.references.iter().map(|_| 0).collect(),
+        }),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)

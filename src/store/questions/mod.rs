@@ -5,7 +5,7 @@ mod hits;
 use rusqlite::Connection;
 
 use super::protocol::{ActionHistory, ActionList, Answered, Found, Outstanding, Question};
-use super::queries::ReadError;
+use super::queries::{self, ReadError};
 
 /// Answers a question from the tables for reading.
 pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Answered, ReadError> {
@@ -30,6 +30,7 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
             addressed: Vec::new(),
             topics: Vec::new(),
         })),
+        Question::TakenIn(asked) => Answered::TakenIn(queries::taken_in(connection, asked)?),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             ..Found::default()
