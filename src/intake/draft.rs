@@ -304,7 +304,7 @@ fn head(proposal: &Proposal) -> Vec<Part> {
     ];
     let ordinary = |kind: &&String| {
         let kind = fold(kind);
-        kind != "meeting" && kind != "ordinary meeting" && kind != "minutes"
+        !["meeting", "ordinary meeting", "monthly meeting", "minutes"].contains(&kind.as_str())
     };
     if let Some(kind) = proposal.meeting_type.as_ref().filter(ordinary) {
         parts.push(Part::new(What::Title(kind.clone()), None));

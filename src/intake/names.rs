@@ -125,8 +125,10 @@ pub fn read(written: &str, heading: Option<&str>) -> Option<Name> {
 
 /// The title that a heading gives to all under it: "Councillors", "Cllrs:".
 fn of_heading(heading: &str) -> Option<&'static str> {
-    let first = heading.split_whitespace().next()?;
-    title(first).filter(|title| *title == "Councillor" || *title == "Alderman")
+    heading
+        .split_whitespace()
+        .filter_map(title)
+        .find(|title| *title == "Councillor" || *title == "Alderman")
 }
 
 fn title(word: &str) -> Option<&'static str> {

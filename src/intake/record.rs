@@ -23,6 +23,7 @@ use crate::minutes::meeting::{BodyHead, Head, Source, State};
 use crate::minutes::person::{NameForm, Person, Post};
 use crate::minutes::register::{Register, RegisterChange};
 use crate::minutes::roster::{Roster, fold};
+use crate::minutes::template::Templates;
 use crate::store::protocol::{DiaryRow, Line, What as About};
 
 use super::draft::{Attended, Attendee, Draft, Status, Task, What};
@@ -40,8 +41,8 @@ pub struct OnRecord<'r> {
     pub imported: &'r [MeetingId],
     /// The highest number in the references of the body's actions of that year.
     pub last_action: u32,
-    /// The template of a body that is new.
-    pub template: &'r str,
+    /// Kinds of meeting.
+    pub templates: &'r Templates,
     /// Whether the meeting may be entered although the body has one on that day.
     pub beside: bool,
 }
@@ -239,7 +240,7 @@ impl<'w> Work<'w> {
             date,
             id,
             body,
-            template: on.template.to_owned(),
+            template: String::new(),
             new_body: None,
             directory: Directory::new(&on.register.people),
             roster: None,
@@ -421,6 +422,22 @@ impl<'w> Work<'w> {
         words
     }
 
+    /// The template of a body that is new: the first that lists every member on this roll under their heading.
+    fn choose_template(&mut self) {
+        let Some(new) = &mut self.new_body else {
+            return;
+        };
+        let members = || self.seats.iter().filter(|seat| seat.member);
+        let template = self.on.templates.iter().find(|template| {
+            let layout = &template.layout.attendance;
+            layout.other_groups || members().all(|seat| layout.groups.contains(&seat.group))
+        });
+        let name = template.map(|template| template.name.as_str());
+        let name = name.or_else(|| self.on.templates.names().next());
+        name.unwrap_or_default().clone_into(&mut new.template);
+        self.template.clone_from(&new.template);
+    }
+
     fn item(&mut self, number: Option<&str>, title: &str) {
         let title = clean(title);
         let outline = Outline {
@@ -497,8 +514,8 @@ impl<'w> Work<'w> {
         if let Some(due) = &due {
             words.push(format!("due {}: {}", due.as_written, due.explain()));
         }
-        self.actions += 1;
         let reference = if task.reference.trim().is_empty() {
+            self.actions += 1;
             let number = self.on.last_action + self.actions;
             format!("{}/{}/{number}", self.body.code, self.date.year())
         } else {
@@ -508,7 +525,10 @@ impl<'w> Work<'w> {
         if task.status != Status::Open {
             words.push(status_word(&task.status).to_owned());
         }
-        words.insert(0, reference.clone());
+        // Without a body there are no letters yet.
+        if !reference.starts_with('/') {
+            words.insert(0, reference.clone());
+        }
         let source = task.told_above.then(|| self.above()).flatten();
         let action = Action {
             reference,
@@ -586,6 +606,7 @@ impl<'w> Work<'w> {
             entry.detail = Detail::NextMeetings(NextMeetings { dates, time: None });
         }
         if created {
+            self.choose_template();
             let head = Head {
                 body: self.body.clone(),
                 title: None,
@@ -654,6 +675,7 @@ impl<'w> Work<'w> {
     }
 
     fn lines(mut self, replaced: &[MeetingId]) -> Vec<Line> {
+        self.choose_template();
         let mut lines = Vec::new();
         if let Some(body) = self.new_body.take() {
             lines.push(
