@@ -1,6 +1,6 @@
 //! Lists of names as minutes print them: with and without commas, roles before, after or in brackets.
 
-use super::text::bare;
+use super::text::{bare, is_listed};
 
 /// Somebody in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,232 +17,31 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
-const MEMBER_TITLES: [&str; 14] = [
-    "councillor",
-    "councillors",
-    "cllr",
-    "cllrs",
-    "clr",
-    "clrs",
-    "cr",
-    "crs",
-    "cllr's",
-    "alderman",
-    "aldermen",
-    "ald",
-    "councilor",
-    "comhairleoir",
-];
-const COURTESY: [&str; 16] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "rev",
-    "revd",
-    "prof",
-    "professor",
-    "sir",
-    "lady",
-    "lord",
-    "mx",
-    "dame",
-    "messrs",
-    "baroness",
-];
-const TIERS: [&str; 8] = [
-    "county",
-    "district",
-    "borough",
-    "unitary",
-    "ward",
-    "city",
-    "metropolitan",
-    "cornwall",
-];
-const RANKS: [&str; 8] = [
-    "pc",
-    "pcso",
-    "sgt",
-    "sergeant",
-    "inspector",
-    "insp",
-    "superintendent",
-    "ps",
-];
-const HONOURS: [&str; 14] = [
-    "mbe", "obe", "cbe", "jp", "bem", "qc", "kc", "dl", "td", "mp", "ms", "msp", "mep", "frsa",
-];
-const PARTICLES: [&str; 14] = [
-    "de", "la", "van", "von", "der", "den", "le", "du", "ap", "ab", "mac", "ó", "o", "ni",
-];
+const MEMBER_TITLES: &str = "councillor councillors cllr cllrs clr clrs cr crs cllr's alderman aldermen ald councilor comhairleoir";
+const COURTESY: &str =
+    "mr mrs ms miss dr rev revd prof professor sir lady lord mx dame messrs baroness";
+const TIERS: &str = "county district borough unitary ward city metropolitan cornwall";
+const RANKS: &str = "pc pcso sgt sergeant inspector insp superintendent ps";
+const HONOURS: &str = "mbe obe cbe jp bem qc kc dl td mp ms msp mep frsa";
+const PARTICLES: &str = "de la van von der den le du ap ab mac ó o ni";
 
 /// Words of offices that a member or officer holds.
-const OFFICES: [&str; 56] = [
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "chairs",
-    "vice",
-    "vice-chair",
-    "vice-chairman",
-    "vice-chairwoman",
-    "vice-chairperson",
-    "deputy",
-    "mayor",
-    "mayoress",
-    "leader",
-    "clerk",
-    "rfo",
-    "secretary",
-    "treasurer",
-    "officer",
-    "director",
-    "manager",
-    "head",
-    "assistant",
-    "cathaoirleach",
-    "leas-chathaoirleach",
-    "leas",
-    "an",
-    "convener",
-    "convenor",
-    "provost",
-    "president",
-    "solicitor",
-    "engineer",
-    "administrator",
-    "warden",
-    "acting",
-    "town",
-    "parish",
-    "community",
-    "locum",
-    "principal",
-    "executive",
-    "senior",
-    "democratic",
-    "services",
-    "meetings",
-    "monitoring",
-    "planning",
-    "finance",
-    "minute",
-    "minutes",
-    "taker",
-    "council",
-    "presiding",
-    "co-optee",
-    "lengthsman",
-];
+const OFFICES: &str = "chair chairman chairwoman chairperson chairs vice vice-chair vice-chairman vice-chairwoman vice-chairperson \
+    deputy mayor mayoress leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach \
+    leas-chathaoirleach leas an convener convenor provost president solicitor engineer administrator acting town \
+    parish community locum principal executive senior democratic services meetings monitoring planning finance \
+    minute minutes taker council presiding co-optee lengthsman";
 /// Of these one at least makes a phrase an office.
-const HOLDERS: [&str; 38] = [
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "vice-chair",
-    "vice-chairman",
-    "vice-chairwoman",
-    "vice-chairperson",
-    "mayor",
-    "mayoress",
-    "leader",
-    "clerk",
-    "rfo",
-    "secretary",
-    "treasurer",
-    "officer",
-    "director",
-    "manager",
-    "assistant",
-    "cathaoirleach",
-    "leas-chathaoirleach",
-    "convener",
-    "convenor",
-    "provost",
-    "president",
-    "solicitor",
-    "engineer",
-    "administrator",
-    "warden",
-    "taker",
-    "deputy",
-    "co-optee",
-    "lengthsman",
-    "head",
-    "presiding",
-    "vice",
-    "chairs",
-    "officers",
-];
+const HOLDERS: &str = "chair chairman chairwoman chairperson vice-chair vice-chairman vice-chairwoman vice-chairperson mayor mayoress \
+    leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach leas-chathaoirleach \
+    convener convenor provost president solicitor engineer administrator taker deputy co-optee lengthsman presiding \
+    vice chairs officers";
 /// Words that are capitalised and no names.
-const NO_NAMES: [&str; 62] = [
-    "members",
-    "member",
-    "public",
-    "none",
-    "nil",
-    "council",
-    "committee",
-    "apologies",
-    "apology",
-    "present",
-    "press",
-    "absent",
-    "meeting",
-    "minutes",
-    "the",
-    "there",
-    "no",
-    "also",
-    "all",
-    "in",
-    "attendance",
-    "councillors",
-    "attended",
-    "resolved",
-    "were",
-    "was",
-    "received",
-    "and",
-    "of",
-    "from",
-    "agenda",
-    "item",
-    "date",
-    "time",
-    "venue",
-    "hall",
-    "village",
-    "room",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "pm",
-    "am",
-    "declarations",
-    "welcome",
-    "following",
-    "other",
-];
+const NO_NAMES: &str = "members member public none nil council committee apologies apology present press absent meeting minutes the \
+    there no also all in attendance councillors attended resolved were was received and of from agenda item date \
+    time venue village january february april june july august september october november december monday tuesday \
+    wednesday thursday friday saturday sunday pm am declarations welcome following one two three four five six nine \
+    action actions employees staff other";
 
 /// What a word is in a list of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -333,6 +132,87 @@ struct Open {
 
 /// Reads a list of names. `title` is the title of those who have none of their own ("Councillors").
 pub fn read(text: &str, title: Option<&str>) -> Vec<Entry> {
+    offices_first(text, title)
+        .or_else(|| offices_behind(text, title))
+        .unwrap_or_else(|| list(text, title))
+}
+
+/// "Engineer, Roads and Works (Mr. A. Moss), Clerical Officer (Ms. B. Dunn)".
+fn offices_first(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let inside = rest.get(open + 1..)?;
+        let Some(close) = super::text::start(inside, BRACKET).find(')') else {
+            break;
+        };
+        let name = inside.get(..close)?.trim();
+        let courteous = name
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| is_listed(COURTESY, &bare(word).to_lowercase()));
+        let office = rest.get(..open)?.trim_matches([' ', ',', ';', '.']);
+        let office = office.strip_prefix("and ").unwrap_or(office);
+        if !courteous || office.is_empty() || !is_office(&office.to_lowercase()) {
+            return None;
+        }
+        found.push(Entry {
+            name: name.to_owned(),
+            role: Some(office.to_owned()),
+            ..Entry::default()
+        });
+        rest = inside.get(close + 1..)?;
+    }
+    if found.is_empty() {
+        return None;
+    }
+    found.extend(list(rest, title));
+    Some(found)
+}
+
+/// "Jo Moss, Head of Housing; Councillor Dunn, Leader": a semicolon parts people, a comma their office.
+fn offices_behind(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
+    let parts: Vec<&str> = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < 2 || !text.contains(',') {
+        return None;
+    }
+    let mut found: Vec<Entry> = Vec::new();
+    let mut group: Option<String> = title.map(str::to_owned);
+    for part in parts {
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        // "Cllrs. A Moss; B Dunn": a title in the plural is that of all who follow.
+        let first = part.split_whitespace().next().map(bare).unwrap_or_default();
+        if is_member_title(first) && first.ends_with('s') {
+            group = Some(first.to_owned());
+        }
+        let title = group.as_deref();
+        let one = part.split_once(',').and_then(|(name, office)| {
+            let entries = list(name, title);
+            let [entry] = entries.as_slice() else {
+                return None;
+            };
+            let office = office.trim().trim_end_matches('.');
+            let is_role = is_office(&office.to_lowercase())
+                && !list(office, None).iter().any(|entry| entry.own_title);
+            (is_role && entry.role.is_none()).then(|| Entry {
+                role: Some(office.to_owned()),
+                ..entry.clone()
+            })
+        });
+        match one {
+            Some(entry) => found.push(entry),
+            None => found.extend(list(part, title)),
+        }
+    }
+    Some(found)
+}
+
+/// Reads names one after the other.
+fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
     let mut reader = Reader {
         found: Vec::new(),
         open: Open::default(),
@@ -369,7 +249,10 @@ fn is_crowded(tokens: &[Token]) -> bool {
     let initials = tokens
         .iter()
         .any(|token| matches!(token, Token::Word(word) if is_initials(word)));
-    words >= 6 && breaks <= 1 && !initials
+    let courteous = tokens
+        .iter()
+        .any(|token| matches!(token, Token::Word(word) if is_listed(COURTESY, &bare(word).to_lowercase())));
+    words >= 6 && breaks <= 1 && !initials && !courteous
 }
 
 struct Reader {
@@ -471,8 +354,28 @@ impl Reader {
             }
             return;
         }
-        if inside.len() <= 3 && is_initials(inside) {
-            self.open.words.push(format!("({inside})"));
+        if inside.len() <= 4 && is_initials(inside)
+            || inside.len() <= 4 && inside.chars().all(char::is_uppercase)
+        {
+            // "Shea (J)" tells two of one name apart; "Ann Moss (AM)" only says how she is shortened.
+            let names = self
+                .open
+                .words
+                .iter()
+                .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
+                .count();
+            if names <= 1
+                && inside
+                    .chars()
+                    .filter(|letter| letter.is_alphabetic())
+                    .count()
+                    <= 2
+            {
+                self.open.words.push(format!("({inside})"));
+            } else {
+                self.open.note.push(inside.to_owned());
+                self.open.closed = true;
+            }
             return;
         }
         if is_office(&lower) {
@@ -492,11 +395,11 @@ impl Reader {
             return;
         }
         let lower = plain.to_lowercase();
-        let is_title = MEMBER_TITLES.contains(&lower.as_str())
-            || COURTESY.contains(&lower.as_str())
-                && !(HONOURS.contains(&lower.as_str()) && plain.chars().all(char::is_uppercase));
-        let tier_before_title = TIERS.contains(&lower.as_str())
-            && matches!(next, Some(Token::Word(next)) if MEMBER_TITLES.contains(&bare(next).to_lowercase().as_str()));
+        let is_title = is_listed(MEMBER_TITLES, &lower)
+            || is_listed(COURTESY, &lower)
+                && !(is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase));
+        let tier_before_title = is_listed(TIERS, &lower)
+            && matches!(next, Some(Token::Word(next)) if is_listed(MEMBER_TITLES, &bare(next).to_lowercase()));
         if tier_before_title {
             self.flush_named();
             self.tier = Some(plain.to_owned());
@@ -506,7 +409,7 @@ impl Reader {
             self.title(plain, &lower);
             return;
         }
-        if RANKS.contains(&lower.as_str())
+        if is_listed(RANKS, &lower)
             && plain.starts_with(char::is_uppercase)
             && !self.open.role_after
         {
@@ -514,7 +417,7 @@ impl Reader {
             self.open.role.push(plain.to_owned());
             return;
         }
-        let office = OFFICES.contains(&lower.as_str());
+        let office = is_listed(OFFICES, &lower);
         if self.open.closed && self.open.role_after {
             // After a dash everything is the role, until a title begins another.
             self.open
@@ -536,7 +439,7 @@ impl Reader {
         if office
             && (plain.starts_with(char::is_uppercase)
                 || !self.open.words.is_empty()
-                || HOLDERS.contains(&lower.as_str()))
+                || is_listed(HOLDERS, &lower))
         {
             let follows_name = !self.open.words.is_empty() && !self.open.closed;
             if follows_name && !starts_role(&lower, next) {
@@ -559,7 +462,7 @@ impl Reader {
             self.open.role.push(plain.to_owned());
             return;
         }
-        if !plain.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str()) {
+        if !plain.starts_with(char::is_uppercase) && !is_listed(PARTICLES, &lower) {
             if lower == "the" || lower == "y" {
                 return;
             }
@@ -594,9 +497,8 @@ impl Reader {
         };
         let lower = bare(next).to_lowercase();
         // "Vice Chairman" is one; "Chairman Mrs J" begins one, where the first name had its role before it.
-        let name_follows = COURTESY.contains(&lower.as_str())
-            || MEMBER_TITLES.contains(&lower.as_str())
-            || is_initials(next);
+        let name_follows =
+            is_listed(COURTESY, &lower) || is_listed(MEMBER_TITLES, &lower) || is_initials(next);
         let roles_stand_before = self
             .found
             .iter()
@@ -629,7 +531,7 @@ impl Reader {
             self.group = Some(titled);
             return;
         }
-        if COURTESY.contains(&lower) {
+        if is_listed(COURTESY, &lower) {
             // A courtesy title is a part of the name: "Mr. S. Moss".
             self.open.words.push(plain.to_owned());
             if self.open.title.is_none() && !self.group.as_deref().is_some_and(is_member_title) {
@@ -643,13 +545,19 @@ impl Reader {
     }
 
     fn name_word(&mut self, word: &str, plain: &str, crowded: bool) {
+        // "Ann Moss AM": how she is shortened in the rest of the minutes.
+        if self.is_code(plain) {
+            self.open.note.push(plain.to_owned());
+            self.open.closed = true;
+            return;
+        }
         let lower = plain.to_lowercase();
-        let honour = HONOURS.contains(&lower.as_str()) && plain.chars().all(char::is_uppercase);
+        let honour = is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase);
         let real: Vec<&String> = self
             .open
             .words
             .iter()
-            .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+            .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
             .collect();
         let has_surname = real
             .iter()
@@ -674,6 +582,24 @@ impl Reader {
         self.open.words.push(kept.to_owned());
     }
 
+    /// Whether capitals are the initials of the name that stands open.
+    fn is_code(&self, plain: &str) -> bool {
+        let names: Vec<&str> = self
+            .open
+            .words
+            .iter()
+            .map(|word| bare(word))
+            .filter(|word| !is_listed(COURTESY, &word.to_lowercase()) && word.chars().count() > 1)
+            .collect();
+        let first = names.first().and_then(|name| name.chars().next());
+        let last = names.last().and_then(|name| name.chars().next());
+        names.len() >= 2
+            && (2..=4).contains(&plain.chars().count())
+            && plain.chars().all(char::is_uppercase)
+            && plain.chars().next() == first
+            && plain.chars().next_back() == last
+    }
+
     fn flush_named(&mut self) {
         if !self.open.words.is_empty() || self.open.noting {
             self.flush();
@@ -684,13 +610,18 @@ impl Reader {
 /// Whether a title is a councillor's, of this body or another.
 pub fn is_member_title(title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    MEMBER_TITLES.contains(&last.as_str())
+    is_listed(MEMBER_TITLES, &last)
+}
+
+/// Whether a word never stands in a name, however it is printed.
+pub fn is_no_name(word: &str) -> bool {
+    is_listed(NO_NAMES, &word.to_lowercase())
 }
 
 /// Whether a title names another tier of councils: "County Cllr".
 pub fn is_of_other_tier(title: &str) -> bool {
     let first = title.split(' ').next().unwrap_or_default().to_lowercase();
-    TIERS.contains(&first.as_str())
+    is_listed(TIERS, &first)
 }
 
 /// Whether a role is that of somebody who serves the meeting and is no member.
@@ -718,7 +649,6 @@ pub fn is_officers_role(role: &str) -> bool {
         "sgt",
         "inspector",
         "manager",
-        "secretary",
         "solicitor",
         "assistant",
         "taker",
@@ -733,11 +663,11 @@ pub fn is_officers_role(role: &str) -> bool {
 }
 
 fn starts_role(lower: &str, next: Option<&Token>) -> bool {
-    if HOLDERS.contains(&lower) {
+    if is_listed(HOLDERS, &lower) {
         return true;
     }
     // "Town Clerk", "Acting Chair": the holder comes next.
-    matches!(next, Some(Token::Word(next)) if HOLDERS.contains(&bare(next).to_lowercase().as_str()))
+    matches!(next, Some(Token::Word(next)) if is_listed(HOLDERS, &bare(next).to_lowercase()))
         || matches!(lower, "an" | "leas")
 }
 
@@ -745,7 +675,7 @@ fn starts_role(lower: &str, next: Option<&Token>) -> bool {
 pub fn is_office(lower: &str) -> bool {
     lower
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-        .any(|word| HOLDERS.contains(&word))
+        .any(|word| is_listed(HOLDERS, &word))
 }
 
 fn is_unnamed_office(role: &str) -> bool {
@@ -769,7 +699,7 @@ fn is_initials(word: &str) -> bool {
 fn is_name(words: &[&str]) -> bool {
     let real: Vec<&&str> = words
         .iter()
-        .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+        .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
         .collect();
     let surname = real.iter().any(|word| {
         let word = bare(word);
@@ -786,7 +716,7 @@ fn is_name(words: &[&str]) -> bool {
         && words.iter().all(|word| {
             let word = bare(word);
             !word.chars().any(|letter| letter.is_ascii_digit())
-                && !NO_NAMES.contains(&word.to_lowercase().as_str())
+                && !is_listed(NO_NAMES, &word.to_lowercase())
         })
 }
 

@@ -16,7 +16,7 @@ enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 74] = [
+const LABELS: [(&str, List); 78] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -68,6 +68,9 @@ const LABELS: [(&str, List); 74] = [
     ("others in attendance", List::InAttendance),
     ("other attendees", List::InAttendance),
     ("officers", List::InAttendance),
+    ("council employees present", List::InAttendance),
+    ("staff present", List::InAttendance),
+    ("council staff in attendance", List::InAttendance),
     ("officials", List::InAttendance),
     ("staff", List::InAttendance),
     ("clerk to the council", List::InAttendance),
@@ -79,6 +82,7 @@ const LABELS: [(&str, List); 74] = [
     ("minute taker", List::InAttendance),
     ("minutes", List::InAttendance),
     ("members of the public", List::InAttendance),
+    ("members of public", List::InAttendance),
     ("public", List::InAttendance),
     ("visitors", List::InAttendance),
     ("guests", List::InAttendance),
@@ -235,7 +239,7 @@ impl Reader {
         if let Some(count) = public(text) {
             self.roll.members_of_public.get_or_insert(count);
         }
-        for (label, content) in segments(text, place == Place::Head) {
+        for (label, content) in segments(text, true) {
             match label {
                 Some((list, words)) => {
                     let words_lower = lower(words);
@@ -370,7 +374,13 @@ impl Reader {
             {
                 continue;
             }
-            let mut found = names::read(sentence, group.as_deref());
+            // Officers follow the councillors in a sentence of their own.
+            let civil = sentence
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
+            let group_here = group.as_deref().filter(|_| !civil);
+            let mut found = names::read(sentence, group_here);
             // "Councillors – A, B. C, D." goes on in the next sentence.
             if let Some(last) = found.last()
                 && !last.own_title
@@ -530,6 +540,9 @@ impl Reader {
     }
 
     fn add(&mut self, list: List, entry: Entry, line: usize) {
+        if self.candidates.len() >= LARGEST {
+            return;
+        }
         let group = entry.title.clone().filter(|title| !is_courtesy(title));
         let named = Named {
             name: entry.name.clone(),
@@ -561,6 +574,12 @@ impl Reader {
 
     /// Names one a line with nothing said of them.
     fn bare_names(&mut self, head: &[Block], lines: &[Line]) {
+        let known = |roll: &Roll, name: &str| {
+            let others = [&roll.apologies, &roll.absent, &roll.in_attendance];
+            others
+                .iter()
+                .any(|list| list.iter().any(|named| is_same(&named.name, name)))
+        };
         const PLACES: [&str; 14] = [
             "hall",
             "room",
@@ -590,9 +609,11 @@ impl Reader {
                 && words <= 4 + found.len() * 5
                 && !has(&lower_line, &PLACES)
                 && !line.text.bytes().any(|byte| byte.is_ascii_digit())
-                && found
-                    .iter()
-                    .all(|entry| entry.name.contains(' ') && entry.note.is_none());
+                && found.iter().all(|entry| {
+                    entry.name.contains(' ')
+                        && entry.note.is_none()
+                        && !known(&self.roll, &entry.name)
+                });
             if is_name {
                 run.extend(found.into_iter().map(|entry| (entry, line.number)));
             } else {
@@ -624,6 +645,7 @@ impl Reader {
             .iter()
             .filter(|(_, entry)| entry.title.as_deref().is_some_and(is_of_other_tier))
             .count();
+        let all = self.candidates.len();
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
@@ -631,7 +653,8 @@ impl Reader {
                 entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
             // Among councillors one with a courtesy title of their own is none.
             let civil = members >= 2
-                && (entry.title.is_none() && entry.role.is_none()
+                && members * 2 >= all
+                && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
                     .role
@@ -648,7 +671,18 @@ impl Reader {
             let (members, rest): (Vec<Named>, Vec<Named>) =
                 std::mem::take(&mut self.roll.in_attendance)
                     .into_iter()
-                    .partition(|named| named.group.as_deref().is_some_and(is_own_member));
+                    .partition(|named| {
+                        named.group.as_deref().is_some_and(is_own_member)
+                            && !named.role.as_deref().is_some_and(is_officers_role)
+                    });
+            // Without any councillor's title, they are the members but for those who serve the meeting.
+            let (members, rest) = if members.is_empty() && rest.len() >= 3 && !self.labelled {
+                rest.into_iter().partition(|named: &Named| {
+                    !named.role.as_deref().is_some_and(is_officers_role) && named.group.is_none()
+                })
+            } else {
+                (members, rest)
+            };
             self.roll.present = members;
             self.roll.in_attendance = rest;
         }
@@ -667,8 +701,11 @@ impl Reader {
     }
 }
 
+/// No room holds more; what is longer is no list of names.
+const LARGEST: usize = 600;
+
 fn push_new(list: &mut Vec<Named>, named: Named) {
-    if !list.iter().any(|known| is_same(&known.name, &named.name)) {
+    if list.len() < LARGEST && !list.iter().any(|known| is_same(&known.name, &named.name)) {
         list.push(named);
     }
 }
@@ -768,8 +805,9 @@ fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>, &str)> {
     for (at, letter) in text.char_indices() {
         if fresh && letter.is_alphabetic() && depth == 0 {
             let first = at == text.len() - text.trim_start().len();
+            let with_body = if first { label_with_body(text) } else { None };
             if let Some((list, label_end, content)) =
-                label_at(text, &lower_text, at, first && at_start, first)
+                with_body.or_else(|| label_at(text, &lower_text, at, first && at_start, first))
                 && cuts.last().is_none_or(|(_, _, _, before)| at >= *before)
             {
                 cuts.push((at, label_end, list, content));
@@ -867,6 +905,17 @@ fn label_at(
         {
             Some((*list, label_end, content + 1))
         }
+        sign if gap > 0
+            && sign.is_uppercase()
+            && !first
+            && matches!(
+                *label,
+                "apologies" | "absent" | "in attendance" | "also present"
+            )
+            && names_follow(trimmed) =>
+        {
+            Some((*list, label_end, content))
+        }
         sign if may_stand_bare && gap > 0 && (sign.is_uppercase() || end > label_end) => {
             // "Present Cllr Moss"; "Chairman S Moss" keeps its office with the name, "Members Present" was longer.
             let takes_bare = matches!(
@@ -885,11 +934,55 @@ fn label_at(
                     | "officers in attendance"
                     | "present in the chair"
             );
-            (takes_bare && (end > label_end || names_follow(trimmed)))
-                .then_some((*list, label_end, content))
+            let takes = takes_bare && (end > label_end || names_follow(trimmed));
+            takes.then_some((*list, label_end, content))
         }
         _ => None,
     }
+}
+
+/// "Moss Vale Councillors Present:" and "CC Members Present: -": a label with words of the body before it.
+fn label_with_body(text: &str) -> Option<(List, usize, usize)> {
+    let window = start(text, 70);
+    let colon = window.find(':')?;
+    let label = window.get(..colon)?.trim_end_matches([' ', '-']);
+    let lower_label = lower(label);
+    let proper = label.split_whitespace().count() <= 7
+        && label.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(
+                    word,
+                    "the" | "of" | "in" | "not" | "and" | "present" | "attendance"
+                )
+        });
+    let list = if lower_label.ends_with("not present") || lower_label.ends_with("absent") {
+        List::Absent
+    } else if has(
+        &lower_label,
+        &[
+            "public",
+            "officers",
+            "officials",
+            "staff",
+            "employees",
+            "others",
+            "other",
+            "also",
+        ],
+    ) {
+        List::InAttendance
+    } else if lower_label.ends_with("present") {
+        List::Present
+    } else if lower_label.ends_with("in attendance") {
+        List::InAttendance
+    } else if lower_label.ends_with("apologies") {
+        List::Apologies
+    } else {
+        return None;
+    };
+    let rest = text.get(colon + 1..)?;
+    let content = text.len() - rest.trim_start_matches([' ', '-', '–']).len();
+    proper.then_some((list, colon, content))
 }
 
 /// Whether names begin here: a title, an office or capitals that are no prose.
@@ -929,7 +1022,9 @@ pub fn movement(lower_sentence: &str) -> Option<&'static str> {
         "re-joined",
         "returned at",
     ];
-    if has(lower_sentence, &RETURNED) {
+    if has(lower_sentence, &RETURNED)
+        || lower_sentence.len() < 60 && lower_sentence.trim_end_matches('.').ends_with(" returned")
+    {
         Some("returned")
     } else if has(lower_sentence, &LEFT) {
         Some("left")

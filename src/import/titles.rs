@@ -24,6 +24,9 @@ pub fn split(text: &str) -> (&str, &str) {
     if let Some(at) = end_of_capitals(text) {
         return cut(text, at);
     }
+    if let Some(at) = end_of_stock(text) {
+        return cut(text, at);
+    }
     let window = start(text, LONGEST);
     let colon = window.char_indices().find(|(at, letter)| {
         *letter == ':'
@@ -80,6 +83,84 @@ fn end_of_capitals(text: &str) -> Option<usize> {
         .filter(|letter| letter.is_alphabetic())
         .count();
     (real >= 3).then_some(end)
+}
+
+/// Titles that often have nothing between them and the sentence that follows.
+const STOCK: [&str; 46] = [
+    "apologies for absence",
+    "apologies",
+    "apology",
+    "declarations of interest",
+    "declaration of interest",
+    "declarations of interests",
+    "disclosures of interest",
+    "disclosure of interests",
+    "minutes of the last meeting",
+    "minutes of previous meeting",
+    "minutes of last meeting",
+    "minutes of the previous meeting",
+    "minutes",
+    "matters arising",
+    "matters arising from the minutes",
+    "matters arising from minutes",
+    "finance",
+    "financial matters",
+    "finances",
+    "planning",
+    "planning applications",
+    "planning matters",
+    "highways",
+    "highways and footpaths",
+    "correspondence",
+    "any other business",
+    "aob",
+    "a.o.b",
+    "date of next meeting",
+    "date of the next meeting",
+    "next meeting",
+    "public participation",
+    "public forum",
+    "open forum",
+    "public session",
+    "police report",
+    "police matters",
+    "clerk's report",
+    "clerk’s report",
+    "chairman's report",
+    "chair's report",
+    "county councillor's report",
+    "accounts",
+    "footpaths",
+    "playground",
+    "village hall",
+];
+
+/// Where a stock title ends that a sentence follows with nothing but a blank between.
+fn end_of_stock(text: &str) -> Option<usize> {
+    let lower = super::text::lower(start(text, 60));
+    let end = super::text::begins(&lower, &STOCK)?;
+    let rest = text.get(end..)?.strip_prefix(' ')?;
+    let first = rest.chars().next()?;
+    let sentence = first.is_uppercase()
+        && rest
+            .split_whitespace()
+            .nth(1)
+            .is_some_and(|word| word.starts_with(char::is_lowercase) || bare(word).len() <= 2)
+        || first.is_ascii_digit() && lower.contains("meeting");
+    let names = [
+        "The ",
+        "It ",
+        "There ",
+        "No ",
+        "Nil",
+        "Cllr",
+        "Councillor",
+        "None",
+    ]
+    .iter()
+    .any(|opening| rest.starts_with(opening));
+    (sentence && !rest.starts_with("Application") || names || rest.starts_with("Balance"))
+        .then_some(end)
 }
 
 fn cut(text: &str, at: usize) -> (&str, &str) {
