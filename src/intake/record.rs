@@ -399,6 +399,10 @@ impl<'w> Work<'w> {
             }
             seat_role = None;
         }
+        // What stands in brackets behind a name stays there, unless it is a time, which the roll works out by itself.
+        let note = attendee.note.as_deref().map(clean);
+        let note = note.filter(|note| !note.contains(|letter: char| letter.is_ascii_digit()));
+        let seat_role = seat_role.or(note);
         let event = match attendee.attended {
             Attended::Present | Attended::InAttendance => Event::Present,
             Attended::Apologies => Event::Apologies,

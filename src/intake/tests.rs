@@ -18,7 +18,7 @@ const MINUTES: &str = "MINUTES of the meeting of the HARBOUR BOARD held in the O
 
 Present: Cllr Ann Bell (Chair), Cllr Moss, Cllr J Dunn
 Apologies: Cllr Pryce
-In attendance: Jo Carr (Harbour Master)
+In attendance: Jo Carr - Harbour Master; Sam Hill (Quay Traders)
 
 The meeting commenced at 7.00pm.
 
@@ -97,7 +97,12 @@ impl Council {
             templates: &templates,
             beside,
         };
-        take(draft, &on, &mut IdSource::new([9; 16]), now())
+        take(
+            draft,
+            &on,
+            &mut IdSource::new([self.meetings.len() as u8; 16]),
+            now(),
+        )
     }
 
     fn take_in(&mut self, draft: &Draft) -> &Meeting {
@@ -228,6 +233,7 @@ fn the_roll_is_as_the_text_has_it_and_nobody_is_given_what_it_does_not_say() {
     let carr = seat("Carr");
     assert!(!carr.member && !carr.voting);
     assert_eq!(carr.person.honorific, None);
+    assert_eq!(seat("Hill").role.as_deref(), Some("Quay Traders"));
     let held = &carr.person.posts[0];
     assert_eq!(
         (held.title.as_str(), held.from, held.to),
