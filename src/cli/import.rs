@@ -21,7 +21,9 @@ use crate::minutes::dates::{DateForm, parse_date};
 use crate::minutes::ids::IdSource;
 use crate::minutes::register::Register;
 use crate::minutes::template::Templates;
-use crate::store::protocol::{DiaryRow, Line, Reply, Request, Revision, TakenIn, TakenInAsked};
+use crate::store::protocol::{
+    Answered, DiaryRow, Line, Question, Reply, Request, Revision, TakenIn, TakenInAsked,
+};
 use crate::store::{Archive, Handle, Store};
 
 /// Nothing was to be taken in: it is all there.
@@ -319,7 +321,10 @@ impl Known {
         };
         Ok(Self {
             diary: archive.meetings()?,
-            taken_in: archive.taken_in(&asked)?,
+            taken_in: match archive.ask(&Question::TakenIn(asked))? {
+                Answered::TakenIn(taken_in) => taken_in,
+                _ => TakenIn::default(), // an answer to another question
+            },
             register,
         })
     }

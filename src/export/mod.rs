@@ -4,17 +4,23 @@
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use crate::minutes::meeting::Meeting;
+use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
 pub mod document;
+mod docx;
+mod html;
 mod markdown;
 mod minutes;
 mod roll;
 mod text;
+mod words;
 
 pub use document::Document;
+use document::{Block, Furniture, Words};
+pub use docx::docx;
+pub use html::html;
 pub use markdown::markdown;
 pub use minutes::minutes;
 pub use text::text;
@@ -37,6 +43,31 @@ impl DocumentKind {
     pub fn make(self, meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
         match self {
             Self::Minutes => minutes(meeting, template),
+        }
+    }
+}
+
+impl Document {
+    /// A document of a meeting, marked as a draft until the meeting is approved.
+    pub fn of(meeting: &Meeting, title: Words, blocks: Vec<Block>) -> Self {
+        let mark = match meeting.state() {
+            State::Scheduled
+            | State::InProgress
+            | State::Adjourned
+            | State::Closed
+            | State::Withdrawn => "DRAFT",
+        };
+        Self {
+            author: Words::new(&meeting.head.body.name),
+            language: "en-GB",
+            date: meeting.head.date,
+            furniture: Furniture {
+                mark: Words::new(mark),
+                running: title.clone(),
+            },
+            bullet: Words::new("-"),
+            title,
+            blocks,
         }
     }
 }

@@ -256,6 +256,20 @@ impl Meeting {
                     }
                 })
             }
+            Change::UpdateWithdrawn { entry, update } => {
+                let (_, _, found) = self.entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                let action = found.action().ok_or(Refused::NoAction)?;
+                let place = action
+                    .updates
+                    .iter()
+                    .rposition(|noted| noted == &**update)
+                    .ok_or(Refused::NotNoted)?;
+                self.alter_entry(*entry, |entry| {
+                    if let Detail::Action(action) = &mut entry.detail {
+                        action.updates.remove(place);
+                    }
+                })
+            }
             Change::SourceKept { source } => {
                 if self.source.is_some() {
                     return Err(Refused::HasSource);

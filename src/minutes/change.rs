@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::action::Update;
+use super::action::{Dated, Update};
 use super::agenda::{Item, Outline};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
@@ -191,6 +191,13 @@ pub enum Change {
         /// What became of it.
         update: Update,
     },
+    /// What was noted of an action between meetings was a mistake.
+    UpdateWithdrawn {
+        /// The entry that holds the action.
+        entry: EntryId,
+        /// What was noted, and when.
+        update: Box<Dated>,
+    },
     /// The published text from which an imported meeting was made is kept with it.
     SourceKept {
         /// The text.
@@ -270,6 +277,9 @@ pub enum Refused {
     /// The entry is no action.
     #[error("the entry is no action")]
     NoAction,
+    /// The change speaks of something noted of an action that is not there.
+    #[error("it was not noted of the action, or was taken back already")]
+    NotNoted,
     /// The meeting has a source.
     #[error("the meeting was made from another text already")]
     HasSource,
@@ -380,6 +390,9 @@ impl Change {
             }
             Self::EntryRetracted { entry: id } => format!("{} retracted", entry(id)),
             Self::ActionUpdated { update, .. } => format!("action {}", update.step.name()),
+            Self::UpdateWithdrawn { update, .. } => {
+                format!("action not {}", update.update.step.name())
+            }
             Self::SourceKept { .. } => "source kept".to_owned(),
             Self::ActionMarked { status, .. } => match status {
                 Status::Open => "action opened again".to_owned(),

@@ -6,8 +6,11 @@
 use chrono::NaiveDate;
 
 use super::attendance::Seat;
+use super::folding::{folded, is_mark};
 use super::ids::PersonId;
 use super::person::{NameForm, Person};
+
+pub use super::folding::fold;
 
 /// Everybody who can be named: those on the roll of the meeting first, then the rest of the register.
 #[derive(Clone, Debug, Default)]
@@ -327,58 +330,12 @@ fn name_length(text: &str, name: &str) -> Option<usize> {
             return None;
         }
         // An accent of its own belongs to the letter before it.
-        while letters
-            .next_if(|(_, found)| folded_is_empty(*found))
-            .is_some()
-        {}
+        while letters.next_if(|(_, found)| is_mark(*found)).is_some() {}
     }
     match letters.peek() {
         None => Some(text.len()),
         Some((_, next)) if next.is_alphanumeric() || matches!(next, '-' | '\'' | '’') => None,
         Some((at, _)) => Some(*at),
-    }
-}
-
-/// A text without regard to case, accents and the shape of its apostrophes and hyphens.
-pub fn fold(text: &str) -> String {
-    text.chars().flat_map(folded).collect()
-}
-
-fn folded_is_empty(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}')
-}
-
-/// One letter folded: usually one letter, none for an accent of its own.
-fn folded(letter: char) -> impl Iterator<Item = char> {
-    letter
-        .to_lowercase()
-        .filter(|letter| !folded_is_empty(*letter))
-        .map(bare)
-}
-
-/// A small letter without its accent, for the accents of western and central Europe.
-fn bare(letter: char) -> char {
-    match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ğ' => 'g',
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
-        'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'ş' | 'š' | 'ș' => 's',
-        'ť' | 'ţ' | 'ț' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
-        'ŵ' => 'w',
-        'ý' | 'ÿ' | 'ŷ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        '’' | '‘' | 'ʼ' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        '\u{a0}' => ' ',
-        other => other,
     }
 }
 

@@ -267,6 +267,17 @@ fn owner_at(text: &str, roster: &Roster) -> Option<Found> {
     Some(found)
 }
 
+/// The owner in whose `@name` the cursor stands, or right behind it; in a line of any kind.
+pub fn owner_near(line: &str, cursor: usize, roster: &Roster) -> Option<Owner> {
+    let (before, typed) = line.get(..cursor)?.rsplit_once('@')?;
+    if !before.is_empty() && !before.ends_with(char::is_whitespace) {
+        return None; // an address, or a sign made a letter
+    }
+    let found = owner_at(line.get(before.len() + '@'.len_utf8()..)?, roster)?;
+    let behind = typed.get(found.length..).unwrap_or_default();
+    behind.trim().is_empty().then_some(found.owner)
+}
+
 /// The word that begins a text, without stops; empty if it begins with a blank.
 fn first_word(text: &str) -> &str {
     text.split(char::is_whitespace)

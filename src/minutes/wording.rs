@@ -19,7 +19,7 @@ mod values;
 
 pub use check::Slip;
 pub(super) use check::{Sample, find_word};
-pub use occasion::{Group, Listed, Occasion};
+pub use occasion::{Cited, Group, Listed, Occasion};
 pub use sentence::{EVERYWHERE, Sentence, Spot};
 pub(crate) use values::capital;
 

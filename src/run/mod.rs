@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use crate::app::{self, Effect, Message, Model};
 use crate::files;
 use crate::minutes::ids::Stamp;
-use crate::store::protocol::{Reply, Request};
+use crate::store::protocol::{Question, Reply, Request};
 use crate::store::{Handle, Store};
 use crate::terminal::Screen;
 
@@ -135,6 +135,7 @@ async fn until_the_end(
     let mut outbox = Outbox {
         handle,
         draft: None,
+        question: None,
     };
     let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
@@ -176,21 +177,35 @@ struct Outbox<'h> {
     handle: &'h Handle,
     /// The newest half-typed line, which waits for the drawing.
     draft: Option<Request>,
+    /// The newest question about that line, which waits with it.
+    question: Option<Request>,
 }
 
 impl Outbox<'_> {
     fn send(&mut self, request: Request) {
-        if matches!(request, Request::KeepDraft { .. }) {
-            self.draft = Some(request);
-        } else {
-            self.empty();
-            self.handle.send(request);
+        match request {
+            Request::KeepDraft { .. } => self.draft = Some(request),
+            Request::Ask(Question::Like(_)) => self.question = Some(request),
+            // Looking up goes beside the writing: the half-typed line can still wait.
+            Request::Ask(_) => self.handle.send(request),
+            Request::Diary
+            | Request::Register
+            | Request::Open(_)
+            | Request::Read(_)
+            | Request::Release(_)
+            | Request::Record { .. }
+            | Request::Stop => {
+                self.empty();
+                self.handle.send(request);
+            }
         }
     }
 
     fn empty(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            self.handle.send(draft);
+        for request in [self.draft.take(), self.question.take()] {
+            if let Some(request) = request {
+                self.handle.send(request);
+            }
         }
     }
 }

@@ -160,6 +160,7 @@ impl Diary {
             | Answer::Confirmed(_)
             | Answer::GoToEntry(_)
             | Answer::GoToItem(_)
+            | Answer::Insert(_)
             | Answer::Closed => {} // not asked from here
         }
     }

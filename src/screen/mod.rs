@@ -3,6 +3,7 @@
 //! `update` turns a command or typed text into changes, left on the [`Desk`]; `view` is a pure function
 //! of what is held: no IO, no mutation.
 
+pub mod actions;
 pub mod agenda;
 pub mod bodies;
 pub mod capture;
@@ -12,13 +13,17 @@ pub mod diary;
 pub mod draw;
 pub mod form;
 pub mod help;
+pub mod history;
+pub mod look_up;
 pub mod loose_ends;
 pub mod palette;
 pub mod picker;
 pub mod review;
 pub mod roll;
 pub mod rows;
+pub mod sources;
 pub mod text;
+pub mod update_action;
 
 #[cfg(test)]
 mod rehearsal;
@@ -30,7 +35,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::keymap::Context;
-use crate::minutes::ids::{EntryId, ItemId};
+use crate::minutes::ids::{EntryId, ItemId, Stamp};
 use crate::store::protocol::{Answered, Reply};
 
 use desk::Desk;
@@ -63,10 +68,18 @@ pub enum Overlay {
     Roll(roll::Roll),
     /// The agenda, to be changed.
     Agenda(Box<agenda::AgendaEditor>),
+    /// What was asked for and minuted before.
+    LookUp(Box<look_up::LookUp>),
     /// What is open at the close.
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// What can be said of an action.
+    UpdateAction(Box<update_action::UpdateAction>),
+    /// Which action is meant.
+    PickAction(Box<update_action::pick::PickAction>),
+    /// All that became of an action.
+    History(Box<history::History>),
 }
 
 macro_rules! into {
@@ -90,8 +103,12 @@ into! {
     help::Help => Overlay::Help,
     roll::Roll => Overlay::Roll,
     agenda::AgendaEditor => Overlay::Agenda,
+    look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    update_action::UpdateAction => Overlay::UpdateAction,
+    update_action::pick::PickAction => Overlay::PickAction,
+    history::History => Overlay::History,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -107,6 +124,8 @@ pub enum Answer {
     GoToEntry(EntryId),
     /// The clerk wants to be at an item.
     GoToItem(ItemId),
+    /// Words to be put in where the clerk types.
+    Insert(String),
     /// The meeting was terminated.
     Closed,
 }
@@ -132,8 +151,12 @@ macro_rules! each_overlay {
             Overlay::Help($state) => $call,
             Overlay::Roll($state) => $call,
             Overlay::Agenda($state) => $call,
+            Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::UpdateAction($state) => $call,
+            Overlay::PickAction($state) => $call,
+            Overlay::History($state) => $call,
         }
     };
 }
@@ -171,9 +194,9 @@ impl Screen {
 
     /// Takes what was looked up, where it is for the screen.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
-            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
+            Self::Capture(state) => state.looked_up(answer, desk),
+            Self::Diary(_) | Self::Bodies(_) => {}
         }
     }
 
@@ -219,8 +242,11 @@ impl Overlay {
 
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
+            Self::UpdateAction(state) => state.looked_up(answer, desk),
+            Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::History(state) => state.looked_up(answer, desk),
+            Self::LookUp(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -235,9 +261,12 @@ impl Overlay {
 
     /// Everything that was recorded is on disk: what was looked up may be out of date.
     pub fn saved(&mut self, desk: &mut Desk) {
-        let _ = desk;
         match self {
-            Self::Form(_)
+            Self::History(state) => state.saved(desk),
+            Self::LookUp(state) => state.saved(desk),
+            Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -246,6 +275,25 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::Review(_) => {}
+        }
+    }
+
+    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    pub fn waits(&self, at: Stamp) -> bool {
+        match self {
+            Self::LookUp(state) => state.waits(at),
+            Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::History(_)
+            | Self::Review(_) => false,
         }
     }
 

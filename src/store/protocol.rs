@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +122,8 @@ pub enum Question {
     LookUp(LookUp),
     /// Actions as a table.
     Actions(ActionsAsked),
+    /// How many actions there are for a table, by how they stand; it may take longer than its rows.
+    Count(ActionsAsked),
     /// What became of one action.
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
@@ -138,6 +141,8 @@ pub enum Answered {
     Found(Found),
     /// Actions as a table.
     Actions(ActionList),
+    /// How many there are.
+    Counted(Counted),
     /// What became of an action.
     History(Box<ActionHistory>),
     /// What is left.
@@ -267,6 +272,8 @@ pub struct ActionsAsked {
     pub text: String,
     /// Only those of one body's meetings.
     pub body: Option<BodyId>,
+    /// Only these, in their order, where there are any; words, body and order are then left aside.
+    pub among: Vec<EntryKey>,
     /// In what order.
     pub order: Order,
     /// The other way round.
@@ -286,7 +293,14 @@ pub struct ActionList {
     pub serial: u64,
     /// The rows, all of them actions.
     pub rows: Vec<Hit>,
-    /// How many fit in all.
+}
+
+/// How many actions fit, whatever state was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of the question.
+    pub serial: u64,
+    /// How many.
     pub counts: Counts,
 }
 
@@ -334,19 +348,41 @@ pub struct OutstandingAsked {
     pub on: NaiveDate,
 }
 
-/// What earlier meetings left for one.
+/// What earlier meetings left for one. What stands on its agenda already is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outstanding {
     /// For which.
     pub asked: OutstandingAsked,
     /// Open actions of the body, the most pressing first.
     pub actions: Vec<Hit>,
+    /// Whether there are more of them than are listed.
+    pub more_actions: bool,
     /// What is to be reported back to it at this meeting or before.
     pub to_report: Vec<Hit>,
     /// Recommendations that other bodies addressed to it.
     pub addressed: Vec<Hit>,
     /// Topics of its work programme that were promised to that date, or to none.
-    pub topics: Vec<Hit>,
+    pub topics: Vec<Promised>,
+    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, and
+    /// what is to be reported to just this one. Nothing that its agenda ever held before.
+    pub due_here: Vec<EntryKey>,
+}
+
+/// A topic of a work programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// The point of the programme.
+    pub hit: Hit,
+    /// What it was read as.
+    pub topic: Topic,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

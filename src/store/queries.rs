@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::journal;
 use super::opening::{self, OpenError};
-use super::protocol::{DiaryRow, Draft, Opened, TakenIn, TakenInAsked};
+use super::protocol::{Answered, DiaryRow, Draft, Opened, Question};
+use super::questions;
 use crate::minutes::ids::{BodyId, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::Register;
@@ -132,7 +133,7 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
     )
 }
 
-fn last_action_but_of(
+pub(super) fn last_action_but_of(
     connection: &Connection,
     code: &str,
     year: i32,
@@ -151,34 +152,6 @@ fn last_action_but_of(
     let highest: Option<u32> =
         statement.query_row((&stem, &past, meeting, from), |row| row.get(0))?;
     Ok(highest.unwrap_or(0))
-}
-
-/// What is on record of a file that is to be taken in.
-pub(super) fn taken_in(
-    connection: &Connection,
-    asked: &TakenInAsked,
-) -> Result<TakenIn, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT s.meeting FROM sources s JOIN meetings m ON m.id = s.meeting
-         WHERE s.sha256 = ?1 AND m.withdrawn = 0",
-    )?;
-    let ids: Vec<String> = statement
-        .query_map([&asked.sha256], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let meetings = ids
-        .iter()
-        .filter_map(|id| uuid::Uuid::try_parse(id).ok().map(MeetingId))
-        .collect();
-    let last_actions = asked
-        .references
-        .iter()
-        .map(|(code, year)| last_action_but_of(connection, code, *year, ""))
-        .collect::<Result<_, _>>()?;
-    Ok(TakenIn {
-        serial: asked.serial,
-        meetings,
-        last_actions,
-    })
 }
 
 impl Archive {
@@ -215,9 +188,10 @@ impl Archive {
         })
     }
 
-    /// What is on record of a file that is to be taken in.
-    pub fn taken_in(&self, asked: &TakenInAsked) -> Result<TakenIn, ReadError> {
-        taken_in(&self.connection, asked)
+    /// Looks something up over all meetings.
+    pub fn ask(&self, question: &Question) -> Result<Answered, ReadError> {
+        let moment = self.connection.unchecked_transaction()?;
+        questions::answer(&moment, question)
     }
 
     /// Bodies and people.

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use rusqlite::Connection;
 
@@ -18,11 +18,12 @@ use super::questions;
 /// The way to the reader.
 #[derive(Debug)]
 pub(super) struct Reader {
-    sender: Sender<Question>,
+    /// Questions; none to stop.
+    sender: Sender<Option<Question>>,
 }
 
 impl Reader {
-    /// Starts the thread. It ends when this is dropped.
+    /// Starts the thread. It ends when it is told to stop, or this is dropped.
     pub(super) fn start(
         path: &Path,
         reply: Arc<dyn Fn(Reply) + Send + Sync>,
@@ -41,7 +42,12 @@ impl Reader {
     /// Asks, and does not wait.
     pub(super) fn ask(&self, question: Question) {
         // The thread ends only when this is dropped.
-        let _ = self.sender.send(question);
+        let _ = self.sender.send(Some(question));
+    }
+
+    /// Ends the thread when it has answered what it is about.
+    pub(super) fn stop(&self) {
+        let _ = self.sender.send(None);
     }
 }
 
@@ -52,14 +58,29 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(mut self, questions: &Receiver<Question>, reply: &dyn Fn(Reply)) {
-        while let Ok(first) = questions.recv() {
-            let mut waiting = vec![first];
-            while let Some(question) = pop_first(&mut waiting, questions) {
-                reply(match self.answer(&question) {
-                    Ok(answer) => Reply::Answered(answer),
-                    Err(error) => Reply::Failed(error.to_string()),
-                });
+    fn work(mut self, questions: &Receiver<Option<Question>>, reply: &dyn Fn(Reply)) {
+        let mut waiting: Vec<Question> = Vec::new();
+        loop {
+            // Whatever came meanwhile is taken in first; one waits only when there is nothing to answer.
+            let came = if waiting.is_empty() {
+                questions.recv().map_err(|_| TryRecvError::Disconnected)
+            } else {
+                questions.try_recv()
+            };
+            match came {
+                Ok(Some(newer)) => {
+                    let sort = std::mem::discriminant(&newer);
+                    waiting.retain(|older| std::mem::discriminant(older) != sort);
+                    waiting.push(newer);
+                }
+                Err(TryRecvError::Empty) => {
+                    let question = waiting.remove(0); // it is not empty: then it would have been waited
+                    reply(match self.answer(&question) {
+                        Ok(answer) => Reply::Answered(answer),
+                        Err(error) => Reply::Failed(error.to_string()),
+                    });
+                }
+                Ok(None) | Err(TryRecvError::Disconnected) => return,
             }
         }
     }
@@ -73,14 +94,4 @@ impl Desk {
         let moment = connection.unchecked_transaction()?;
         questions::answer(&moment, question)
     }
-}
-
-/// The question to be answered next: the oldest of those that no newer one of its sort has overtaken.
-fn pop_first(waiting: &mut Vec<Question>, questions: &Receiver<Question>) -> Option<Question> {
-    while let Ok(newer) = questions.try_recv() {
-        let sort = std::mem::discriminant(&newer);
-        waiting.retain(|older| std::mem::discriminant(older) != sort);
-        waiting.push(newer);
-    }
-    (!waiting.is_empty()).then(|| waiting.remove(0))
 }

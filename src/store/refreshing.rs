@@ -106,7 +106,8 @@ fn write(connection: &Connection, number: i64, entry: &Indexed) -> rusqlite::Res
     index(connection, &rows::WORDS, number, words)
 }
 
-fn put_new(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
+/// Writes a row that is not there yet.
+pub(super) fn put_new(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
     // Nothing is left to be updated on a conflict in a table that is all key.
     let marks = vec!["?"; table.columns.len()].join(", ");
     connection

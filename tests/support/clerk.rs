@@ -249,7 +249,8 @@ impl<'d> Clerk<'d> {
                 Request::Record { revision, .. } | Request::KeepDraft { revision, .. } => {
                     Reply::Saved(revision)
                 }
-                Request::Release(_) | Request::Ask(_) | Request::Stop => continue,
+                Request::Ask(question) => Reply::Answered(archive().ask(&question).expect("it")),
+                Request::Release(_) | Request::Stop => continue,
             };
             let effects = update(&mut self.model, Message::Reply(reply, self.now));
             self.answer(effects);

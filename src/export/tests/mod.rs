@@ -1,3 +1,4 @@
+pub(super) mod blocks;
 pub(super) mod record;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -360,16 +361,11 @@ fn every_block_says_where_it_comes_from() {
     let document = document(&record, &template("scrutiny-panel"));
     let entries: Vec<_> = record.meeting.entries().map(|(_, entry)| entry).collect();
     for entry in entries {
-        let shown = document.blocks.iter().any(|block| match block {
-            Block::Paragraph { source, .. } => *source == Source::Entry(entry.id),
-            Block::List { items } => items
-                .iter()
-                .any(|one| one.source == Source::Entry(entry.id)),
-            Block::Title { .. }
-            | Block::Line { .. }
-            | Block::Heading { .. }
-            | Block::Signature { .. } => false,
-        });
+        let shown = document
+            .blocks
+            .iter()
+            .flat_map(Block::texts)
+            .any(|(_, source)| source == Source::Entry(entry.id));
         assert_eq!(shown, entry.kind != Kind::Private, "{entry:?}");
     }
 }

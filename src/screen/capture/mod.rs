@@ -3,6 +3,7 @@
 //! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
 //! leaves it as it is.
 
+mod asking;
 mod earlier;
 mod line;
 mod run;
@@ -48,6 +49,8 @@ pub struct Capture {
     about_to_drop: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
+    /// The open action that asks for the same.
+    likeness: asking::Likeness,
 }
 
 impl Capture {
@@ -99,6 +102,12 @@ impl Capture {
     /// What stands in the line that keys go to.
     pub fn typed_text(&self) -> &str {
         self.active().editor.text()
+    }
+
+    /// The earlier entry that keys act on.
+    #[cfg(test)]
+    pub(crate) fn selected_entry(&self) -> Option<EntryId> {
+        self.selected
     }
 
     /// What Tab offers there, best first.
@@ -156,6 +165,7 @@ impl Capture {
         if command != Command::Cancel {
             self.about_to_drop = false;
         }
+        self.tell_where(desk);
         if self.selected.is_some() && self.act_on_earlier(command, desk) {
             return true;
         }
@@ -176,6 +186,8 @@ impl Capture {
                 self.after_undo(desk);
             }
             Command::EarlierEntry => self.select_last(desk),
+            Command::LookUp => self.look_up(desk),
+            Command::OpenLikeAction => self.open_like(desk),
             Command::NormalMode => {
                 // As in vi: the cursor stands on a letter, not behind the last one.
                 if !std::mem::replace(&mut desk.normal_mode, true) {
@@ -195,6 +207,14 @@ impl Capture {
             }
         }
         true
+    }
+
+    /// What is recorded from something laid on top goes under the item shown here.
+    fn tell_where(&self, desk: &mut Desk) {
+        let shown = self.shown(desk).map(|item| item.id);
+        if let Some(open) = &mut desk.open {
+            open.shown = shown;
+        }
     }
 
     /// What was selected or looked at may be gone, or back.
@@ -269,6 +289,7 @@ impl Capture {
                 self.look_at(Some(item), desk);
                 self.selected = None;
             }
+            Answer::Insert(words) => self.insert_words(&words, desk),
             Answer::Closed => {
                 let keys = desk.keys(self.contexts(desk), Command::OpenReview);
                 desk.say(format!(

@@ -71,6 +71,15 @@ pub enum Name {
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
+    Note,
+    #[strum(serialize = "Due now")]
+    Due,
+    #[strum(serialize = "Owners now")]
+    Owners,
+    #[strum(serialize = "In its place")]
+    InItsPlace,
+    #[strum(serialize = "Report to")]
+    ReportTo,
 }
 
 impl Name {
@@ -105,13 +114,20 @@ pub enum Reads {
     SomeOf(Vec<String>),
     /// Posts, one a row: "Title | from | to".
     Posts,
+    /// When an action is due, as minutes say it.
+    Due {
+        /// The body's next meeting, for a phrase that speaks of it.
+        next_meeting: Option<chrono::NaiveDate>,
+    },
+    /// Who is to do something: people, posts, bodies, or names as written, parted by ";".
+    Owners,
 }
 
 impl Reads {
     /// Whether ";" parts one thing from the next.
     pub fn several(&self) -> bool {
         match self {
-            Self::People | Self::SomeOf(_) => true,
+            Self::People | Self::SomeOf(_) | Self::Owners => true,
             Self::Words
             | Self::Date
             | Self::DatesAfter
@@ -120,7 +136,8 @@ impl Reads {
             | Self::Quorum
             | Self::Person
             | Self::OneOf(_)
-            | Self::Posts => false,
+            | Self::Posts
+            | Self::Due { .. } => false,
         }
     }
 }

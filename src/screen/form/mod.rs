@@ -16,6 +16,7 @@ pub mod naming;
 mod person;
 mod reading;
 mod roll;
+mod update;
 mod values;
 mod view;
 
@@ -43,6 +44,7 @@ pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
 pub use person::person;
 pub use roll::{roll_person, substitute};
+pub use update::{Updating, owners, update_action};
 
 use field::{Input, Reading};
 
@@ -78,6 +80,8 @@ pub enum Purpose {
     Person(Option<PersonId>),
     /// Where minutes are to be written; the text is made by whoever opened the form.
     Write(Writing),
+    /// What became of an action, or of several.
+    Update(Box<Updating>),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
 }
@@ -112,6 +116,7 @@ impl Form {
             | Purpose::NextMeetings(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
+            Purpose::Update(_) => Some(update::said_on(desk)),
             Purpose::NewMeeting(_)
             | Purpose::Meeting(..)
             | Purpose::Body(_)
@@ -248,6 +253,7 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::Update(_)
             | Purpose::AgendaFile => {}
         }
         let (today, focus) = (self.today, self.focus);
@@ -308,6 +314,7 @@ impl Form {
             Purpose::Member(body, editing) => member::take(self, desk, *body, *editing),
             Purpose::Person(editing) => person::take(self, desk, *editing),
             Purpose::Write(_) => file::take_writing(self),
+            Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
         }
     }

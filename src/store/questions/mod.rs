@@ -1,11 +1,15 @@
 //! Looking things up over all meetings: a file a sort of question.
 
+mod actions;
+mod history;
 mod hits;
+mod outstanding;
+mod taken_in;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Found, Outstanding, Question};
-use super::queries::{self, ReadError};
+use super::protocol::{Answered, Found, Question};
+use super::queries::ReadError;
 
 /// Answers a question from the tables for reading.
 pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Answered, ReadError> {
@@ -14,23 +18,13 @@ pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Ans
             serial: asked.serial,
             ..Found::default()
         }),
-        Question::Actions(asked) => Answered::Actions(ActionList {
-            serial: asked.serial,
-            ..ActionList::default()
-        }),
-        Question::History(action) => Answered::History(Box::new(ActionHistory {
-            action: *action,
-            hit: hits::of_key(connection, *action)?,
-            steps: Vec::new(),
-        })),
-        Question::Outstanding(asked) => Answered::Outstanding(Box::new(Outstanding {
-            asked: asked.clone(),
-            actions: Vec::new(),
-            to_report: Vec::new(),
-            addressed: Vec::new(),
-            topics: Vec::new(),
-        })),
-        Question::TakenIn(asked) => Answered::TakenIn(queries::taken_in(connection, asked)?),
+        Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
+        Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
+        Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
+        Question::Outstanding(asked) => {
+            Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
+        Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             ..Found::default()

@@ -1,0 +1,123 @@
+//! Actions as screens speak of them: one of the open meeting as it would be looked up, and what is said of each.
+
+use chrono::NaiveDate;
+
+use crate::minutes::action::Standing;
+use crate::minutes::due::Due;
+use crate::minutes::entry::Status;
+use crate::minutes::ids::EntryKey;
+use crate::minutes::posts;
+use crate::store::protocol::{ActionState, Hit};
+
+use super::desk::Desk;
+
+/// The name of the entry that was looked up; none for an item.
+pub fn key(hit: &Hit) -> Option<EntryKey> {
+    let meeting = hit.meeting;
+    hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+/// An action of the open meeting, as the record has it this moment; none where it is of another meeting.
+pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
+    let meeting = &desk.open.as_ref()?.meeting;
+    if meeting.id != key.meeting {
+        return None;
+    }
+    let (item, _, entry) = meeting.entry(key.entry)?;
+    let agreed = entry.action()?;
+    Some(Hit {
+        meeting: meeting.id,
+        item: item.id,
+        entry: Some(entry.id),
+        kind: Some(entry.kind),
+        text: entry.text.clone(),
+        marked: Vec::new(),
+        body: meeting.head.body.id,
+        body_name: meeting.head.body.name.clone(),
+        date: meeting.head.date,
+        place: meeting.place_of(item.id).unwrap_or_default(),
+        title: item.outline.title.clone(),
+        action: Some(Box::new(ActionState {
+            reference: agreed.reference.clone(),
+            standing: meeting.standing(entry.id).unwrap_or_default(),
+            recommendation: agreed.is_recommendation(),
+            agreed: agreed.clone(),
+        })),
+    })
+}
+
+/// Reference and words: "GSP/2024/3  Mend the gate".
+pub fn title(hit: &Hit) -> String {
+    match &hit.action {
+        Some(action) => format!("{}  {}", action.reference, hit.text),
+        None => hit.text.clone(),
+    }
+}
+
+/// Who, by when and how it stands: "Ms Carr · September (1 Sept to 30 Sept 2024) · overdue".
+pub fn facts(desk: &Desk, hit: &Hit) -> String {
+    let Some(action) = &hit.action else {
+        return String::new();
+    };
+    let standing = &action.standing;
+    let mut parts = vec![owners(desk, standing)];
+    parts.extend(standing.due.as_ref().map(due));
+    parts.push(state(standing, desk.now.date_naive()));
+    parts.join(" · ")
+}
+
+/// Who is to do it, posts with their holders: today's for what is open, else those when it was last heard of.
+pub fn owners(desk: &Desk, standing: &Standing) -> String {
+    if standing.owners.is_empty() {
+        return "no owner".to_owned();
+    }
+    // Worked out for a row at a time: a register has a few hundred people at most.
+    let on = match (standing.status, &standing.latest) {
+        (Status::Open, _) | (_, None) => desk.now.date_naive(),
+        (Status::Complete | Status::Cancelled | Status::Superseded, Some(latest)) => {
+            latest.at.date_naive()
+        }
+    };
+    posts::owners(&standing.owners, &desk.register.people, on)
+}
+
+/// A due phrase and the days that it means: "by autumn (1 Sept to 30 Nov 2024)".
+pub fn due(due: &Due) -> String {
+    match meaning(due) {
+        Some(meaning) => format!("{} ({meaning})", due.as_written),
+        None => due.as_written.clone(),
+    }
+}
+
+/// The days that a due phrase means; nothing where none were read, or the phrase is that day itself.
+pub fn meaning(due: &Due) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(recurrence) = due.recurrence {
+        parts.push(recurrence.words().to_owned());
+    }
+    if let Some(window) = due.window {
+        let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+        parts.push(if window.from == window.to {
+            day(window.to)
+        } else {
+            format!("{} to {}", day(window.from), day(window.to))
+        });
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How it stands, in a word or two: "open", "overdue", "superseded by GSP/2024/9".
+pub fn state(standing: &Standing, today: NaiveDate) -> String {
+    let mut words = match (standing.status, &standing.superseded_by) {
+        (Status::Open, _) if standing.is_overdue(today) => "overdue".to_owned(),
+        (Status::Open, _) => "open".to_owned(),
+        (Status::Complete, _) => "done".to_owned(),
+        (Status::Cancelled, _) => "cancelled".to_owned(),
+        (Status::Superseded, Some(by)) if !by.is_empty() => format!("superseded by {by}"),
+        (Status::Superseded, _) => "superseded".to_owned(),
+    };
+    if standing.rounds > 0 {
+        words.push_str(&format!(", done {} times", standing.rounds));
+    }
+    words
+}
