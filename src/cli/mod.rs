@@ -94,25 +94,26 @@ enum Task {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// Read minutes published in the past, and print what they seem to say
+    /// Take minutes and action logs of the past into the register
     ///
-    /// Text and Markdown are read, one meeting a file. Nothing is written. In JSON the fields are those of the meeting:
-    /// body, date, start, end, present, apologies, items with their entries, actions, resolutions, votes and
-    /// next_meeting, each with the line on which it stands; what could not be told is null or left empty.
+    /// Minutes are one meeting a file: body, day, times, attendance, items with every paragraph, actions, resolutions,
+    /// votes and next meeting are read from them; the text is kept with the meeting. What cannot be told is left out.
+    /// Without --yes it is shown what would be taken in, and nothing is written; in the program itself the import (key
+    /// i in the diary) is looked over and corrected part by part. A meeting taken in by mistake is withdrawn in the
+    /// diary.
+    ///
+    /// In JSON (--dry-run --format json) the fields of minutes are body, date, start, end, present, apologies, items
+    /// with their entries, actions, resolutions, votes, next_meeting and others, each with the line on which it stands;
+    /// those of an action log columns and rows. What could not be told is null or left empty.
     #[command(after_help = "Examples:\n  \
-        minutebook import --dry-run minutes-2024-05-20.txt\n\n\
-        Exit codes: 0 read; 1 not read, with the reason; 2 the arguments make no sense.")]
-    Import {
-        /// The files to read
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// Only print what was read
-        #[arg(long)]
-        dry_run: bool,
-        /// How it is printed
-        #[arg(long, value_enum, default_value_t = import::ImportFormat::Json)]
-        format: import::ImportFormat,
-    },
+        minutebook import minutes-2024-05-20.txt\n  \
+        minutebook import --yes minutes/*.docx\n  \
+        minutebook import --yes --body \"Harbour Board\" --date \"5 March 2024\" notes.txt\n  \
+        minutebook import --yes --column owner=\"Lead officer\" actions.csv\n  \
+        pdftotext -layout minutes.pdf minutes.txt && minutebook import minutes.txt\n\n\
+        Exit codes: 0 all is (or, without --yes, can be) taken in; 1 something is not, with the reason; 2 the arguments \
+        make no sense; 3 there was nothing new: it is all in the register already.")]
+    Import(Box<import::Import>),
     /// List actions, those that press most first
     ///
     /// What is open comes first, by the last day of its time, then what is over, the newest first. Bodies, people and
@@ -179,11 +180,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open(&arguments),
         Some(Task::Export(asked)) => export::export(&arguments, asked),
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
-        Some(Task::Import {
-            files,
-            dry_run,
-            format,
-        }) => import::run(files, *dry_run, *format),
+        Some(Task::Import(asked)) => import::run(&arguments, asked),
         Some(Task::Actions { asked }) => {
             actions::run(&arguments.archive()?, asked, clock().now().date_naive())
         }

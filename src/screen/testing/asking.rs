@@ -11,7 +11,7 @@ use crate::minutes::meeting::Meeting;
 use crate::minutes::topic;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
-    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, TakenIn, What,
 };
 
 use super::Memory;
@@ -76,6 +76,21 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             steps: steps(memory, *action),
         })),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
+            serial: asked.serial,
+            meetings: memory
+                .meetings
+                .values()
+                .map(|(meeting, _)| meeting)
+                .filter(|meeting| {
+                    let source = meeting.source.as_ref();
+                    !meeting.sitting.withdrawn
+                        && source.is_some_and(|source| source.sha256 == asked.sha256)
+                })
+                .map(|meeting| meeting.id)
+                .collect(),
+            last_actions: asked.references.iter().map(|_| 0).collect(),
+        }),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
