@@ -4,6 +4,7 @@
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
 mod actions;
+mod bodies;
 mod export;
 mod import;
 pub mod which;
@@ -132,6 +133,22 @@ enum Task {
         #[command(flatten)]
         asked: actions::Asked,
     },
+    /// Show who reports to whom, when each body meets, what it owes the others, and what is late
+    ///
+    /// A body that reports to several stands below each of them.
+    #[command(after_help = "\
+        JSON: {\"today\": day, \"bodies\": [ … ]}, a body each, in the order of the register, with\n  \
+        id, name, code; meets (the clerk's words); reports_to (ids);\n  \
+        met_last, meets_next (days or null); meeting_due_by (by its rhythm; null where that is not plain), meeting_late;\n  \
+        open_actions, overdue_actions (agreed at its meetings);\n  \
+        owes: an object for each other body, with to (id), name, recommendations, recommendations_late, reports,\n  \
+        reports_late. Fields may be added; none is renamed or taken away. Days are YYYY-MM-DD.\n\n\
+        Exit codes: 0 shown; 1 the register could not be read; 2 the arguments make no sense.")]
+    Bodies {
+        /// How they are shown
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
     /// Verify the register: the journal's chain, and every table against the journal
     ///
     /// It only reads, and may run while the register is in use.
@@ -184,6 +201,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Task::Actions { asked }) => {
             actions::run(&arguments.archive()?, asked, clock().now().date_naive())
         }
+        Some(Task::Bodies { format }) => list_bodies(&arguments, *format),
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
         Some(Task::Keys { format }) => keys(&arguments, *format == TableFormat::Markdown),
@@ -362,6 +380,16 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
             let rows: Vec<serde_json::Value> = rows.iter().map(as_json).collect();
             escaped(&serde_json::to_string_pretty(&rows)?) + "\n"
         }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_bodies(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let bodies = bodies::Bodies::read(&arguments.archive()?, clock().now().date_naive())?;
+    let text = match format {
+        ListFormat::Text => bodies.text(),
+        ListFormat::Json => escaped(&serde_json::to_string_pretty(&bodies.json())?) + "\n",
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::reporting::Accounts;
 use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
@@ -128,6 +129,8 @@ pub enum Question {
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
     Outstanding(OutstandingAsked),
+    /// How all bodies stand on a day, and what they owe one another.
+    Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
     /// What is on record of a file that is to be taken in.
@@ -147,6 +150,8 @@ pub enum Answered {
     History(Box<ActionHistory>),
     /// What is left.
     Outstanding(Box<Outstanding>),
+    /// How all bodies stand.
+    Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
     /// What is on record of a file.

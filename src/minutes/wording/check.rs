@@ -281,6 +281,7 @@ impl Sample {
         occasion.note = "It went well.";
         occasion.by = "EP/2020/2";
         occasion.receiver = "Example Board";
+        occasion.source = "Example Panel";
         occasion.cited = Some(Cited {
             minute: "1",
             title: "Example",

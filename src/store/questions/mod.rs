@@ -1,6 +1,7 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod actions;
+mod bodies;
 mod history;
 mod hits;
 mod known;
@@ -31,6 +32,7 @@ pub(super) fn answer(
         Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
         Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
         Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
+        Question::Bodies(today) => Answered::Bodies(Box::new(bodies::answer(connection, *today)?)),
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }
