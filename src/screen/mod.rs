@@ -18,6 +18,7 @@ pub mod look_up;
 pub mod loose_ends;
 pub mod palette;
 pub mod picker;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod rows;
@@ -78,6 +79,10 @@ pub enum Overlay {
     UpdateAction(Box<update_action::UpdateAction>),
     /// Which action is meant.
     PickAction(Box<update_action::pick::PickAction>),
+    /// What an update of several actions will alter.
+    Preview(Box<update_action::preview::Preview>),
+    /// All actions in a table.
+    Register(Box<register::Register>),
     /// All that became of an action.
     History(Box<history::History>),
 }
@@ -108,6 +113,8 @@ into! {
     review::Review => Overlay::Review,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
+    update_action::preview::Preview => Overlay::Preview,
+    register::Register => Overlay::Register,
     history::History => Overlay::History,
 }
 
@@ -156,6 +163,8 @@ macro_rules! each_overlay {
             Overlay::Review($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
+            Overlay::Preview($state) => $call,
+            Overlay::Register($state) => $call,
             Overlay::History($state) => $call,
         }
     };
@@ -245,6 +254,8 @@ impl Overlay {
         match self {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::Register(state) => state.looked_up(answer, desk),
+            Self::Preview(_) => {}
             Self::History(state) => state.looked_up(answer, desk),
             Self::LookUp(state) => state.looked_up(answer, desk),
             Self::Form(_)
@@ -263,6 +274,8 @@ impl Overlay {
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
             Self::History(state) => state.saved(desk),
+            Self::Register(state) => state.saved(desk),
+            Self::Preview(_) => {}
             Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
@@ -282,7 +295,11 @@ impl Overlay {
     pub fn waits(&self, at: Stamp) -> bool {
         match self {
             Self::LookUp(state) => state.waits(at),
-            Self::Form(_)
+            Self::Register(state) => state.waits(at),
+            Self::UpdateAction(state) => state.waits(at),
+            Self::PickAction(state) => state.waits(at),
+            Self::Preview(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -290,8 +307,6 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
-            | Self::UpdateAction(_)
-            | Self::PickAction(_)
             | Self::History(_)
             | Self::Review(_) => false,
         }

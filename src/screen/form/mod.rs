@@ -38,7 +38,7 @@ use crate::screen::desk::{Desk, Step};
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Writing, agenda_file, write_minutes};
+pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -82,6 +82,13 @@ pub enum Purpose {
     Write(Writing),
     /// What became of an action, or of several.
     Update(Box<Updating>),
+    /// Where a table of actions is to be written; whoever opened the form makes it.
+    WriteRows {
+        /// The file; its end says in what form.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
 }
@@ -123,6 +130,7 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::AgendaFile => None,
         };
         let mut form = Self {
@@ -253,6 +261,7 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::Update(_)
             | Purpose::AgendaFile => {}
         }
@@ -315,6 +324,7 @@ impl Form {
             Purpose::Person(editing) => person::take(self, desk, *editing),
             Purpose::Write(_) => file::take_writing(self),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
+            Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
         }
     }
