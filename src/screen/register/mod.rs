@@ -327,7 +327,9 @@ impl Register {
             Answered::Found(_)
             | Answered::History(_)
             | Answered::Outstanding(_)
-            | Answered::Like(_) => {}
+            | Answered::Like(_)
+            | Answered::Bodies(_)
+            | Answered::TakenIn(_) => {}
         }
     }
 
