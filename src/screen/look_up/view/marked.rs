@@ -63,10 +63,13 @@ impl Marked {
             return self.clone();
         }
         let before = upto(mark.start);
+        // As far before it as a third of the row, or as there is room when all that follows is shown.
+        let behind = width_of(self.text.get(mark.start..).unwrap_or_default());
+        let context = (room / 3).max(room.saturating_sub(behind + 1));
         let near = before
             .char_indices()
             .rev()
-            .take(room / 3)
+            .take(context)
             .last()
             .map_or(mark.start, |(at, _)| at);
         // From the start of a word, if one begins between there and the mark.
@@ -227,7 +230,7 @@ mod tests {
             "Members to visit the [hub] for safeguarding"
         );
         assert_eq!(row(text, &[11..16], 22), "Members to [visit] the …");
-        assert_eq!(row(text, &[29..33], 22), "…for [safe]guarding");
+        assert_eq!(row(text, &[29..33], 22), "…hub for [safe]guarding");
         assert_eq!(row(text, &[], 10), "Members t…");
         assert_eq!(row("hub", &[0..3], 3), "[hub]");
         assert_eq!(row("", &[], 3), "");
