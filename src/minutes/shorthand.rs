@@ -1,12 +1,12 @@
 //! Shorthand: what the clerk's line means, and the line that means an entry.
 //!
-//! A mark at the start says what kind of entry it is, `@` who is to do it, `>` by when. [`read`] runs at every key
-//! and never fails: what it cannot make out stays as written, and [`Understood::explain`] says what it made of it.
+//! A mark at the start says what kind of entry it is, `@` who is to do it, `^` which body is to receive what comes of it,
+//! `>` by when. [`read`] runs at every key and never fails: what it cannot make out stays as written, and [`Understood::explain`] says what it made of it.
 
 use super::due::{self, Due};
-use super::entry::{Entry, Kind, Owner};
+use super::entry::{Entry, Kind, Owner, Party};
 use super::person::NameForm;
-use super::roster::{Known, Named, Roster};
+use super::roster::{Known, KnownBody, Named, NamedBody, Roster};
 
 /// What a line was understood to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Understood {
     pub owners: Vec<Owner>,
     /// For an action, by when.
     pub due: Option<Due>,
+    /// For an action, the body that is to receive what comes of it.
+    pub report_to: Option<Party>,
     /// What the clerk may want to put right before recording, in words.
     pub doubts: Vec<String>,
 }
@@ -37,13 +39,17 @@ const LITERAL: char = '\\';
 /// - A mark ([`Kind::mark`]) at the start chooses the kind. A backslash there makes all the rest words of a
 ///   narrative, or of `default_kind` where that kind has no mark.
 /// - A narrative that ends in a colon is a lead-in.
-/// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, or any
-///   words in quotation marks (taken as written), or one word (two, where the first is a title), which is looked up
-///   as a name, its beginning or initials. `>` at the start of a word begins the due phrase, up to the next ` @` or
-///   the end. `\@` and `\>` are ordinary words.
+/// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, of a person
+///   or of a body (its name, what it is called, its letters), or any words in quotation marks (a body of just that
+///   name, else taken as written), or one word (two, where the first is a title), which is looked up as a name, its
+///   beginning or initials. A backslash behind the quotation mark takes the words as written, whatever they name.
+/// - `^` before a letter or a quotation mark, at the start of a word, begins the body that is to receive what comes of
+///   the action, named in the same ways.
+/// - `>` at the start of a word begins the due phrase, up to the next ` @` or ` ^` or the end. `\@`, `\^` and `\>` are
+///   ordinary words.
 /// - After an owner at the very start, "to" is dropped: an action that begins with a small letter is what its owner
 ///   is to do.
-/// - In all other kinds `@` and `>` are ordinary words.
+/// - In all other kinds `@`, `^` and `>` are ordinary words.
 pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Setting) -> Understood {
     let line = line.trim();
     let mut letters = line.chars();
@@ -67,6 +73,7 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
         text: String::new(),
         owners: Vec::new(),
         due: None,
+        report_to: None,
         doubts: Vec::new(),
     };
     if kind == Kind::Action {
@@ -107,19 +114,28 @@ pub fn write(entry: &Entry, roster: &Roster) -> String {
         line.push_str(" @");
         line.push_str(&owner_as_typed(owner, roster));
     }
+    if let Some(party) = action
+        .report_to
+        .as_ref()
+        .filter(|party| !party.name.is_empty())
+    {
+        line.push_str(" ^");
+        line.push_str(&party_as_typed(party, roster));
+    }
     if let Some(due) = &action.due {
         line.push_str(" >");
         push_literal(&mut line, &due.as_written, |sign, next| {
-            sign == '@' && is_sign(sign, next)
+            sign != '>' && is_sign(sign, next)
         });
     }
     line
 }
 
-/// Whether `@` or `>` at the start of a word says something, given what follows it.
+/// Whether `@`, `^` or `>` at the start of a word says something, given what follows it.
 fn is_sign(sign: char, next: Option<char>) -> bool {
     match sign {
         '@' => next.is_some_and(|next| !next.is_whitespace()),
+        '^' => next.is_some_and(|next| next.is_alphabetic() || next == '"'),
         '>' => true,
         _ => false,
     }
@@ -129,6 +145,8 @@ fn is_sign(sign: char, next: Option<char>) -> bool {
 enum Sign<'l> {
     /// The words that follow name an owner.
     Owner { behind: &'l str },
+    /// The words that follow name the body that is to receive what comes of it.
+    Party { behind: &'l str },
     /// The words that follow are the due phrase.
     Due { behind: &'l str },
     /// A sign that backslashes make a word: one backslash is taken off.
@@ -148,10 +166,10 @@ fn sign_at(word: &str) -> Option<Sign<'_>> {
         let words = word.get(LITERAL.len_utf8()..word.len() - behind.len())?;
         return Some(Sign::Literal { words, behind });
     }
-    Some(if sign == '@' {
-        Sign::Owner { behind }
-    } else {
-        Sign::Due { behind }
+    Some(match sign {
+        '@' => Sign::Owner { behind },
+        '^' => Sign::Party { behind },
+        _ => Sign::Due { behind }, // `is_sign` knows no other
     })
 }
 
@@ -184,6 +202,13 @@ fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
             .filter(|found| found.length == typed.len() && found.doubt.is_none());
         found.map(|found| found.owner)
     };
+    if let Some(known) = owner.body.and_then(|body| roster.body(body)) {
+        let forms = [owner.name.as_str(), &known.name, &known.called, &known.code];
+        let bare = forms
+            .into_iter()
+            .find(|name| reads_back(name).is_some_and(|found| found.body == owner.body));
+        return bare.map_or_else(|| quoted(&known.name, false), str::to_owned);
+    }
     let known = owner.person.and_then(|person| roster.person(person));
     let forms = [
         NameForm::ShortFull,
@@ -200,13 +225,38 @@ fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
             names.filter(|name| reads_back(name).is_some_and(|found| found.person == owner.person)),
         )
         .next();
-    bare.map_or_else(|| quoted(&owner.name), str::to_owned)
+    bare.map_or_else(
+        || quoted(&owner.name, roster.body_named(&owner.name).is_some()),
+        str::to_owned,
+    )
 }
 
-fn quoted(name: &str) -> String {
+/// A receiving body as it stands behind `^`.
+fn party_as_typed(party: &Party, roster: &Roster) -> String {
+    let reads_back = |typed: &str| {
+        // Behind `^` a name without quotation marks begins with a letter.
+        let found = party_at(typed, roster)
+            .filter(|_| typed.starts_with(char::is_alphabetic))
+            .filter(|found| found.length == typed.len() && found.doubt.is_none());
+        found.map(Found::party)
+    };
+    if reads_back(&party.name).as_ref() == Some(party) {
+        return party.name.clone();
+    }
+    let Some(known) = party.body.and_then(|body| roster.body(body)) else {
+        return quoted(&party.name, roster.body_named(&party.name).is_some());
+    };
+    [&known.name, &known.called, &known.code]
+        .into_iter()
+        .find(|name| reads_back(name).is_some_and(|found| found.body == party.body))
+        .map_or_else(|| quoted(&known.name, false), String::clone)
+}
+
+/// Words in quotation marks; `as_written` says that they name no body, whatever they look like.
+fn quoted(name: &str, as_written: bool) -> String {
     let mut quoted = String::from('"');
-    for letter in name.chars() {
-        if matches!(letter, '"' | LITERAL) {
+    for (at, letter) in name.char_indices() {
+        if matches!(letter, '"' | LITERAL) || (as_written && at == 0) {
             quoted.push(LITERAL);
         }
         quoted.push(letter);
@@ -223,12 +273,75 @@ struct Found {
     doubt: Option<String>,
 }
 
+impl Found {
+    /// The owner as a receiving body.
+    fn party(self) -> Party {
+        Party {
+            body: self.owner.body,
+            name: self.owner.name,
+        }
+    }
+}
+
+/// Finds the body with which a text begins; none, if it begins with nothing that could be a name.
+fn party_at(text: &str, roster: &Roster) -> Option<Found> {
+    if let Some(quoted) = text.strip_prefix('"') {
+        return quoted_owner(quoted, roster);
+    }
+    if let Some((length, named)) = roster.body_at_start(text) {
+        return Some(found_body(named, text, length));
+    }
+    let word = first_word(text);
+    let named = roster.body_named(word);
+    (!word.is_empty()).then(|| match named {
+        Some(named) => found_body(named, text, word.len()),
+        None => Found {
+            owner: Owner {
+                name: word.to_owned(),
+                ..Owner::default()
+            },
+            length: word.len(),
+            doubt: None,
+        },
+    })
+}
+
+/// A body found at the start of a text, of which its name takes so many bytes.
+fn found_body(named: NamedBody<'_>, text: &str, length: usize) -> Found {
+    let written = text.get(..length).unwrap_or(text);
+    let (body, name, doubt) = match named {
+        NamedBody::One(known, form) => (Some(known.body), form, None),
+        NamedBody::Several(several) => (None, written, Some(several_called(written, &several))),
+    };
+    Found {
+        owner: Owner {
+            body,
+            name: name.to_owned(),
+            ..Owner::default()
+        },
+        length,
+        doubt,
+    }
+}
+
+fn several_called(written: &str, several: &[&KnownBody]) -> String {
+    let names: Vec<&str> = several.iter().map(|known| known.name.as_str()).collect();
+    format!("several bodies are called {written}: {}", names.join(", "))
+}
+
 /// Finds the owner with whom a text begins; nobody, if it begins with nothing that could be a name.
 fn owner_at(text: &str, roster: &Roster) -> Option<Found> {
     if let Some(quoted) = text.strip_prefix('"') {
-        return quoted_owner(quoted);
+        return quoted_owner(quoted, roster);
     }
-    if let Some((length, form, named)) = roster.name_at_start(text) {
+    let person = roster.name_at_start(text);
+    let body = roster.body_at_start(text);
+    if let Some((length, named)) = body
+        && person.as_ref().is_none_or(|(name, _, _)| *name < length)
+    {
+        return Some(found_body(named, text, length));
+    }
+    if let Some((length, form, named)) = person {
         let written = text.get(..length).unwrap_or(text);
         let form = match form {
             // How somebody stands in a list is no way to name them elsewhere.
@@ -354,8 +467,10 @@ fn several_begin(written: &str, several: &[&Known]) -> String {
     doubt
 }
 
-/// Words up to the closing quotation mark, or to the end while it is not yet typed.
-fn quoted_owner(quoted: &str) -> Option<Found> {
+/// Words up to the closing quotation mark, or to the end while it is not yet typed: a body of just that name, unless the
+/// first letter is marked as a mere letter, or a name as written.
+fn quoted_owner(quoted: &str, roster: &Roster) -> Option<Found> {
+    let as_written = quoted.starts_with(LITERAL);
     let mut name = String::new();
     let mut letters = quoted.char_indices();
     let mut end = quoted.len();
@@ -369,16 +484,24 @@ fn quoted_owner(quoted: &str) -> Option<Found> {
             _ => name.push(letter),
         }
     }
-    let is_name = !name.trim().is_empty();
-    is_name.then(|| Found {
-        owner: Owner {
-            person: None,
-            name,
-            ..Owner::default()
-        },
-        length: end + 1,
-        doubt: None,
-    })
+    if name.trim().is_empty() {
+        return None;
+    }
+    let length = end + 1;
+    match roster.body_named(&name).filter(|_| !as_written) {
+        Some(named) => Some(Found {
+            length,
+            ..found_body(named, &name, name.len())
+        }),
+        None => Some(Found {
+            owner: Owner {
+                name,
+                ..Owner::default()
+            },
+            length,
+            doubt: None,
+        }),
+    }
 }
 
 impl Understood {
@@ -402,6 +525,21 @@ impl Understood {
                     rest = self.read_due(behind, setting);
                     self.open_gap(&mut gap);
                     continue;
+                }
+                Some(Sign::Party { behind }) => {
+                    if let Some(found) = party_at(behind, roster) {
+                        rest = behind.get(found.length..).unwrap_or_default();
+                        self.doubts.extend(found.doubt.clone());
+                        let party = found.party();
+                        if self.report_to.is_some() {
+                            let words = format!("two receiving bodies: {} is taken", party.name);
+                            self.doubts.push(words);
+                        }
+                        self.report_to = Some(party);
+                        self.open_gap(&mut gap);
+                        at_start = false;
+                        continue;
+                    }
                 }
                 Some(Sign::Owner { behind }) => {
                     if let Some(found) = owner_at(behind, roster) {
@@ -484,8 +622,8 @@ impl Understood {
         let mut at_start = true;
         while let Some(letter) = rest.chars().next() {
             match sign_at(rest).filter(|_| at_start) {
-                Some(Sign::Owner { .. }) => break,
-                Some(Sign::Literal { words, behind }) if words.ends_with('@') => {
+                Some(Sign::Owner { .. } | Sign::Party { .. }) => break,
+                Some(Sign::Literal { words, behind }) if words.ends_with(['@', '^']) => {
                     phrase.push_str(words);
                     rest = behind;
                     at_start = false;
@@ -529,9 +667,16 @@ impl Understood {
                     said.push_str(", ");
                 }
                 said.push_str(&owner.name);
-                if owner.person.is_none() {
+                if owner.person.is_none() && owner.body.is_none() {
                     said.push_str(" (as written)");
                 }
+            }
+        }
+        if let Some(party) = &self.report_to {
+            said.push_str(" · received by: ");
+            said.push_str(&party.name);
+            if party.body.is_none() {
+                said.push_str(" (as written)");
             }
         }
         if let Some(due) = &self.due {

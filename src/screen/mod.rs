@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod agenda;
 pub mod bodies;
+pub mod body_tree;
 pub mod capture;
 pub mod confirm;
 pub mod desk;
@@ -16,6 +17,7 @@ pub mod help;
 pub mod history;
 pub mod look_up;
 pub mod loose_ends;
+pub mod outstanding;
 pub mod palette;
 pub mod picker;
 pub mod review;
@@ -80,6 +82,10 @@ pub enum Overlay {
     PickAction(Box<update_action::pick::PickAction>),
     /// All that became of an action.
     History(Box<history::History>),
+    /// What earlier meetings left.
+    WhatIsLeft(Box<outstanding::WhatIsLeft>),
+    /// Who reports to whom.
+    BodyTree(Box<body_tree::BodyTree>),
 }
 
 macro_rules! into {
@@ -109,6 +115,8 @@ into! {
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     history::History => Overlay::History,
+    outstanding::WhatIsLeft => Overlay::WhatIsLeft,
+    body_tree::BodyTree => Overlay::BodyTree,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -157,6 +165,8 @@ macro_rules! each_overlay {
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::History($state) => $call,
+            Overlay::WhatIsLeft($state) => $call,
+            Overlay::BodyTree($state) => $call,
         }
     };
 }
@@ -246,6 +256,8 @@ impl Overlay {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
+            Self::WhatIsLeft(state) => state.looked_up(answer, desk),
+            Self::BodyTree(state) => state.looked_up(answer),
             Self::LookUp(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
@@ -263,6 +275,8 @@ impl Overlay {
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
             Self::History(state) => state.saved(desk),
+            Self::WhatIsLeft(state) => state.saved(desk),
+            Self::BodyTree(state) => state.saved(desk),
             Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)

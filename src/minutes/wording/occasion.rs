@@ -39,6 +39,8 @@ pub struct Occasion<'a> {
     pub by: &'a str,
     /// The body before which an action is to be reported.
     pub receiver: &'a str,
+    /// The body that agreed an action.
+    pub source: &'a str,
     /// The form in which the owners of an action are named.
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
@@ -104,6 +106,7 @@ impl<'a> Occasion<'a> {
             note: "",
             by: "",
             receiver: "",
+            source: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
@@ -234,6 +237,7 @@ impl<'a> Occasion<'a> {
             "note" => Value::from(deed::without_stop(self.note.trim())),
             "by" => Value::from(self.by),
             "receiver" => Value::from(self.receiver),
+            "source" => Value::from(self.source),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
             "infinitive" => Value::from(deed().infinitive),
