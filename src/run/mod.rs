@@ -202,10 +202,9 @@ impl Outbox<'_> {
     }
 
     fn empty(&mut self) {
-        for request in [self.draft.take(), self.question.take()] {
-            if let Some(request) = request {
-                self.handle.send(request);
-            }
+        let waiting = [self.draft.take(), self.question.take()];
+        for request in waiting.into_iter().flatten() {
+            self.handle.send(request);
         }
     }
 }
