@@ -308,6 +308,9 @@ fn take_in_held(model: &mut Model, now: Stamp) -> Vec<Effect> {
     if model.held.is_empty() || model.opening || model.waits(now) {
         return Vec::new();
     }
+    if let Some(top) = model.overlays.last_mut() {
+        top.give_up_waiting();
+    }
     let held = std::mem::take(&mut model.held);
     held.into_iter()
         .flat_map(|message| update(model, message))

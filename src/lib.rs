@@ -20,3 +20,7 @@ pub mod screen;
 pub mod store;
 pub mod terminal;
 pub mod theme;
+
+// So that a file can be part of an example and of a test.
+#[cfg(test)]
+extern crate self as minutebook;

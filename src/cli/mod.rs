@@ -4,6 +4,7 @@
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
 mod actions;
+mod export;
 mod import;
 pub mod which;
 
@@ -18,8 +19,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::Model;
 use crate::editor::visible;
-use crate::export::{DocumentKind, Format};
-use crate::files;
 use crate::library::{Folders, Library};
 use crate::minutes::ids::IdSource;
 use crate::run::{self, Clock};
@@ -73,34 +72,20 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Write a document of a meeting, to standard output or a file
+    /// Write a document of a meeting, to standard output or a file, or all of them into a folder
     ///
     /// It can be written at any moment, before the meeting is closed too.
     #[command(after_help = "Examples:\n  \
         minutebook export housing latest\n  \
-        minutebook export 27 July 2022 --format markdown --output minutes.md\n  \
+        minutebook export 27 July 2022 --format docx --output minutes.docx\n  \
+        minutebook export housing latest --format csv --list actions\n  \
+        minutebook export housing latest --template notice.html\n  \
+        minutebook export housing latest --all published\n  \
         minutebook export 019cd8de-ba3d-7bc9\n\n\
         If several meetings fit, they are listed with their ids and nothing is written.\n\n\
         Exit codes: 0 written; 1 not written, with the reason; 2 the arguments make no sense; 3 written, but a \
         wording of the template could not be filled in: its place is marked.")]
-    Export {
-        /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), words of the body's
-        /// name or the meeting's title, or such words and a date or `latest`
-        #[arg(required = true, value_name = "MEETING")]
-        meeting: Vec<String>,
-        /// Which document
-        #[arg(long, value_enum, default_value_t = DocumentName::Minutes)]
-        document: DocumentName,
-        /// In which format
-        #[arg(long, value_enum, default_value_t = FormatName::Text)]
-        format: FormatName,
-        /// The file to write, whole or not at all; without it, standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// Replace the file if there is one; else it is left alone
-        #[arg(long)]
-        force: bool,
-    },
+    Export(export::Asked),
     /// List all meetings in the diary, latest first, with the ids that `export` takes
     ///
     /// In JSON each has id, date, time, body, title, place, state, entries and open_actions.
@@ -164,40 +149,17 @@ enum Task {
     #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Keys {
         /// How it is printed
-        #[arg(long, value_enum, default_value_t = FormatName::Text)]
-        format: FormatName,
+        #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+        format: TableFormat,
     },
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum DocumentName {
-    /// The minutes
-    Minutes,
-}
-
-impl From<DocumentName> for DocumentKind {
-    fn from(name: DocumentName) -> Self {
-        match name {
-            DocumentName::Minutes => Self::Minutes,
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// Plain text, a paragraph a line
+enum TableFormat {
+    /// Plain text
     Text,
     /// Markdown
     Markdown,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Self::Text,
-            FormatName::Markdown => Self::Markdown,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -215,23 +177,7 @@ const FOUND_WRONG: u8 = 3;
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         None => open(&arguments),
-        Some(Task::Export {
-            meeting,
-            document,
-            format,
-            output,
-            force,
-        }) => {
-            let asked = meeting.join(" ");
-            export(
-                &arguments,
-                &asked,
-                (*document).into(),
-                (*format).into(),
-                output.as_ref(),
-                *force,
-            )
-        }
+        Some(Task::Export(asked)) => export::export(&arguments, asked),
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
         Some(Task::Import {
             files,
@@ -243,7 +189,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
-        Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),
+        Some(Task::Keys { format }) => keys(&arguments, *format == TableFormat::Markdown),
     }
 }
 
@@ -409,49 +355,6 @@ fn print_whole(text: &str) -> anyhow::Result<bool> {
         Err(_) => Ok(false),
         Ok(()) => Ok(true),
     }
-}
-
-fn export(
-    arguments: &Arguments,
-    asked: &str,
-    document: DocumentKind,
-    format: Format,
-    output: Option<&PathBuf>,
-    force: bool,
-) -> anyhow::Result<ExitCode> {
-    let archive = arguments.archive()?;
-    let rows = archive.meetings()?;
-    let row = which::meeting(asked, &rows, clock().now().date_naive())?;
-    let meeting = archive.meeting(row.id)?.meeting;
-    let library = arguments.library();
-    let template = library.templates.for_meeting(&meeting.head.template);
-    if template.name != meeting.head.template {
-        complain(&format!(
-            "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
-            meeting.head.template, template.name
-        ));
-    }
-    let (document, faults) = document.make(&meeting, &template);
-    for fault in &faults {
-        complain(&fault.to_string());
-    }
-    let text = format.render(&document);
-    match output {
-        Some(path) => {
-            files::write(path, &text, force).map_err(|error| match error {
-                files::FileError::Exists(path) => anyhow::anyhow!(
-                    "{path} exists already; nothing was written. Choose another name, or add --force to replace it."
-                ),
-                other => other.into(),
-            })?;
-        }
-        None => print(&text)?,
-    }
-    Ok(if faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FOUND_WRONG)
-    })
 }
 
 fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {

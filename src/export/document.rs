@@ -5,19 +5,39 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use crate::minutes::ids::{EntryId, ItemId};
+
+pub use super::words::Words;
 
 /// A whole document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// For the title of a window or of a file's properties.
     pub title: Words,
+    /// Who issues it: for the file's properties.
+    pub author: Words,
     /// The language, as BCP 47 names it.
     pub language: &'static str,
+    /// The day that it is about. It is the date in the file's properties, so that the same document makes the same
+    /// file.
+    pub date: NaiveDate,
+    /// What stands on every page.
+    pub furniture: Furniture,
     /// What stands before each point of a list in formats that have no lists of their own.
     pub bullet: Words,
     /// The blocks, in order.
     pub blocks: Vec<Block>,
+}
+
+/// What stands on every page beside the text, in formats that have pages. Page numbers stand there always.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Furniture {
+    /// "DRAFT", until the document is approved; else nothing.
+    pub mark: Words,
+    /// What a page is known by when it lies alone.
+    pub running: Words,
 }
 
 /// One block of a document.
@@ -37,12 +57,19 @@ pub enum Block {
         /// Where it comes from.
         source: Source,
     },
+    /// An address of a letter, a line each; or other lines that belong together as closely.
+    Address {
+        /// What it says.
+        text: Words,
+        /// Where it comes from.
+        source: Source,
+    },
     /// A heading.
     Heading {
-        /// 1 for items, 2 for blocks within them.
+        /// 1 for items, 2 for blocks within them, 3 at most.
         level: u8,
         /// "3.", where headings are numbered.
-        number: Option<String>,
+        number: Option<Number>,
         /// What it says.
         text: Words,
         /// Where it comes from.
@@ -50,22 +77,35 @@ pub enum Block {
     },
     /// A paragraph.
     Paragraph {
+        /// "2.1", where paragraphs are numbered.
+        number: Option<Number>,
         /// What it says.
         text: Words,
         /// Where it comes from.
         source: Source,
         /// When it was recorded, where the layout has times printed.
-        time: Option<String>,
+        time: Option<Words>,
     },
     /// A list of points.
     List {
+        /// What stands before each.
+        marks: Marks,
         /// The points, in order.
         items: Vec<ListItem>,
     },
-    /// A line for a signature.
+    /// A sheet of labels, each with what is said to it: the front of a report.
+    FrontSheet {
+        /// The rows, in order.
+        rows: Vec<Labelled>,
+    },
+    /// A table.
+    Table(Table),
+    /// What stands at the foot for whoever signs.
     Signature {
         /// "CHAIR".
         text: Words,
+        /// Whether there is a line above it to sign on, in formats that are printed.
+        ruled: bool,
     },
 }
 
@@ -77,7 +117,68 @@ pub struct ListItem {
     /// Where it comes from.
     pub source: Source,
     /// When it was recorded, where the layout has times printed.
-    pub time: Option<String>,
+    pub time: Option<Words>,
+}
+
+/// What stands before the points of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// The same mark before each.
+    Bullets,
+    /// Numbers, of which this is the first.
+    Numbers(Number),
+}
+
+/// A number that stands before a heading, a paragraph or a point: "3.", "2.1", "(4)".
+///
+/// It is part of what the document says, so formats that count by themselves are told to come to this number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    before: Words,
+    value: u32,
+    after: Words,
+}
+
+/// One row of a front sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// "Report to", without a colon.
+    pub label: Words,
+    /// What is said to it, a paragraph a line.
+    pub text: Words,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A table with a row of headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What stands over it; nothing where it is empty.
+    pub caption: Words,
+    /// The columns, from left to right.
+    pub columns: Vec<Column>,
+    /// Whether the first cell of each row is the heading of the row: a reference, a name.
+    pub rows_are_headed: bool,
+    /// The rows, from the top.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub head: Words,
+    /// How wide it is, against the sum of all columns.
+    pub share: u16,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Words>,
+    /// Where it comes from.
+    pub source: Source,
 }
 
 /// Where a block comes from: what a click or a key on it would lead to.
@@ -95,131 +196,181 @@ pub enum Source {
     Template,
 }
 
-/// Text that holds nothing but what a reader sees.
-///
-/// The only control character in it is the line break, between lines that are neither empty nor have blanks at
-/// their ends. Other control characters are shown as their pictures (U+2400 and following), so that nothing vanishes
-/// unseen; marks that turn the direction of writing or have no width are dropped.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(String);
-
-impl Words {
-    /// The text, cleaned.
-    pub fn new(text: &str) -> Self {
-        let mut clean = String::with_capacity(text.len());
-        // A line break made of two characters is one line break.
-        for line in text.replace("\r\n", "\n").split(is_break) {
-            let start = clean.len();
-            if start > 0 {
-                clean.push('\n');
-            }
-            let shown: String = line.chars().filter_map(shown).collect();
-            match shown.trim() {
-                "" => clean.truncate(start),
-                line => clean.push_str(line),
-            }
+impl Block {
+    /// A paragraph without number and time.
+    pub fn paragraph(text: Words, source: Source) -> Self {
+        Self::Paragraph {
+            number: None,
+            text,
+            source,
+            time: None,
         }
-        Self(clean)
     }
 
-    /// As a string.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether there is nothing to read.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Its lines; none where it is empty.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.0.lines()
-    }
-
-    /// In one line.
-    pub fn in_one_line(&self) -> String {
-        self.0.replace('\n', " ")
+    /// Every text in it and where it comes from, in the order of reading; headings of columns and captions are the
+    /// template's.
+    pub fn texts(&self) -> Vec<(&Words, Source)> {
+        match self {
+            Self::Title { text, source }
+            | Self::Line { text, source }
+            | Self::Address { text, source }
+            | Self::Heading { text, source, .. }
+            | Self::Paragraph { text, source, .. } => vec![(text, *source)],
+            Self::List { items, .. } => items.iter().map(|one| (&one.text, one.source)).collect(),
+            Self::FrontSheet { rows } => rows
+                .iter()
+                .flat_map(|row| [(&row.label, Source::Template), (&row.text, row.source)])
+                .collect(),
+            Self::Table(table) => {
+                let heads = table.columns.iter().map(|column| &column.head);
+                let heads = std::iter::once(&table.caption).chain(heads);
+                let cells = table
+                    .rows
+                    .iter()
+                    .flat_map(|row| row.cells.iter().map(move |cell| (cell, row.source)));
+                heads
+                    .map(|head| (head, Source::Template))
+                    .chain(cells)
+                    .filter(|(text, _)| !text.is_empty())
+                    .collect()
+            }
+            Self::Signature { text, .. } => vec![(text, Source::Template)],
+        }
     }
 }
 
-impl fmt::Display for Words {
+impl Number {
+    /// A number as it was published, "3698" or "24/05/3": its last figures count, what stands before them does not.
+    /// None where there are no figures.
+    pub fn published(number: &str) -> Option<Self> {
+        let number = number.trim_end_matches('.');
+        let end = number.rfind(|c: char| c.is_ascii_digit())? + 1;
+        let start = number
+            .get(..end)?
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .len();
+        let value = number.get(start..end)?.parse().ok()?;
+        Some(Self::new(
+            number.get(..start)?,
+            value,
+            &format!("{}.", number.get(end..)?),
+        ))
+    }
+
+    /// A number with what stands before and after it: `Number::new("", 3, ".")`, `Number::new("2.", 1, "")`.
+    pub fn new(before: &str, value: u32, after: &str) -> Self {
+        Self {
+            before: Words::new(before),
+            value,
+            after: Words::new(after),
+        }
+    }
+
+    /// The number `steps` further on, of the same form.
+    #[must_use]
+    pub fn plus(&self, steps: usize) -> Self {
+        let steps = u32::try_from(steps).unwrap_or(u32::MAX);
+        Self {
+            value: self.value.saturating_add(steps),
+            ..self.clone()
+        }
+    }
+
+    /// What stands before the figures.
+    pub fn before(&self) -> &Words {
+        &self.before
+    }
+
+    /// The figures.
+    pub fn value(&self) -> u32 {
+        self.value
+    }
+
+    /// What stands after them.
+    pub fn after(&self) -> &Words {
+        &self.after
+    }
+
+    /// Whether it is one that every format's own lists have: "3.".
+    pub fn is_plain(&self) -> bool {
+        self.before.is_empty() && self.after.as_str() == "."
+    }
+}
+
+impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "{}{}{}", self.before, self.value, self.after)
     }
 }
 
-impl From<&str> for Words {
-    fn from(text: &str) -> Self {
-        Self::new(text)
+impl Marks {
+    /// The number of a point, by its place from 0; none where there are bullets.
+    pub fn number(&self, place: usize) -> Option<Number> {
+        match self {
+            Self::Bullets => None,
+            Self::Numbers(first) => Some(first.plus(place)),
+        }
     }
 }
 
-/// Line breaks, as Unicode has them (UAX 14, mandatory breaks).
-fn is_break(letter: char) -> bool {
-    matches!(
-        letter,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
+impl Table {
+    /// The cells of a row, each under its column; one that is missing is empty.
+    pub fn cells<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (&'a Column, &'a Words)> {
+        static EMPTY: Words = Words::empty();
+        let cells = row.cells.iter().chain(std::iter::repeat(&EMPTY));
+        self.columns.iter().zip(cells)
+    }
 
-/// The character as a document may hold it, if at all.
-fn shown(letter: char) -> Option<char> {
-    match letter {
-        '\t' => Some(' '),
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)),
-        '\u{7f}' => Some('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        // Direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear marks, tags.
-        '\u{61c}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => None,
-        other => Some(other),
+    /// The widths of the columns out of `whole`, which they fill.
+    pub fn widths(&self, whole: u32) -> Vec<u32> {
+        let all: u32 = self.columns.iter().map(|c| u32::from(c.share.max(1))).sum();
+        let mut from = 0_u64;
+        let mut widths = Vec::with_capacity(self.columns.len());
+        let mut before = 0;
+        for column in &self.columns {
+            from += u64::from(column.share.max(1));
+            // The sum so far decides: no column's rounding is carried on to the last one.
+            let end = (u64::from(whole) * from / u64::from(all.max(1))) as u32;
+            widths.push(end - before);
+            before = end;
+        }
+        widths
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
-    fn what_could_drive_a_terminal_is_shown_and_what_could_mislead_is_dropped() {
-        assert_eq!(
-            Words::new("a\u{1b}[31mb\0c\u{7f}d\u{9b}e").as_str(),
-            "a␛[31mb␀c␡d\u{fffd}e"
-        );
-        assert_eq!(Words::new("\u{202e}Bell\u{200f}\u{feff}").as_str(), "Bell");
-        assert_eq!(Words::new("a\tb").as_str(), "a b");
-        assert_eq!(
-            Words::new("e\u{301} 👨‍👩‍👧 שלום").as_str(),
-            "e\u{301} 👨‍👩‍👧 שלום",
-            "letters of any script stay as they are"
-        );
+    fn numbers_count_on_in_their_form() {
+        let number = Number::new("2.", 9, "");
+        assert_eq!(number.plus(2).to_string(), "2.11");
+        assert!(!number.is_plain());
+        assert!(Number::new("", 1, ".").is_plain());
+        let marks = Marks::Numbers(Number::new("(", 1, ")"));
+        assert_eq!(marks.number(3).unwrap().to_string(), "(4)");
+        assert_eq!(Marks::Bullets.number(0), None);
     }
 
     #[test]
-    fn lines_are_kept_and_empty_ones_are_not() {
-        assert_eq!(
-            Words::new("\r\n one \r\n\r\n\ttwo\u{2028}three\n ").as_str(),
-            "one\ntwo\nthree"
-        );
-        assert!(Words::new(" \n\u{200b}\n").is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn words_are_clean_and_stay_so(text in "\\PC*|[\\s\\S]*") {
-            let words = Words::new(&text);
-            prop_assert!(words.as_str().chars().all(|c| c == '\n' || !c.is_control()));
-            prop_assert!(words.lines().all(|line| !line.is_empty() && line.trim() == line));
-            prop_assert_eq!(Words::new(words.as_str()), words);
-        }
+    fn columns_fill_the_width_and_a_missing_cell_is_empty() {
+        let column = |share| Column {
+            head: Words::new("x"),
+            share,
+        };
+        let table = Table {
+            columns: vec![column(1), column(1), column(4), column(0)],
+            ..Table::default()
+        };
+        let widths = table.widths(1000);
+        assert_eq!(widths.iter().sum::<u32>(), 1000);
+        assert_eq!(widths, [142, 143, 572, 143]);
+        let row = Row {
+            cells: vec![Words::new("one")],
+            source: Source::Template,
+        };
+        let cells: Vec<&str> = table.cells(&row).map(|(_, cell)| cell.as_str()).collect();
+        assert_eq!(cells, ["one", "", "", ""]);
     }
 }

@@ -1,6 +1,6 @@
 //! Markdown (`CommonMark` 0.31), with every mark in the text itself taken at its face value.
 
-use super::document::{Block, Document, ListItem, Words};
+use super::document::{Block, Document, Labelled, ListItem, Table, Words};
 
 /// The document as Markdown, with a line break at its end.
 pub fn markdown(document: &Document) -> String {
@@ -25,37 +25,93 @@ pub fn markdown(document: &Document) -> String {
                 out.push_str(&"#".repeat(usize::from(*level) + 1));
                 out.push(' ');
                 if let Some(number) = number {
-                    out.push_str(number);
+                    out.push_str(&number.to_string());
                     out.push(' ');
                 }
                 out.push_str(&escaped(&text.in_one_line()));
                 out.push('\n');
             }
-            Block::Line { text, .. } | Block::Signature { text } => put(&mut out, "", None, text),
-            Block::Paragraph { text, time, .. } => put(&mut out, "", time.as_ref(), text),
-            Block::List { items } => {
-                for ListItem { text, time, .. } in items {
-                    put(&mut out, "- ", time.as_ref(), text);
+            Block::Line { text, .. }
+            | Block::Address { text, .. }
+            | Block::Signature { text, .. } => put(&mut out, "", "", text),
+            Block::Paragraph {
+                number, text, time, ..
+            } => {
+                let number = number.as_ref().map(|number| escaped(&format!("{number} ")));
+                let lead = number.unwrap_or_default() + &timed(time.as_ref());
+                put(&mut out, "", &lead, text);
+            }
+            Block::List { marks, items } => {
+                for (place, ListItem { text, time, .. }) in items.iter().enumerate() {
+                    let time = timed(time.as_ref());
+                    match marks.number(place) {
+                        None => put(&mut out, "- ", &time, text),
+                        Some(number) if number.is_plain() => {
+                            put(&mut out, &format!("{number} "), &time, text);
+                        }
+                        Some(number) => {
+                            let lead = escaped(&format!("{number} ")) + &time;
+                            put(&mut out, "- ", &lead, text);
+                        }
+                    }
                 }
             }
+            Block::FrontSheet { rows } => front_sheet(&mut out, rows),
+            Block::Table(table) => put_table(&mut out, table),
         }
     }
     out
 }
 
-/// Lines after `first`, each but the last with a hard break at its end.
-fn put(out: &mut String, first: &str, time: Option<&String>, words: &Words) {
-    let indent = " ".repeat(first.len());
+fn timed(time: Option<&Words>) -> String {
+    time.map(|time| escaped(time.as_str()) + " – ")
+        .unwrap_or_default()
+}
+
+/// Paragraphs that begin with their labels: Markdown has no table without a row of headings.
+fn front_sheet(out: &mut String, rows: &[Labelled]) {
+    for (place, Labelled { label, text, .. }) in rows.iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
+        let label = format!("**{}:** ", escaped(&label.in_one_line()));
+        if text.is_empty() {
+            out.push_str(label.trim_end());
+            out.push('\n');
+        } else {
+            put(out, "", &label, text);
+        }
+    }
+}
+
+/// A table as GitHub's Markdown has it; there is no other.
+fn put_table(out: &mut String, table: &Table) {
+    if !table.caption.is_empty() {
+        put(out, "", "", &table.caption);
+        out.push('\n');
+    }
+    let cell = |words: &Words| {
+        let lines: Vec<String> = words.lines().map(escaped).collect();
+        lines.join("<br>")
+    };
+    let mut line = |cells: Vec<String>| out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    line(table.columns.iter().map(|c| cell(&c.head)).collect());
+    line(table.columns.iter().map(|_| "---".to_owned()).collect());
+    for row in &table.rows {
+        line(table.cells(row).map(|(_, words)| cell(words)).collect());
+    }
+}
+
+/// Lines after the mark of a list and what leads in to the words, each but the last with a hard break at its end.
+fn put(out: &mut String, mark: &str, lead: &str, words: &Words) {
+    let indent = " ".repeat(mark.len());
     for (at, line) in words.lines().enumerate() {
         if at > 0 {
             out.push_str("\\\n");
             out.push_str(&indent);
         } else {
-            out.push_str(first);
-            if let Some(time) = time {
-                out.push_str(&escaped(time));
-                out.push_str(" – ");
-            }
+            out.push_str(mark);
+            out.push_str(lead);
         }
         out.push_str(&escaped(line));
     }

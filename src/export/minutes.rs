@@ -10,7 +10,7 @@ use crate::minutes::template::layout::{
 };
 use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
 
-use super::document::{Block, Document, ListItem, Source, Words};
+use super::document::{Block, Document, ListItem, Marks, Number, Source, Words};
 use super::roll;
 
 /// The minutes as they stand, at any moment of the meeting or after it.
@@ -37,16 +37,18 @@ pub fn minutes(meeting: &Meeting, template: &Template) -> (Document, Vec<Wording
     let title = draft.blocks.iter().find_map(|block| match block {
         Block::Title { text, .. } => Some(text.clone()),
         Block::Line { .. }
+        | Block::Address { .. }
         | Block::Heading { .. }
         | Block::Paragraph { .. }
         | Block::List { .. }
+        | Block::FrontSheet { .. }
+        | Block::Table(_)
         | Block::Signature { .. } => None,
     });
+    let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
     let document = Document {
-        title: title.unwrap_or_else(|| Words::new(meeting.head.title())),
-        language: "en-GB",
         bullet: Words::new(template.layout.bullet()),
-        blocks: draft.blocks,
+        ..Document::of(meeting, title, draft.blocks)
     };
     (document, draft.errors)
 }
@@ -146,10 +148,14 @@ impl<'a> Draft<'a> {
             level: 1,
             number: match layout.numbering {
                 Numbering::None => None,
-                Numbering::PerMeeting => Some(match &item.outline.number {
-                    Some(published) => format!("{published}."),
-                    None => format!("{number}."),
-                }),
+                Numbering::PerMeeting => match &item.outline.number {
+                    Some(published) => Number::published(published),
+                    None => Some(Number::new(
+                        "",
+                        u32::try_from(number).unwrap_or(u32::MAX),
+                        ".",
+                    )),
+                },
             },
             text: Words::new(&title),
             source: Source::Item(item.id),
@@ -199,10 +205,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn paragraph(&mut self, text: &str, source: Source, time: Option<String>) {
+    fn paragraph(&mut self, text: &str, source: Source, time: Option<Words>) {
         let text = Words::new(text);
         if !text.is_empty() {
-            self.blocks.push(Block::Paragraph { text, source, time });
+            self.blocks.push(Block::Paragraph {
+                number: None,
+                text,
+                source,
+                time,
+            });
         }
     }
 
@@ -218,7 +229,8 @@ impl<'a> Draft<'a> {
                 time: None,
             })
             .collect();
-        self.blocks.push(Block::List { items });
+        let marks = Marks::Bullets;
+        self.blocks.push(Block::List { marks, items });
         if let Some(time) = next.time {
             let occasion = Occasion::of(self.meeting).item(item).at(time).dates(dates);
             let said = self.said(Spot::Sentence(Sentence::CommonTime), &occasion);
@@ -241,7 +253,8 @@ impl<'a> Draft<'a> {
     fn push_list(&mut self, mut items: Vec<ListItem>) {
         items.retain(|item| !item.text.is_empty());
         if !items.is_empty() {
-            self.blocks.push(Block::List { items });
+            let marks = Marks::Bullets;
+            self.blocks.push(Block::List { marks, items });
         }
     }
 
@@ -316,6 +329,7 @@ impl<'a> Draft<'a> {
             ActionList::Paragraphs => {
                 self.blocks
                     .extend(items.into_iter().map(|item| Block::Paragraph {
+                        number: None,
                         text: item.text,
                         source: item.source,
                         time: item.time,
@@ -329,7 +343,10 @@ impl<'a> Draft<'a> {
         for place in 0..self.template.layout.signature.len() {
             let said = self.said(Spot::Signature(place), &occasion);
             self.blocks
-                .extend(lines(&said).map(|text| Block::Signature { text }));
+                .extend(lines(&said).map(|text| Block::Signature {
+                    text,
+                    ruled: place == 0,
+                }));
         }
     }
 
@@ -352,10 +369,10 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn time(&self, entry: &Entry) -> Option<String> {
+    fn time(&self, entry: &Entry) -> Option<Words> {
         let layout = &self.template.layout;
         (layout.entry_times && self.meeting.is_timed())
-            .then(|| layout.time.format(entry.started_at.time()))
+            .then(|| Words::new(&layout.time.format(entry.started_at.time())))
     }
 }
 

@@ -259,10 +259,15 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
             }
             let text = unquoted(&text).to_owned();
             if text.len() >= 3 {
+                let last = place.checked_sub(1).and_then(|last| blocks.get(last));
                 found.push(Resolution {
                     item: item.map(str::to_owned),
                     text,
                     marker,
+                    lines: (
+                        block.lines.0,
+                        last.map_or(block.lines.1, |last| last.lines.1),
+                    ),
                     line,
                 });
             }
@@ -276,6 +281,7 @@ fn parts_below(text: &mut String, below: &[&Block]) -> usize {
     let list = text.trim_end().ends_with(':')
         || text.trim_end().ends_with(";")
         || marker::part(text).is_some()
+        || numbered(text)
         || text.trim_end().ends_with("and");
     let mut taken = 0;
     for block in below {
@@ -283,7 +289,9 @@ fn parts_below(text: &mut String, below: &[&Block]) -> usize {
             || block.bullet && list
             || list && numbered(&block.text)
             || block.text.starts_with("That ") && list;
-        if !part || mark(start(&block.text, 60)).is_some() {
+        // "(b) AGREED that": a part with a word of its own.
+        let own = marker::part(&block.text).is_none() && mark(start(&block.text, 60)).is_some();
+        if !part || own {
             break;
         }
         text.push(' ');

@@ -242,13 +242,13 @@ fn carry_out(
             Effect::Send(request) => outbox.send(request),
             Effect::Write {
                 path,
-                text,
+                bytes,
                 replace,
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let path = files::path_of(&path);
-                    let written = files::write(&path, &text, replace)
+                    let written = files::write(&path, &bytes, replace)
                         .map(|()| {
                             // In full, so that it can be found again.
                             let whole = std::path::absolute(&path).unwrap_or(path);

@@ -41,6 +41,7 @@ pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: Some(Box::new(ActionState {
             reference: agreed.reference.clone(),

@@ -291,7 +291,7 @@ impl Overlay {
         }
     }
 
-    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
     pub fn waits(&self, at: Stamp) -> bool {
         match self {
             Self::LookUp(state) => state.waits(at),
@@ -309,6 +309,27 @@ impl Overlay {
             | Self::LooseEnds(_)
             | Self::History(_)
             | Self::Review(_) => false,
+        }
+    }
+
+    /// Keys have waited long enough.
+    pub fn give_up_waiting(&mut self) {
+        match self {
+            Self::LookUp(state) => state.give_up(),
+            Self::Register(state) => state.give_up(),
+            Self::UpdateAction(state) => state.give_up(),
+            Self::PickAction(state) => state.give_up(),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::History(_)
+            | Self::Review(_) => {}
         }
     }
 

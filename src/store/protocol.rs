@@ -202,10 +202,28 @@ pub struct Hit {
     pub date: NaiveDate,
     /// The place of the item on the agenda, from 0.
     pub place: usize,
+    /// The item's number in published minutes, where that is not its place.
+    pub numbered: Option<String>,
     /// The item's title.
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub fn number(&self) -> String {
+        match &self.numbered {
+            Some(published) => published.clone(),
+            None => (self.place + 1).to_string(),
+        }
+    }
 }
 
 /// An action and how it stands.
@@ -349,14 +367,6 @@ pub struct Promised {
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
-}
-
-impl Hit {
-    /// Which entry it is; none where it is an item.
-    pub fn key(&self) -> Option<EntryKey> {
-        let meeting = self.meeting;
-        self.entry.map(|entry| EntryKey { meeting, entry })
-    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

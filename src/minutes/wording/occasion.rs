@@ -50,8 +50,8 @@ pub struct Occasion<'a> {
 /// Something minuted before, to be referred to.
 #[derive(Clone, Copy, Debug)]
 pub struct Cited<'a> {
-    /// The number of its item, from 1.
-    pub minute: usize,
+    /// The number of its item.
+    pub minute: &'a str,
     /// The title of its item.
     pub title: &'a str,
     /// The day of its meeting.

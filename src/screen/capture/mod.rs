@@ -347,13 +347,8 @@ impl Capture {
         }
     }
 
-    /// Takes an answer of the store's.
-    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
-        if let Reply::Read(meeting) = reply {
-            let review = super::review::Review::past(*meeting, desk);
-            desk.push(review);
-        }
-    }
+    /// Takes an answer of the store's: none is for the meeting as it runs.
+    pub fn replied(&mut self, _reply: Reply, _desk: &mut Desk) {}
 
     /// Draws the screen.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {

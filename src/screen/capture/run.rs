@@ -18,7 +18,7 @@ use crate::store::protocol::{DiaryRow, Request};
 use super::super::confirm::{Confirm, Question};
 use super::super::desk::{Desk, OpenMeeting};
 use super::super::picker::{Picker, Purpose, Row};
-use super::super::{agenda, diary, form, loose_ends, review, roll, update_action};
+use super::super::{agenda, diary, form, loose_ends, review, roll, sources, update_action};
 use super::{Capture, is_running, line, typing};
 
 impl Capture {
@@ -545,7 +545,7 @@ fn open_past(desk: &mut Desk) {
 
 pub(super) fn read_past(row: usize, desk: &mut Desk) {
     if let Some(id) = past(desk).get(row).map(|row| row.id) {
-        desk.send(Request::Read(id));
+        sources::open(id, desk);
     }
 }
 

@@ -57,7 +57,7 @@ impl Register {
     fn act_on(&mut self, hit: &Hit, command: Command, desk: &mut Desk) {
         match command {
             Command::UpdateAction => update_action::open(desk, hit),
-            Command::OpenSource => sources::open(hit.into(), desk),
+            Command::OpenSource => sources::open(hit, desk),
             Command::CopyWords => {
                 desk.copied = Some(actions::title(hit));
                 let keys = desk.keys(Context::Line.stack(), Command::Yank);

@@ -135,7 +135,7 @@ impl Register {
                 text.push_str(&table.end());
                 desk.effects.push(Effect::Write {
                     path,
-                    text,
+                    bytes: text.into_bytes(),
                     replace,
                 });
             }

@@ -266,9 +266,9 @@ fn the_rows_shown_are_written_in_the_form_that_the_name_ends_in() {
     let written = |room: &mut Room| match room.left.pop() {
         Some(Effect::Write {
             path,
-            text,
+            bytes,
             replace,
-        }) => (path, text, replace),
+        }) => (path, String::from_utf8(bytes).unwrap(), replace),
         other => panic!("{other:?}"),
     };
     let (path, text, replace) = written(&mut room);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::editor::width_of;
-use crate::export::document::{Block, Document, ListItem, Source, Words};
+use crate::export::document::{Block, Document, Labelled, ListItem, Source, Words};
 use crate::screen::draw;
 use crate::theme::Tone;
 
@@ -52,26 +52,60 @@ pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
             Block::Line { text, source } => {
                 page.push(one(String::new(), text, *source, Tone::Text, !was_line));
             }
+            Block::Address { text, source } => {
+                page.push(one(String::new(), text, *source, Tone::Text, true));
+            }
             Block::Heading {
                 level: _,
                 number,
                 text,
                 source,
             } => {
-                let lead = number.as_ref().map(|number| format!("{number} "));
-                let lead = lead.unwrap_or_default();
+                let lead = before(number.as_ref(), " ");
                 page.push(one(lead, text, *source, Tone::Heading, true));
             }
-            Block::Paragraph { text, source, time } => {
-                page.push(one(timed(time.as_ref()), text, *source, Tone::Text, true));
+            Block::Paragraph {
+                number,
+                text,
+                source,
+                time,
+            } => {
+                let lead = before(number.as_ref(), " ") + &before(time.as_ref(), "  ");
+                page.push(one(lead, text, *source, Tone::Text, true));
             }
-            Block::List { items } => {
+            Block::List { marks, items } => {
                 for (place, ListItem { text, source, time }) in items.iter().enumerate() {
-                    let lead = format!("{} {}", document.bullet, timed(time.as_ref()));
+                    let mark = marks
+                        .number(place)
+                        .map_or_else(|| document.bullet.to_string(), |number| number.to_string());
+                    let lead = format!("{mark} {}", before(time.as_ref(), "  "));
                     page.push(one(lead, text, *source, Tone::Text, place == 0));
                 }
             }
-            Block::Signature { text } => {
+            Block::FrontSheet { rows } => {
+                for (place, row) in rows.iter().enumerate() {
+                    let Labelled {
+                        label,
+                        text,
+                        source,
+                    } = row;
+                    let lead = format!("{label}: ");
+                    page.push(one(lead, text, *source, Tone::Text, place == 0));
+                }
+            }
+            Block::Table(table) => {
+                if !table.caption.is_empty() {
+                    let (text, source) = (&table.caption, Source::Template);
+                    page.push(one(String::new(), text, source, Tone::Text, true));
+                }
+                for row in &table.rows {
+                    for (place, (column, cell)) in table.cells(row).enumerate() {
+                        let lead = format!("{}: ", column.head.in_one_line());
+                        page.push(one(lead, cell, row.source, Tone::Text, place == 0));
+                    }
+                }
+            }
+            Block::Signature { text, .. } => {
                 page.push(one(String::new(), text, Source::Template, Tone::Text, true));
             }
         }
@@ -82,8 +116,10 @@ pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
     page
 }
 
-fn timed(time: Option<&String>) -> String {
-    time.map(|time| format!("{time}  ")).unwrap_or_default()
+/// A number or a time, and what keeps it apart from the words after it.
+fn before(what: Option<&impl ToString>, apart: &str) -> String {
+    what.map(|what| what.to_string() + apart)
+        .unwrap_or_default()
 }
 
 impl Paragraph {

@@ -26,7 +26,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
-                hits.retain(|hit| is_open(hit) && Some(hit.body) == asked.here);
+                hits.retain(|hit| is_open(hit) && asked.here.is_none_or(|here| here == hit.body));
             }
             hits.sort_by_key(|hit| {
                 let elsewhere = asked.here.is_some_and(|here| here != hit.body);
@@ -309,6 +309,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: entry.action().map(|agreed| {
             Box::new(ActionState {

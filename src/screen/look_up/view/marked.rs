@@ -226,8 +226,8 @@ mod tests {
             row(text, &[21..24], 60),
             "Members to visit the [hub] for safeguarding"
         );
-        assert_eq!(row(text, &[11..16], 22), "Members to [visit] the…");
-        assert_eq!(row(text, &[29..33], 22), "…hub for [safe]guarding");
+        assert_eq!(row(text, &[11..16], 22), "Members to [visit] the …");
+        assert_eq!(row(text, &[29..33], 22), "…for [safe]guarding");
         assert_eq!(row(text, &[], 10), "Members t…");
         assert_eq!(row("hub", &[0..3], 3), "[hub]");
         assert_eq!(row("", &[], 3), "");

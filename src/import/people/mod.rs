@@ -1,118 +1,20 @@
 //! Who was there, who was not, and who is said to have sent apologies.
 
-use super::lines::Line;
-use super::names::{self, Entry, is_member_title, is_of_other_tier, is_officers_role};
-use super::paragraphs::Block;
-use super::proposal::Named;
-use super::text::{bare, begins, find, first_of, has, lower, sentences, start};
+mod labels;
+mod lists;
+mod movement;
 
-/// The lists that names are put into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
-    Present,
-    InAttendance,
-    Apologies,
-    Absent,
-}
-
-/// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 77] = [
-    ("present in the chair", List::Present),
-    ("members present", List::Present),
-    ("councillors present", List::Present),
-    ("elected members present", List::Present),
-    ("committee members present", List::Present),
-    ("panel members present", List::Present),
-    ("council members present", List::Present),
-    ("cllrs present", List::Present),
-    ("present at the meeting", List::Present),
-    ("present were", List::Present),
-    ("present", List::Present),
-    ("persons present", List::Present),
-    ("those present", List::Present),
-    ("those attending", List::Present),
-    ("attendees", List::Present),
-    ("attended", List::Present),
-    ("attending", List::Present),
-    ("attendance", List::Present),
-    ("participating", List::Present),
-    ("members in attendance", List::Present),
-    ("councillors in attendance", List::Present),
-    ("councillors attending", List::Present),
-    ("in the chair", List::Present),
-    ("chair", List::Present),
-    ("chairman", List::Present),
-    ("chairperson", List::Present),
-    ("vice chair", List::Present),
-    ("vice chairman", List::Present),
-    ("vice-chair", List::Present),
-    ("vice-chairman", List::Present),
-    ("cathaoirleach", List::Present),
-    ("presiding", List::Present),
-    ("committee members", List::Present),
-    ("members", List::Present),
-    ("councillors", List::Present),
-    ("cllrs", List::Present),
-    ("co-optees", List::Present),
-    ("co-opted members", List::Present),
-    ("substitutes", List::Present),
-    ("officials in attendance", List::InAttendance),
-    ("officials present", List::InAttendance),
-    ("officers in attendance", List::InAttendance),
-    ("officers present", List::InAttendance),
-    ("in attendance", List::InAttendance),
-    ("also in attendance", List::InAttendance),
-    ("also present", List::InAttendance),
-    ("also attending", List::InAttendance),
-    ("others present", List::InAttendance),
-    ("others in attendance", List::InAttendance),
-    ("other attendees", List::InAttendance),
-    ("officers", List::InAttendance),
-    ("council employees present", List::InAttendance),
-    ("staff present", List::InAttendance),
-    ("council staff in attendance", List::InAttendance),
-    ("officials", List::InAttendance),
-    ("staff", List::InAttendance),
-    ("clerk to the council", List::InAttendance),
-    ("clerk", List::InAttendance),
-    ("the clerk", List::InAttendance),
-    ("town clerk", List::InAttendance),
-    ("parish clerk", List::InAttendance),
-    ("minutes taken by", List::InAttendance),
-    ("minute taker", List::InAttendance),
-    ("minutes", List::InAttendance),
-    ("members of the public", List::InAttendance),
-    ("public", List::InAttendance),
-    ("visitors", List::InAttendance),
-    ("guests", List::InAttendance),
-    ("observers", List::InAttendance),
-    ("press", List::InAttendance),
-    ("county councillor", List::InAttendance),
-    ("district councillor", List::InAttendance),
-    ("apologies", List::Apologies),
-    ("apology", List::Apologies),
-    ("absent", List::Absent),
-    ("not present", List::Absent),
-    ("absentees", List::Absent),
-];
-
-/// What may stand between a label and its names.
-const FILLING: [&str; 14] = [
-    "for absence",
-    "for non-attendance",
-    "received from",
-    "were received from",
-    "received",
-    "from",
-    "were",
-    "without apologies",
-    "without apology",
-    "(members)",
-    "members",
-    "also",
-    "(officers)",
-    "given by",
-];
+use crate::import::lines::Line;
+use crate::import::names::{self, Entry, is_member_title, is_of_other_tier, is_officers_role};
+use crate::import::paragraphs::Block;
+use crate::import::proposal::Named;
+use crate::import::text::{bare, begins, first_of, has, lower, sentences, start};
+use labels::{List, segments};
+use lists::{
+    LARGEST, PROSE, begins_with_title, is_courtesy, is_list_of_names, is_own_member, is_same,
+    public, push_new,
+};
+pub use movement::{movement, subject};
 
 /// Labels that name an office, which whoever follows holds.
 const OFFICES: [&str; 14] = [
@@ -130,40 +32,6 @@ const OFFICES: [&str; 14] = [
     "in the chair",
     "present in the chair",
     "clerk to the council",
-];
-
-/// Words that no list of names holds.
-const PROSE: [&str; 30] = [
-    "welcomed",
-    "opened",
-    "declared",
-    "resolved",
-    "agreed",
-    "the meeting",
-    "reported",
-    "proposed",
-    "was read",
-    "thanked",
-    "stated",
-    "explained",
-    "advised",
-    "informed",
-    "minutes",
-    "circulated",
-    "approved",
-    "had been",
-    "commenced",
-    "there was",
-    "there were",
-    "it was",
-    "quorum",
-    "will be",
-    "elected",
-    "is to",
-    "chaired",
-    "recorded that",
-    "were present",
-    "quorate",
 ];
 
 /// All lists.
@@ -238,7 +106,7 @@ impl Reader {
         if let Some(count) = public(text) {
             self.roll.members_of_public.get_or_insert(count);
         }
-        for (label, content) in segments(text, place == Place::Head) {
+        for (label, content) in segments(text, true) {
             match label {
                 Some((list, words)) => {
                     let words_lower = lower(words);
@@ -373,7 +241,13 @@ impl Reader {
             {
                 continue;
             }
-            let mut found = names::read(sentence, group.as_deref());
+            // Officers follow the councillors in a sentence of their own.
+            let civil = sentence
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
+            let group_here = group.as_deref().filter(|_| !civil);
+            let mut found = names::read(sentence, group_here);
             // "Councillors – A, B. C, D." goes on in the next sentence.
             if let Some(last) = found.last()
                 && !last.own_title
@@ -533,6 +407,9 @@ impl Reader {
     }
 
     fn add(&mut self, list: List, entry: Entry, line: usize) {
+        if self.candidates.len() >= LARGEST {
+            return;
+        }
         let group = entry.title.clone().filter(|title| !is_courtesy(title));
         let named = Named {
             name: entry.name.clone(),
@@ -564,6 +441,12 @@ impl Reader {
 
     /// Names one a line with nothing said of them.
     fn bare_names(&mut self, head: &[Block], lines: &[Line]) {
+        let known = |roll: &Roll, name: &str| {
+            let others = [&roll.apologies, &roll.absent, &roll.in_attendance];
+            others
+                .iter()
+                .any(|list| list.iter().any(|named| is_same(&named.name, name)))
+        };
         const PLACES: [&str; 14] = [
             "hall",
             "room",
@@ -593,9 +476,11 @@ impl Reader {
                 && words <= 4 + found.len() * 5
                 && !has(&lower_line, &PLACES)
                 && !line.text.bytes().any(|byte| byte.is_ascii_digit())
-                && found
-                    .iter()
-                    .all(|entry| entry.name.contains(' ') && entry.note.is_none());
+                && found.iter().all(|entry| {
+                    entry.name.contains(' ')
+                        && entry.note.is_none()
+                        && !known(&self.roll, &entry.name)
+                });
             if is_name {
                 run.extend(found.into_iter().map(|entry| (entry, line.number)));
             } else {
@@ -627,6 +512,7 @@ impl Reader {
             .iter()
             .filter(|(_, entry)| entry.title.as_deref().is_some_and(is_of_other_tier))
             .count();
+        let all = self.candidates.len();
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
@@ -634,6 +520,7 @@ impl Reader {
                 entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
             // Among councillors one with a courtesy title of their own is none.
             let civil = members >= 2
+                && members * 2 >= all
                 && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
@@ -651,7 +538,18 @@ impl Reader {
             let (members, rest): (Vec<Named>, Vec<Named>) =
                 std::mem::take(&mut self.roll.in_attendance)
                     .into_iter()
-                    .partition(|named| named.group.as_deref().is_some_and(is_own_member));
+                    .partition(|named| {
+                        named.group.as_deref().is_some_and(is_own_member)
+                            && !named.role.as_deref().is_some_and(is_officers_role)
+                    });
+            // Without any councillor's title, they are the members but for those who serve the meeting.
+            let (members, rest) = if members.is_empty() && rest.len() >= 3 && !self.labelled {
+                rest.into_iter().partition(|named: &Named| {
+                    !named.role.as_deref().is_some_and(is_officers_role) && named.group.is_none()
+                })
+            } else {
+                (members, rest)
+            };
             self.roll.present = members;
             self.roll.in_attendance = rest;
         }
@@ -668,287 +566,6 @@ impl Reader {
         }
         self.roll
     }
-}
-
-fn push_new(list: &mut Vec<Named>, named: Named) {
-    if !list.iter().any(|known| is_same(&known.name, &named.name)) {
-        list.push(named);
-    }
-}
-
-fn is_own_member(title: &str) -> bool {
-    is_member_title(title) && !is_of_other_tier(title)
-}
-
-fn is_courtesy(title: &str) -> bool {
-    matches!(
-        title.to_lowercase().trim_end_matches('.'),
-        "mr" | "mrs" | "ms" | "miss" | "dr" | "rev" | "messrs" | "sir"
-    )
-}
-
-/// Whether two names as printed are one person's: the same, or one a part of the other at its end.
-fn is_same(left: &str, right: &str) -> bool {
-    let plain = |name: &str| -> Vec<String> {
-        name.split([' ', '.'])
-            .map(|word| bare(word).to_lowercase())
-            .filter(|word| !word.is_empty() && !is_courtesy(word))
-            .collect()
-    };
-    let (left, right) = (plain(left), plain(right));
-    left == right
-        || left.len() != right.len()
-            && !left.is_empty()
-            && !right.is_empty()
-            && (left.len() == 1 || right.len() == 1)
-            && left.last() == right.last()
-}
-
-/// Whether a text is a list of names and no sentence.
-fn is_list_of_names(text: &str) -> bool {
-    let lower_text = lower(text);
-    let words = text.split_whitespace().count();
-    if words == 0 || has(&lower_text, &PROSE) {
-        return false;
-    }
-    let small = text
-        .split_whitespace()
-        .filter(|word| {
-            word.starts_with(char::is_lowercase)
-                && !matches!(
-                    *word,
-                    "and" | "de" | "van" | "the" | "of" | "in" | "chair" | "for" | "clerk"
-                )
-        })
-        .count();
-    let named = names::read(text, None).len();
-    named > 0 && small <= 2 + named * 2 && words <= 14 + named * 12
-}
-
-fn begins_with_title(text: &str) -> bool {
-    text.split_whitespace()
-        .next()
-        .is_some_and(|word| is_member_title(bare(word)))
-}
-
-/// "12 members of the public", "one member of the public".
-fn public(text: &str) -> Option<u32> {
-    const COUNTS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let lower_text = lower(text);
-    let (at, _) = first_of(
-        &lower_text,
-        &[
-            "members of the public",
-            "member of the public",
-            "members of public",
-            "member of public",
-            "parishioners",
-            "residents",
-        ],
-        0,
-    )?;
-    let before = lower_text.get(..at)?.trim_end();
-    let word = before
-        .rsplit(|letter: char| !letter.is_alphanumeric())
-        .next()?;
-    word.parse().ok().filter(|count| *count < 2000).or_else(|| {
-        COUNTS
-            .iter()
-            .position(|count| *count == word)
-            .and_then(|count| u32::try_from(count).ok())
-    })
-}
-
-/// A text cut before each label: the label with its list, and what follows it.
-fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>, &str)> {
-    let lower_text = lower(text);
-    let mut cuts: Vec<(usize, usize, List, usize)> = Vec::new();
-    let mut fresh = true;
-    let mut depth = 0_u32;
-    for (at, letter) in text.char_indices() {
-        if fresh && letter.is_alphabetic() && depth == 0 {
-            let first = at == text.len() - text.trim_start().len();
-            if let Some((list, label_end, content)) =
-                label_at(text, &lower_text, at, first && at_start, first)
-                && cuts.last().is_none_or(|(_, _, _, before)| at >= *before)
-            {
-                cuts.push((at, label_end, list, content));
-            }
-            fresh = false;
-        } else if matches!(letter, '.' | '\t' | ';' | '\n' | '|') || letter == ',' {
-            fresh = true;
-        } else if letter == '(' {
-            depth += 1;
-        } else if letter == ')' {
-            depth = depth.saturating_sub(1);
-            fresh = true;
-        } else if letter == ' ' {
-            // A word may begin a label if a capital begins it.
-            fresh = true;
-        }
-    }
-    let mut parts = Vec::new();
-    let first = cuts.first().map_or(text.len(), |(at, ..)| *at);
-    if let Some(before) = text.get(..first)
-        && !before.trim().is_empty()
-    {
-        parts.push((None, before));
-    }
-    for (place, (at, label_end, list, content)) in cuts.iter().enumerate() {
-        let end = cuts.get(place + 1).map_or(text.len(), |(at, ..)| *at);
-        if let (Some(label), Some(content)) = (text.get(*at..*label_end), text.get(*content..end)) {
-            parts.push((Some((*list, label)), content));
-        }
-    }
-    parts
-}
-
-/// A label at a place: its list, its end, and where its names begin.
-fn label_at(
-    text: &str,
-    lower_text: &str,
-    at: usize,
-    may_stand_bare: bool,
-    first: bool,
-) -> Option<(List, usize, usize)> {
-    let rest = lower_text.get(at..)?;
-    // Only a capital begins a label.
-    if !text.get(at..)?.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let (label, list) = LABELS
-        .iter()
-        .filter(|(label, _)| begins(rest, &[label]).is_some())
-        .max_by_key(|(label, _)| label.len())?;
-    let mut end = at + label.len();
-    let label_end = end;
-    loop {
-        let after = lower_text.get(end..)?;
-        let trimmed = after.trim_start_matches([' ']);
-        let skipped = after.len() - trimmed.len();
-        match begins(trimmed, &FILLING) {
-            Some(length) if skipped > 0 => end += skipped + length,
-            _ => break,
-        }
-    }
-    let after = text.get(end..)?;
-    let trimmed = after.trim_start_matches(' ');
-    let gap = after.len() - trimmed.len();
-    let content = end + gap;
-    if trimmed.is_empty() {
-        return first.then_some((*list, label_end, text.len()));
-    }
-    // "Present (by video):", "Apologies (accepted):".
-    if first
-        && trimmed.starts_with('(')
-        && let Some(close) = start(trimmed, 60).find(')')
-        && trimmed
-            .get(close + 1..)
-            .is_some_and(|rest| rest.trim_start().starts_with(':'))
-    {
-        let colon = trimmed.get(close..)?.find(':')?;
-        return Some((*list, label_end, content + close + colon + 1));
-    }
-    let sign = trimmed.chars().next()?;
-    let long_label =
-        label.len() >= 7 || matches!(*label, "absent" | "clerk" | "public" | "chair" | "members");
-    match sign {
-        ':' | ';' if first || long_label => Some((*list, label_end, content + 1)),
-        '-' | '–' | '—' if first => Some((
-            *list,
-            label_end,
-            content + trimmed.len() - trimmed.trim_start_matches(['-', '–', '—', ':']).len(),
-        )),
-        '\t' if first => Some((*list, label_end, content + 1)),
-        '.' if first
-            && trimmed
-                .get(1..)
-                .is_some_and(|rest| rest.starts_with([' ', '\t']) || rest.is_empty()) =>
-        {
-            Some((*list, label_end, content + 1))
-        }
-        sign if may_stand_bare && gap > 0 && (sign.is_uppercase() || end > label_end) => {
-            // "Present Cllr Moss"; "Chairman S Moss" keeps its office with the name, "Members Present" was longer.
-            let takes_bare = matches!(
-                *label,
-                "present"
-                    | "in attendance"
-                    | "apologies"
-                    | "apology"
-                    | "absent"
-                    | "members present"
-                    | "councillors present"
-                    | "also present"
-                    | "also in attendance"
-                    | "attendance"
-                    | "present were"
-                    | "officers in attendance"
-                    | "present in the chair"
-            );
-            (takes_bare && (end > label_end || names_follow(trimmed)))
-                .then_some((*list, label_end, content))
-        }
-        _ => None,
-    }
-}
-
-/// Whether names begin here: a title, an office or capitals that are no prose.
-fn names_follow(text: &str) -> bool {
-    let first: Vec<&str> = text.split_whitespace().take(2).collect();
-    let title = first.first().is_some_and(|word| {
-        let word = bare(word);
-        is_member_title(word)
-            || is_courtesy(&word.to_lowercase())
-            || names::is_office(&word.to_lowercase())
-    });
-    title || is_list_of_names(start(text, 200))
-}
-
-/// Whether a phrase in it says that somebody left, came or came back; used where movements are told.
-pub fn movement(lower_sentence: &str) -> Option<&'static str> {
-    const LEFT: [&str; 8] = [
-        "left the meeting",
-        "left the room",
-        "left the chamber",
-        "left at",
-        "withdrew from the meeting",
-        "withdrew from the room",
-        "vacated the",
-        "departed",
-    ];
-    const ARRIVED: [&str; 5] = [
-        "arrived",
-        "joined the meeting",
-        "entered the meeting",
-        "entered the room",
-        "joined at",
-    ];
-    const RETURNED: [&str; 4] = [
-        "returned to the meeting",
-        "rejoined",
-        "re-joined",
-        "returned at",
-    ];
-    if has(lower_sentence, &RETURNED) {
-        Some("returned")
-    } else if has(lower_sentence, &LEFT) {
-        Some("left")
-    } else if has(lower_sentence, &ARRIVED) {
-        Some("arrived")
-    } else {
-        None
-    }
-}
-
-/// The person who does something in a sentence: the name before the place.
-pub fn subject(sentence: &str, before: &str) -> Option<String> {
-    let lower_sentence = lower(sentence);
-    let at = find(&lower_sentence, before, 0)?;
-    let entries = names::read(sentence.get(..at)?, None);
-    entries.first().map(|entry| entry.name.clone())
 }
 
 #[cfg(test)]
