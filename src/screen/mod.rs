@@ -330,8 +330,24 @@ impl Overlay {
 
     /// Keys have waited long enough.
     pub fn give_up_waiting(&mut self) {
-        if let Self::LookUp(state) = self {
-            state.give_up();
+        match self {
+            Self::LookUp(state) => state.give_up(),
+            Self::Register(state) => state.give_up(),
+            Self::UpdateAction(state) => state.give_up(),
+            Self::PickAction(state) => state.give_up(),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::History(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::Review(_) => {}
         }
     }
 

@@ -189,6 +189,11 @@ impl Register {
             .is_some_and(|(_, since)| at - since < actions::PATIENCE)
     }
 
+    /// The rows do not come: the key that waits for them is forgotten.
+    pub fn give_up(&mut self) {
+        self.then = None;
+    }
+
     fn go(&self, command: Command, total: usize, page: usize) -> Option<usize> {
         // In the filter line, Home, End and the arrows to the sides belong to the text.
         let of_text = matches!(command, Command::FirstRow | Command::LastRow);

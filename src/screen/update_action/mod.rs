@@ -157,6 +157,11 @@ impl UpdateAction {
             .is_some_and(|(_, since)| at - since < actions::PATIENCE)
     }
 
+    /// The action does not come: the letter that waits for it is forgotten.
+    pub fn give_up(&mut self) {
+        self.chosen = None;
+    }
+
     fn choose(&mut self, choice: Choice, desk: &mut Desk) {
         let place = self.choices().iter().position(|other| *other == choice);
         self.selected = place.unwrap_or(self.selected);

@@ -142,6 +142,11 @@ impl PickAction {
             .is_some_and(|since| at - since < actions::PATIENCE)
     }
 
+    /// The rows do not come: the key that waits for them is forgotten.
+    pub fn give_up(&mut self) {
+        self.then = None;
+    }
+
     fn narrow(&mut self, desk: &mut Desk) {
         self.selected = 0;
         // What was put on for the item is narrowed here; it is asked for once.
