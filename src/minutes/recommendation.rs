@@ -582,23 +582,64 @@ mod tests {
         );
         assert_eq!((due, to), (None, None));
     }
+}
 
-    #[test]
-    fn the_published_recommendations_are_read() {
+/// The recommendations of a published report, read from where the published cases are.
+#[cfg(test)]
+pub(crate) mod published {
+    use super::*;
+    use chrono::NaiveDate;
+
+    /// The seven recommendations, or none where the report is not at hand.
+    pub fn recommendations() -> Option<Vec<String>> {
         let cases = std::env::var_os("MINUTEBOOK_CASES").map_or_else(
             || std::path::PathBuf::from("../shared/cases"),
             std::path::PathBuf::from,
         );
         let file = cases.join("council-report/source.txt");
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            eprintln!("skipped: {} is not there", file.display());
+        match std::fs::read_to_string(&file) {
+            Ok(text) => Some(numbered(&text)),
+            Err(_) => {
+                eprintln!("skipped: {} is not there", file.display());
+                None
+            }
+        }
+    }
+
+    /// The numbered recommendations of the report, broken lines joined.
+    fn numbered(text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let from = text.find("**Recommendations:**").unwrap_or(0);
+        let to = text.find("**Corporate Plan:**").unwrap_or(text.len());
+        for line in text[from..to]
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .skip(1)
+        {
+            let number = format!("{}. ", found.len() + 1);
+            match line.strip_prefix(&number) {
+                Some(begun) => found.push(begun.to_owned()),
+                None => {
+                    if let Some(last) = found.last_mut() {
+                        last.push(' ');
+                        last.push_str(line);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_published_recommendations_are_read() {
+        let Some(numbered) = recommendations() else {
             return;
         };
         let setting = Setting {
             said_on: NaiveDate::from_ymd_opt(2022, 6, 14).unwrap(),
             next_meeting: None,
         };
-        let numbered = published(&text);
         assert_eq!(numbered.len(), 7);
         let read: Vec<Recommendation> = numbered.iter().map(|text| read(text, &setting)).collect();
         let verbs: Vec<&str> = read.iter().filter_map(|it| it.verb.as_deref()).collect();
@@ -634,30 +675,5 @@ mod tests {
             "the same committee receives both"
         );
         assert!([0, 1, 4, 5, 6].iter().all(|place| to(*place).is_none()));
-    }
-
-    /// The numbered recommendations of the report, broken lines joined.
-    fn published(text: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let from = text.find("**Recommendations:**").unwrap_or(0);
-        let to = text.find("**Corporate Plan:**").unwrap_or(text.len());
-        for line in text[from..to]
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .skip(1)
-        {
-            let number = format!("{}. ", found.len() + 1);
-            match line.strip_prefix(&number) {
-                Some(begun) => found.push(begun.to_owned()),
-                None => {
-                    if let Some(last) = found.last_mut() {
-                        last.push(' ');
-                        last.push_str(line);
-                    }
-                }
-            }
-        }
-        found
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::minutes::entry::{Action, Detail};
 use crate::minutes::ids::{EntryId, PersonId};
+use crate::minutes::person::NameForm;
 use crate::minutes::roster::tests::{day, roster};
 
 fn setting() -> due::Setting {
