@@ -13,7 +13,7 @@ use crate::screen::desk::{Desk, Step};
 use crate::screen::help::Help;
 use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
-use crate::screen::{Answer, Overlay, Screen, draw, sources};
+use crate::screen::{Answer, Overlay, Screen, draw, register, sources};
 use crate::store::protocol::{Reply, Request};
 
 pub use crate::screen::desk::Effect;
@@ -145,6 +145,7 @@ impl Model {
             Command::Cancel => {
                 self.overlays.pop();
             }
+            Command::OpenRegister => register::open(&mut self.desk),
             Command::Redraw => self.desk.effects.push(Effect::Redraw),
             Command::Quit => self.quit(),
             other => self

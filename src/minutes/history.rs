@@ -65,8 +65,8 @@ impl History {
         let parts = meeting.apply(change)?;
         let (from, to) = match manner {
             Manner::Made => {
-                // Calling the meeting, and from what text, is no step that undo goes behind.
-                if !matches!(change, Change::Scheduled { .. } | Change::SourceKept { .. }) {
+                // Calling the meeting, or taking it in from a text, is no step that undo goes behind.
+                if !is_beginning(change) {
                     self.done.push(Deed {
                         id,
                         words,
@@ -96,6 +96,17 @@ impl History {
     /// What redo would make again.
     pub fn to_redo(&self) -> Option<&Deed> {
         self.undone.last()
+    }
+}
+
+/// Whether a change is how a meeting came into the register.
+fn is_beginning(change: &Change) -> bool {
+    match change {
+        Change::Together { changes, .. } => changes.iter().any(is_beginning),
+        other => matches!(
+            other,
+            Change::Scheduled { .. } | Change::SourceKept { .. } | Change::Held { .. }
+        ),
     }
 }
 

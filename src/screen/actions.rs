@@ -1,6 +1,6 @@
 //! Actions as screens speak of them: one of the open meeting as it would be looked up, and what is said of each.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::export::actions::{Listed, ListedDue, ListedOwner, ListedReport, ListedUpdate};
 use crate::minutes::action::Standing;
@@ -12,6 +12,9 @@ use crate::minutes::posts;
 use crate::store::protocol::{ActionState, Hit};
 
 use super::desk::Desk;
+
+/// How long keys wait for what is looked up and does not come.
+pub const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// The name of the entry that was looked up; none for an item.
 pub fn key(hit: &Hit) -> Option<EntryKey> {

@@ -20,6 +20,7 @@ pub mod loose_ends;
 pub mod outstanding;
 pub mod palette;
 pub mod picker;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod rows;
@@ -80,6 +81,10 @@ pub enum Overlay {
     UpdateAction(Box<update_action::UpdateAction>),
     /// Which action is meant.
     PickAction(Box<update_action::pick::PickAction>),
+    /// What an update of several actions will alter.
+    Preview(Box<update_action::preview::Preview>),
+    /// All actions in a table.
+    Register(Box<register::Register>),
     /// All that became of an action.
     History(Box<history::History>),
     /// What earlier meetings left.
@@ -114,6 +119,8 @@ into! {
     review::Review => Overlay::Review,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
+    update_action::preview::Preview => Overlay::Preview,
+    register::Register => Overlay::Register,
     history::History => Overlay::History,
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
     body_tree::BodyTree => Overlay::BodyTree,
@@ -164,6 +171,8 @@ macro_rules! each_overlay {
             Overlay::Review($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
+            Overlay::Preview($state) => $call,
+            Overlay::Register($state) => $call,
             Overlay::History($state) => $call,
             Overlay::WhatIsLeft($state) => $call,
             Overlay::BodyTree($state) => $call,
@@ -255,6 +264,8 @@ impl Overlay {
         match self {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::Register(state) => state.looked_up(answer, desk),
+            Self::Preview(_) => {}
             Self::History(state) => state.looked_up(answer, desk),
             Self::WhatIsLeft(state) => state.looked_up(answer, desk),
             Self::BodyTree(state) => state.looked_up(answer),
@@ -277,6 +288,8 @@ impl Overlay {
             Self::History(state) => state.saved(desk),
             Self::WhatIsLeft(state) => state.saved(desk),
             Self::BodyTree(state) => state.saved(desk),
+            Self::Register(state) => state.saved(desk),
+            Self::Preview(_) => {}
             Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
@@ -294,13 +307,47 @@ impl Overlay {
 
     /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
     pub fn waits(&self, at: Stamp) -> bool {
-        matches!(self, Self::LookUp(state) if state.waits(at))
+        match self {
+            Self::LookUp(state) => state.waits(at),
+            Self::Register(state) => state.waits(at),
+            Self::UpdateAction(state) => state.waits(at),
+            Self::PickAction(state) => state.waits(at),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::History(_)
+            | Self::Review(_) => false,
+        }
     }
 
     /// Keys have waited long enough.
     pub fn give_up_waiting(&mut self) {
-        if let Self::LookUp(state) = self {
-            state.give_up();
+        match self {
+            Self::LookUp(state) => state.give_up(),
+            Self::Register(state) => state.give_up(),
+            Self::UpdateAction(state) => state.give_up(),
+            Self::PickAction(state) => state.give_up(),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::History(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::Review(_) => {}
         }
     }
 

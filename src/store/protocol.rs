@@ -133,6 +133,8 @@ pub enum Question {
     Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
+    /// What is on record of a file that is to be taken in.
+    TakenIn(TakenInAsked),
 }
 
 /// The answer to a question. Each says which it answers, so that a late one can be dropped.
@@ -152,6 +154,30 @@ pub enum Answered {
     Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
+    /// What is on record of a file.
+    TakenIn(TakenIn),
+}
+
+/// A file that is to be taken in, and the numbers that its actions would get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenInAsked {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// SHA-256 over the file, in hexadecimal.
+    pub sha256: String,
+    /// The letters and years of the references that its actions would get.
+    pub references: Vec<(String, i32)>,
+}
+
+/// What is on record of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Of the question.
+    pub serial: u64,
+    /// The meetings that were taken in from it, but those withdrawn.
+    pub meetings: Vec<MeetingId>,
+    /// The highest number given under each of the letters and years asked for.
+    pub last_actions: Vec<u32>,
 }
 
 /// Words to be looked up, with what they are looked up from.

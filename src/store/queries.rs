@@ -167,7 +167,22 @@ pub struct Archive {
 /// The highest number in the references of a body's actions of one year, in its other meetings.
 pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<u32, ReadError> {
     use chrono::Datelike;
-    let stem = format!("{}/{}/", meeting.head.body.code, meeting.head.date.year());
+    let head = &meeting.head;
+    last_action_but_of(
+        connection,
+        &head.body.code,
+        head.date.year(),
+        &meeting.id.to_string(),
+    )
+}
+
+pub(super) fn last_action_but_of(
+    connection: &Connection,
+    code: &str,
+    year: i32,
+    meeting: &str,
+) -> Result<u32, ReadError> {
+    let stem = format!("{code}/{year}/");
     // Between the stem and what follows it in the alphabet: an index on references serves this.
     let mut past = stem.clone();
     past.pop();
@@ -177,10 +192,8 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
          WHERE reference >= ?1 AND reference < ?2 AND meeting <> ?3",
     )?;
     let from = stem.chars().count() as i64 + 1;
-    let highest: Option<u32> = statement
-        .query_row((&stem, &past, meeting.id.to_string(), from), |row| {
-            row.get(0)
-        })?;
+    let highest: Option<u32> =
+        statement.query_row((&stem, &past, meeting, from), |row| row.get(0))?;
     Ok(highest.unwrap_or(0))
 }
 

@@ -117,6 +117,7 @@ impl Capture {
             | Answered::Actions(_)
             | Answered::Counted(_)
             | Answered::Bodies(_)
+            | Answered::TakenIn(_)
             | Answered::History(_) => {}
         }
     }

@@ -40,7 +40,7 @@ pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Writing, agenda_file, write_minutes};
+pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -86,6 +86,13 @@ pub enum Purpose {
     Action(EntryId),
     /// What became of an action, or of several.
     Update(Box<Updating>),
+    /// Where a table of actions is to be written; whoever opened the form makes it.
+    WriteRows {
+        /// The file; its end says in what form.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
 }
@@ -128,6 +135,7 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::AgendaFile => None,
         };
         let mut form = Self {
@@ -262,6 +270,7 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::Update(_)
             | Purpose::AgendaFile => {}
         }
@@ -325,6 +334,7 @@ impl Form {
             Purpose::Write(_) => file::take_writing(self),
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
+            Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
         }
     }

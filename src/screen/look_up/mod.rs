@@ -115,9 +115,9 @@ impl LookUp {
             Command::OpenHistory => self.with_hit(desk, acts::open_history),
             Command::OnlyOpen => self.filter(desk, |words, _| filters::toggle(words, "open")),
             Command::OnlyOverdue => self.filter(desk, |words, _| filters::toggle(words, "overdue")),
-            Command::ThisBodyFirst => self.filter(desk, |words, here| {
-                here.map(|here| filters::turn_body(words, &here.word))
-                    .unwrap_or_else(|| filters::toggle(words, "all"))
+            Command::ThisBodyFirst => self.filter(desk, |words, here| match here {
+                Some(here) => filters::turn_body(words, &here.word),
+                None => filters::toggle(words, "all"),
             }),
             other => return self.edit(other, desk),
         }

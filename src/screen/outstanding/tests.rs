@@ -132,7 +132,7 @@ fn opening_a_meeting_to_come_says_what_is_left_and_types_on() {
     room.press("<esc> goes on");
     match &room.model.screen {
         crate::screen::Screen::Capture(capture) => {
-            assert_eq!(capture.typed_text(), "Half a line goes on")
+            assert_eq!(capture.typed_text(), "Half a line goes on");
         }
         other => panic!("{other:?}"),
     }

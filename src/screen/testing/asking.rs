@@ -15,7 +15,7 @@ use crate::minutes::reporting::{Accounts, BodyState};
 use crate::minutes::topic;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
-    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, TakenIn, What,
 };
 
 use super::Memory;
@@ -81,6 +81,21 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
         })),
         Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
+            serial: asked.serial,
+            meetings: memory
+                .meetings
+                .values()
+                .map(|(meeting, _)| meeting)
+                .filter(|meeting| {
+                    let source = meeting.source.as_ref();
+                    !meeting.sitting.withdrawn
+                        && source.is_some_and(|source| source.sha256 == asked.sha256)
+                })
+                .map(|meeting| meeting.id)
+                .collect(),
+            last_actions: asked.references.iter().map(|_| 0).collect(),
+        }),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
@@ -236,7 +251,15 @@ fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
         owners.first().map_or(String::new(), |it| it.name.clone())
     };
     match asked.order {
-        Order::Pressing => rows.sort_by_key(due),
+        // What is open comes first, then the newest of what is over.
+        Order::Pressing => {
+            rows.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+            rows.sort_by_key(|hit| {
+                let open = state(hit).standing.status == Status::Open;
+                open.then(|| due(hit)).unwrap_or(chrono::NaiveDate::MAX)
+            });
+            rows.sort_by_key(|hit| state(hit).standing.status != Status::Open);
+        }
         Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
         Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
         Order::Owner => rows.sort_by_key(owner),

@@ -8,6 +8,7 @@ mod known;
 mod like;
 mod look_up;
 mod outstanding;
+mod taken_in;
 
 use rusqlite::Connection;
 
@@ -35,6 +36,7 @@ pub(super) fn answer(
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }
+        Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
         Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
     }))
 }

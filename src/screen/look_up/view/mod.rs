@@ -57,7 +57,9 @@ impl Layout {
             ..inside
         };
         let pane = if inside.height >= PANE_FROM {
-            (inside.height / 3).clamp(5, 9)
+            let third = (inside.height / 3).clamp(5, 9);
+            // What is left of the list is whole rows.
+            third + (inside.height - 2 - third) % EACH
         } else {
             0
         };
