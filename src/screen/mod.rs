@@ -14,6 +14,7 @@ pub mod draw;
 pub mod form;
 pub mod help;
 pub mod history;
+pub mod import_review;
 pub mod look_up;
 pub mod loose_ends;
 pub mod palette;
@@ -80,6 +81,8 @@ pub enum Overlay {
     PickAction(Box<update_action::pick::PickAction>),
     /// All that became of an action.
     History(Box<history::History>),
+    /// What was read in a file, before it enters the register.
+    ImportReview(Box<import_review::ImportReview>),
 }
 
 macro_rules! into {
@@ -109,6 +112,7 @@ into! {
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     history::History => Overlay::History,
+    import_review::ImportReview => Overlay::ImportReview,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -157,6 +161,7 @@ macro_rules! each_overlay {
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::History($state) => $call,
+            Overlay::ImportReview($state) => $call,
         }
     };
 }
@@ -247,6 +252,7 @@ impl Overlay {
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
             Self::LookUp(state) => state.looked_up(answer, desk),
+            Self::ImportReview(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -274,7 +280,8 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
-            | Self::Review(_) => {}
+            | Self::Review(_)
+            | Self::ImportReview(_) => {}
         }
     }
 
@@ -293,7 +300,8 @@ impl Overlay {
             | Self::UpdateAction(_)
             | Self::PickAction(_)
             | Self::History(_)
-            | Self::Review(_) => false,
+            | Self::Review(_)
+            | Self::ImportReview(_) => false,
         }
     }
 

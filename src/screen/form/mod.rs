@@ -9,6 +9,7 @@ mod business;
 mod field;
 mod file;
 mod filling;
+mod import;
 mod item;
 mod meeting;
 mod member;
@@ -39,6 +40,7 @@ pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
 pub use file::{Writing, agenda_file, write_minutes};
+pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -84,6 +86,10 @@ pub enum Purpose {
     Update(Box<Updating>),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
+    /// A file to be imported; what was read in it comes as a review.
+    ImportFile,
+    /// One part of what was read: which draft and which part; in the answer, as it was put right.
+    ImportPart((usize, usize), Box<crate::intake::draft::What>),
 }
 
 /// Why a form cannot be taken: which field, and what is wrong with it.
@@ -123,7 +129,9 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
-            | Purpose::AgendaFile => None,
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => None,
         };
         let mut form = Self {
             title: title.into(),
@@ -254,7 +262,9 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Write(_)
             | Purpose::Update(_)
-            | Purpose::AgendaFile => {}
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => {}
         }
         let (today, focus) = (self.today, self.focus);
         for (place, field) in self.fields.iter_mut().enumerate() {
@@ -316,6 +326,8 @@ impl Form {
             Purpose::Write(_) => file::take_writing(self),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
+            Purpose::ImportFile => import::take_file(self, desk),
+            Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
         }
     }
 }
