@@ -10,12 +10,14 @@ use super::names::{is_member_title, is_office};
 use super::paragraphs::Block;
 use super::proposal::{Action, Marking, Resolution};
 use super::text::{Word, bare, begins, first_of, has, is_capitals, lower, sentences, start, words};
-use super::verbs::{is_doing, is_done};
+use super::verbs::{is_doing, is_done, is_set_going};
 use crate::minutes::due::{self, Setting};
 
 /// What actions are read against.
 #[derive(Clone, Copy, Debug)]
-pub struct Against {
+pub struct Against<'p> {
+    /// Names, initials and parts of names by which those who were there may be meant.
+    pub people: &'p [String],
     /// The day of the meeting; any day where it is not known, for due phrases only have to be recognised.
     pub date: NaiveDate,
 }
@@ -25,7 +27,7 @@ pub fn actions(
     item: Option<&str>,
     blocks: &[&Block],
     resolutions: &[Resolution],
-    against: Against,
+    against: Against<'_>,
 ) -> Vec<Action> {
     let mut found: Vec<Action> = Vec::new();
     let mut in_list = false;
@@ -67,7 +69,7 @@ pub fn actions(
                 continue;
             }
             let before = subject.take();
-            subject = owner_at(sentence)
+            subject = owner_at(sentence, against)
                 .map(|(owner, _)| owner)
                 .or_else(|| before.clone());
             if undertakes(&lower(sentence)) {
@@ -121,7 +123,7 @@ pub fn actions(
     found.retain(|action| action.kind != Marking::Prose || !marked.contains(&action.text));
     for resolution in resolutions {
         for part in parts(&resolution.text) {
-            if let Some(owner) = resolved(part) {
+            if let Some(owner) = resolved(part, against) {
                 found.push(action(
                     item,
                     part,
@@ -142,7 +144,7 @@ fn action(
     owner: Option<String>,
     kind: Marking,
     line: usize,
-    against: Against,
+    against: Against<'_>,
 ) -> Action {
     Action {
         item: item.map(str::to_owned),
@@ -174,14 +176,19 @@ fn is_list_heading(text: &str) -> bool {
 }
 
 /// A line of a list of actions; whether it is one.
-fn listed(block: &Block, found: &mut Vec<Action>, item: Option<&str>, against: Against) -> bool {
+fn listed(
+    block: &Block,
+    found: &mut Vec<Action>,
+    item: Option<&str>,
+    against: Against<'_>,
+) -> bool {
     let text = block.text.trim();
     if text.ends_with(':') && !block.bullet {
         return true;
     }
     let marked = block.bullet || marker::part(text).is_some();
-    let owner = owner_at(text).map(|(owner, _)| owner);
-    let leads = owner.is_some() && begins_doing(text);
+    let owner = owner_at(text, against).map(|(owner, _)| owner);
+    let leads = owner.is_some() && begins_doing(text, against);
     if !(marked || leads || imperative(text)) {
         return false;
     }
@@ -191,8 +198,9 @@ fn listed(block: &Block, found: &mut Vec<Action>, item: Option<&str>, against: A
         .trim();
     let (text, column_owner) =
         column(text).map_or((text, None), |(text, owner)| (text, Some(owner.to_owned())));
-    let owner = column_owner
-        .or_else(|| begins_doing(text).then(|| owner_at(text).map(|(owner, _)| owner))?);
+    let owner = column_owner.or_else(|| {
+        begins_doing(text, against).then(|| owner_at(text, against).map(|(owner, _)| owner))?
+    });
     found.push(action(
         item,
         text,
@@ -219,7 +227,7 @@ fn labelled(
     before: Option<&Block>,
     found: &mut Vec<Action>,
     item: Option<&str>,
-    against: Against,
+    against: Against<'_>,
 ) -> bool {
     let text = &block.text;
     let lower_text = lower(text);
@@ -263,7 +271,7 @@ fn labelled(
             .and_then(|range| body.get(range.clone()))
             .unwrap_or(body);
         let only_owner = words_in_body <= 4
-            && !begins_doing(body)
+            && !begins_doing(body, against)
             && !imperative(body)
             && !body.to_lowercase().starts_with("to ")
             && !has(&lower(body), &["to", "will", "be"]);
@@ -307,8 +315,8 @@ fn labelled(
             let owner = own
                 .or_else(|| trailing_initials(text).map(|(_, owner)| owner.to_owned()))
                 .or_else(|| {
-                    owner_at(text)
-                        .filter(|_| begins_doing(text))
+                    owner_at(text, against)
+                        .filter(|_| begins_doing(text, against))
                         .map(|(owner, _)| owner)
                 });
             found.push(action(
@@ -460,7 +468,14 @@ fn trailing_initials(sentence: &str) -> Option<(&str, &str)> {
     });
     let before = trimmed.get(..at)?.trim_end();
     let lower_before = lower(before);
-    let asks = has(&lower_before, &["to be", "to"]) || imperative(before);
+    let words: Vec<&str> = lower_before.split_whitespace().map(bare).collect();
+    let asks = imperative(before)
+        || words
+            .windows(2)
+            .any(|two| matches!(two, ["to" | "will", verb] if is_doing(verb)))
+        || words
+            .windows(3)
+            .any(|three| matches!(three, ["to", "be", done] if is_done(done)));
     let known = matches!(
         inside,
         "UK" | "PC"
@@ -537,7 +552,7 @@ const GROUPS: [&str; 22] = [
 ];
 
 /// An owner at the beginning of a clause, as written, and where it ends.
-fn owner_at(text: &str) -> Option<(String, usize)> {
+fn owner_at(text: &str, against: Against<'_>) -> Option<(String, usize)> {
     let lead = text.len() - text.trim_start().len();
     let all: Vec<Word> = words(text).take(16).collect();
     let mut at = 0;
@@ -604,7 +619,8 @@ fn owner_at(text: &str) -> Option<(String, usize)> {
     let initials = (2..=3).contains(&owner.len()) && owner.chars().all(char::is_uppercase);
     let full_name = names >= 2 && names <= 3 && !strong;
     let pair = owner.contains('/') && owner.len() <= 20;
-    (end > 0 && (strong || initials || full_name || pair) && owner.len() <= 120)
+    let known = against.people.iter().any(|person| person == owner);
+    (end > 0 && (strong || initials || full_name || pair || known) && owner.len() <= 120)
         .then(|| (owner.to_owned(), end))
 }
 
@@ -615,8 +631,8 @@ fn roles_go_on(all: &[Word], at: usize) -> bool {
 }
 
 /// Whether a clause begins with an owner who is to do something.
-fn begins_doing(text: &str) -> bool {
-    owner_at(text).is_some_and(|(owner, end)| {
+fn begins_doing(text: &str, against: Against<'_>) -> bool {
+    owner_at(text, against).is_some_and(|(owner, end)| {
         text.get(end..)
             .is_some_and(|rest| commits(&owner, rest).is_some())
     })
@@ -733,7 +749,7 @@ const OPENERS: [&str; 10] = [
 ];
 
 /// Whether a sentence gives somebody something to do: the owner, if one is named.
-fn prose(sentence: &str, against: Against) -> Option<Option<String>> {
+fn prose(sentence: &str, against: Against<'_>) -> Option<Option<String>> {
     let lower_sentence = lower(sentence);
     if is_agenda_wording(&lower_sentence)
         || has(
@@ -755,22 +771,33 @@ fn prose(sentence: &str, against: Against) -> Option<Option<String>> {
         let Some(clause) = sentence.get(at..) else {
             continue;
         };
-        if let Some((owner, end)) = owner_at(clause)
+        if let Some((owner, end)) = owner_at(clause, against)
+            && (at == 0 || is_surely_somebody(&owner, against))
             && let Some(rest) = clause.get(end..)
-            && commits(&owner, rest).is_some()
+            && (commits(&owner, rest).is_some()
+                || agreed_before(&lower_sentence, at) && should(rest))
             && !is_past(&lower(rest))
         {
             return Some(Some(owner));
         }
     }
-    if let Some((owner, end)) = owner_at(sentence)
+    if let Some((owner, end)) = owner_at(sentence, against)
         && sentence
             .get(end..)
             .is_some_and(|rest| goes_on_to_do(&lower(rest)))
     {
         return Some(Some(owner));
     }
-    passive(sentence, &lower_sentence, against).then_some(None)
+    let agreed = has(
+        &lower_sentence,
+        &["agreed that", "agreed to", "resolved that"],
+    ) && lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .collect::<Vec<_>>()
+        .windows(2)
+        .any(|two| matches!(two, ["be", done] if is_set_going(done)));
+    (agreed || passive(sentence, &lower_sentence, against)).then_some(None)
 }
 
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
@@ -789,6 +816,36 @@ fn goes_on_to_do(lower_rest: &str) -> bool {
     })
 }
 
+/// Whether words in the middle of a sentence name somebody: by title or office, or as one of those there.
+fn is_surely_somebody(owner: &str, against: Against<'_>) -> bool {
+    let titled = owner.split_whitespace().any(|word| {
+        let plain = bare(word);
+        is_member_title(plain) || GROUPS.contains(&plain.to_lowercase().as_str())
+    });
+    let lower_owner = owner.to_lowercase();
+    titled
+        || is_office(&lower_owner)
+        || begins(&lower_owner, &["mr", "mrs", "ms", "miss", "dr"]).is_some()
+        || against.people.iter().any(|person| person == owner)
+}
+
+/// Whether "agreed that" stands right before a place.
+fn agreed_before(lower_sentence: &str, at: usize) -> bool {
+    lower_sentence.get(..at).is_some_and(|before| {
+        let before = before.trim_end();
+        ["agreed that", "agreed", "decided that", "resolved that"]
+            .iter()
+            .any(|end| before.ends_with(end))
+    })
+}
+
+/// "should obtain a reading".
+fn should(rest: &str) -> bool {
+    let lower_rest = lower(start(rest, 60));
+    let words: Vec<&str> = lower_rest.split_whitespace().map(bare).take(3).collect();
+    matches!(words.as_slice(), ["should", verb, ..] if is_doing(verb))
+}
+
 /// "She undertook to look at it": what somebody named before takes on.
 fn undertakes(lower_sentence: &str) -> bool {
     let words: Vec<&str> = lower_sentence
@@ -798,6 +855,7 @@ fn undertakes(lower_sentence: &str) -> bool {
         .collect();
     words.windows(4).any(|four| {
         matches!(four, ["he" | "she" | "they", "undertook" | "agreed" | "offered" | "promised" | "volunteered", "to", verb] if !matches!(*verb, "the" | "a" | "this"))
+            || matches!(four, ["he" | "she", "was", "asked" | "requested" | "instructed", "to"])
     })
 }
 
@@ -861,7 +919,7 @@ fn clauses(sentence: &str, lower_sentence: &str) -> Vec<usize> {
 }
 
 /// "Date to be agreed for June", "… will be explored in the next year": a passive, with a time by which.
-fn passive(sentence: &str, lower_sentence: &str, against: Against) -> bool {
+fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>) -> bool {
     if sentence.len() > 300 {
         return false;
     }
@@ -952,8 +1010,20 @@ fn parts(text: &str) -> Vec<&str> {
                 .unwrap_or(part)
                 .trim();
             let stripped = part.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-            let lower_part = lower(start(stripped, 12));
-            let lead = begins(&lower_part, &["that", "and that"]).unwrap_or(0);
+            let lower_part = lower(start(stripped, 24));
+            let lead = begins(
+                &lower_part,
+                &[
+                    "that",
+                    "and that",
+                    "agreed that",
+                    "noted that",
+                    "approved that",
+                    "decided that",
+                    "agreed",
+                ],
+            )
+            .unwrap_or(0);
             stripped
                 .get(lead..)
                 .unwrap_or(stripped)
@@ -967,7 +1037,7 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 /// Whether a part of a resolution gives something to do: the owner, if one is named.
-fn resolved(part: &str) -> Option<Option<String>> {
+fn resolved(part: &str, against: Against<'_>) -> Option<Option<String>> {
     const RECEIVED: [&str; 26] = [
         "noted",
         "approved",
@@ -997,7 +1067,25 @@ fn resolved(part: &str) -> Option<Option<String>> {
         "true record",
     ];
     let lower_part = lower(part);
-    if let Some(owner) = owner_of_resolution(part) {
+    if begins(
+        &lower_part,
+        &[
+            "to recommend",
+            "to approve",
+            "to note",
+            "to accept",
+            "to support",
+            "to pay",
+            "to submit",
+            "to adopt",
+            "to object",
+        ],
+    )
+    .is_some()
+    {
+        return None;
+    }
+    if let Some(owner) = owner_of_resolution(part, against) {
         return Some(Some(owner));
     }
     if has(&lower_part, &RECEIVED) {
@@ -1006,12 +1094,16 @@ fn resolved(part: &str) -> Option<Option<String>> {
     let words: Vec<&str> = lower_part.split_whitespace().map(bare).collect();
     let passive = words
         .windows(2)
-        .any(|two| matches!(two, ["be" | "are" | "is", done] if is_done(done)));
+        .any(|two| matches!(two, ["be" | "are" | "is", done] if is_set_going(done) || *done == "made" && words.contains(&"arrangements")))
+        && !has(
+            &lower_part,
+            &["grant", "donation", "comment be", "comments be"],
+        );
     let to_do = matches!(words.as_slice(), ["to", verb, ..] if matches!(*verb, "write" | "purchase" | "obtain" | "invite" | "contact" | "ask" | "arrange" | "send" | "seek" | "instruct" | "request" | "order" | "respond" | "inform" | "install" | "report"));
     (passive || to_do).then_some(None)
 }
 
-fn owner_of_resolution(part: &str) -> Option<String> {
+fn owner_of_resolution(part: &str, against: Against<'_>) -> Option<String> {
     // "officers draft a report" has no capital.
     let lower_part = lower(part);
     let words: Vec<&str> = lower_part.split_whitespace().map(bare).take(14).collect();
@@ -1032,7 +1124,7 @@ fn owner_of_resolution(part: &str) -> Option<String> {
                 .join(" "),
         );
     }
-    let (owner, end) = owner_at(part)?;
+    let (owner, end) = owner_at(part, against)?;
     let rest = lower(part.get(end..)?);
     let rest: Vec<&str> = rest.split_whitespace().map(bare).take(6).collect();
     let asked = match rest.as_slice() {
@@ -1050,7 +1142,7 @@ fn owner_of_resolution(part: &str) -> Option<String> {
 }
 
 /// By when, as written: the phrase at the end that is understood as a time.
-pub fn due(text: &str, against: Against) -> Option<String> {
+pub fn due(text: &str, against: Against<'_>) -> Option<String> {
     const VAGUE: [&str; 14] = [
         "as soon as possible",
         "at the earliest opportunity",
@@ -1151,7 +1243,7 @@ fn without_limit(phrase: &str) -> &str {
 }
 
 /// Whether a sentence gives somebody something to do; for the kind of its entry.
-pub fn is_action(sentence: &str, against: Against) -> bool {
+pub fn is_action(sentence: &str, against: Against<'_>) -> bool {
     !decisions::is_decision(sentence) && prose(sentence, against).is_some()
 }
 
@@ -1165,6 +1257,7 @@ mod tests {
         let blocks = paragraphs::join(&lines, &std::collections::HashSet::new());
         let blocks: Vec<&Block> = blocks.iter().collect();
         let against = Against {
+            people: &["Tim".to_owned()],
             date: NaiveDate::from_ymd_opt(2024, 5, 20).unwrap(),
         };
         let resolutions = decisions::resolutions(None, &blocks);

@@ -276,6 +276,7 @@ fn parts_below(text: &mut String, below: &[&Block]) -> usize {
     let list = text.trim_end().ends_with(':')
         || text.trim_end().ends_with(";")
         || marker::part(text).is_some()
+        || numbered(text)
         || text.trim_end().ends_with("and");
     let mut taken = 0;
     for block in below {
@@ -283,7 +284,9 @@ fn parts_below(text: &mut String, below: &[&Block]) -> usize {
             || block.bullet && list
             || list && numbered(&block.text)
             || block.text.starts_with("That ") && list;
-        if !part || mark(start(&block.text, 60)).is_some() {
+        // "(b) AGREED that": a part with a word of its own.
+        let own = marker::part(&block.text).is_none() && mark(start(&block.text, 60)).is_some();
+        if !part || own {
             break;
         }
         text.push(' ');

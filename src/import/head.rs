@@ -60,28 +60,74 @@ const INSIDE: [&str; 8] = ["of", "and", "&", "for", "the", "with", "on", "in"];
 
 /// The body that met, from what stands above the items.
 pub fn body(head: &[Block]) -> Option<String> {
-    let mut council: Option<String> = None;
-    let mut part: Option<String> = None;
-    for block in head.iter().take(14) {
+    let is_roll = |block: &&Block| {
+        has(
+            &lower(start(&block.text, 40)),
+            &[
+                "present",
+                "attendance",
+                "apologies",
+                "attended by",
+                "chair",
+                "chairman",
+                "presiding",
+            ],
+        )
+    };
+    let title: Vec<&Block> = head
+        .iter()
+        .take(14)
+        .take_while(|block| !is_roll(block))
+        .collect();
+    // Where the list of those present comes first, the title stands below it.
+    let titled: Vec<&Block> = head
+        .iter()
+        .take(14)
+        .filter(|block| {
+            has(
+                &lower(start(&block.text, 200)),
+                &["minutes of", "minute of", "meeting of"],
+            )
+        })
+        .collect();
+    let (mut council, mut part) = (None, None);
+    for block in title.into_iter().chain(titled) {
         for name in bodies_in(start(&block.text, 400)) {
-            let is_council = lower(&name).ends_with("council");
-            let slot = if is_council { &mut council } else { &mut part };
-            if slot.is_none() {
-                *slot = Some(name);
-            }
+            let slot = if lower(&name).ends_with("council") {
+                &mut council
+            } else {
+                &mut part
+            };
+            slot.get_or_insert(name);
         }
-        let lower_text = lower(start(&block.text, 30));
-        if (council.is_some() || part.is_some())
-            && (lower_text.starts_with("present") || lower_text.contains("apolog"))
-        {
-            break;
-        }
+    }
+    if council.is_none() && part.is_none() {
+        return parish_meeting(head);
     }
     match (council, part) {
         (Some(council), Some(part)) if lower(&part).contains(&lower(&council)) => Some(part),
         (Some(council), Some(part)) => Some(format!("{council} {part}")),
         (council, part) => part.or(council),
     }
+}
+
+/// "Moss Vale Parish Meeting": the electors of a parish that has no council.
+fn parish_meeting(head: &[Block]) -> Option<String> {
+    head.iter().take(6).find_map(|block| {
+        let text = start(&block.text, 300);
+        let (at, length) = first_of(&lower(text), &["parish meeting"], 0)?;
+        let before: Vec<_> = words(text.get(..at)?).collect();
+        let name: Vec<_> = before
+            .iter()
+            .rev()
+            .take_while(|word| {
+                word.text.starts_with(char::is_uppercase)
+                    && !matches!(lower(word.text).as_str(), "annual" | "minutes" | "the")
+            })
+            .collect();
+        let first = name.last()?;
+        text.get(first.at..at + length).map(str::to_owned)
+    })
 }
 
 fn bodies_in(text: &str) -> Vec<String> {
@@ -104,7 +150,9 @@ fn bodies_in(text: &str) -> Vec<String> {
         if NOT_BODY.contains(&next.as_str()) && !word.text.ends_with([',', '.']) {
             continue;
         }
-        if lower_word == "district" && next != "of" {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let municipal = before.is_some_and(|before| before.text.eq_ignore_ascii_case("municipal"));
+        if lower_word == "district" && next != "of" && !municipal {
             continue;
         }
         // To the left: capitals and small words, up to "meeting of" or "minutes of".
@@ -631,6 +679,7 @@ pub fn next_meeting(
                         "next scrutiny panel",
                         "next business meeting",
                         "date of the next",
+                        "following dates",
                     ],
                     0,
                 );

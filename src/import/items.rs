@@ -119,13 +119,23 @@ pub fn find(lines: &[Line]) -> Vec<Heading> {
         .collect();
     let runs = runs(&candidates);
     let unnumbered = by_looks(lines);
+    // A list inside an item must not pass for the items where there are headings.
+    let looks_worth: f32 = unnumbered
+        .iter()
+        .filter_map(|heading| lines.get(heading.place))
+        .map(|line| {
+            1.0 + if line.strong { 0.5 } else { 0.0 }
+                + if begins_stock(&line.text) { 0.6 } else { 0.0 }
+        })
+        .sum();
     let best = runs
         .into_iter()
         .map(|run| (worth(&run, &candidates), run))
         .max_by(|(left, _), (right, _)| left.total_cmp(right));
     match best {
         Some((worth, run))
-            if worth > 1.4 && (run.len() >= 3 || run.len() + 1 >= unnumbered.len()) =>
+            if worth > 1.4
+                && (worth >= looks_worth || run.len() > unnumbered.len() && run.len() >= 6) =>
         {
             run.into_iter()
                 .filter_map(|at| candidates.get(at))
@@ -403,6 +413,7 @@ fn capitals_then_text(line: &Line) -> bool {
     let (title, rest) = super::titles::split(&line.text);
     line.apart
         && !line.bullet
+        && marker::read(&line.text).is_none()
         && is_capitals(title)
         && title
             .chars()
@@ -421,7 +432,7 @@ fn is_title(line: &Line) -> bool {
 
 /// Whether a line may be a title by itself: whether it is a stock one, and whether text follows on the line.
 fn title_alone(line: &Line) -> Option<(bool, bool)> {
-    const NEVER: [&str; 16] = [
+    const NEVER: [&str; 24] = [
         "present",
         "in attendance",
         "signed",
@@ -431,6 +442,14 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         "action",
         "and resolved",
         "reply",
+        "decision",
+        "decisions",
+        "vote",
+        "noted",
+        "note",
+        "agreed",
+        "approved",
+        "recommended",
         "minutes of",
         "the meeting",
         "for the",
@@ -469,7 +488,7 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         "county councillor's report",
         "highways",
     ];
-    if line.bullet {
+    if line.bullet || marker::read(&line.text).is_some() {
         return None;
     }
     let (title, run_in) = match line.text.split_once([':', '\t']) {

@@ -65,7 +65,9 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
     };
     whole(&mut proposal, &head, &business, name);
     roll(&mut proposal, &head, &business, &read.lines);
+    let people = called(&proposal);
     let against = Against {
+        people: &people,
         date: proposal.date.unwrap_or(SOME_DAY),
     };
     let first: Vec<&Block> = head.iter().collect();
@@ -274,8 +276,30 @@ fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &
     proposal.members_of_public = roll.members_of_public;
 }
 
+/// By what those who were there may be called in the text: given name, family name, initials.
+fn called(proposal: &Proposal) -> Vec<String> {
+    let mut called: Vec<String> = Vec::new();
+    for named in proposal
+        .present
+        .iter()
+        .chain(&proposal.in_attendance)
+        .take(200)
+    {
+        let words: Vec<&str> = named
+            .name
+            .split(' ')
+            .map(text::bare)
+            .filter(|word| word.chars().count() > 2 && !matches!(*word, "Mrs" | "Miss" | "the"))
+            .collect();
+        called.extend(words.iter().map(|word| (*word).to_owned()));
+        called.push(named.name.clone());
+        called.extend(named.note.iter().filter(|note| note.len() <= 4).cloned());
+    }
+    called
+}
+
 /// What came of one item.
-fn outcomes(proposal: &mut Proposal, item: Option<&str>, blocks: &[&Block], against: Against) {
+fn outcomes(proposal: &mut Proposal, item: Option<&str>, blocks: &[&Block], against: Against<'_>) {
     let resolutions = decisions::resolutions(item, blocks);
     proposal
         .actions
@@ -339,7 +363,7 @@ fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usiz
 }
 
 /// A block as the entry that it would be.
-fn paragraph(block: &Block, proposal: &Proposal, against: Against) -> Paragraph {
+fn paragraph(block: &Block, proposal: &Proposal, against: Against<'_>) -> Paragraph {
     let (from, to) = block.lines;
     let within = |line: usize| (from..=to).contains(&line);
     let same = |text: &str| block.text.contains(text::start(text, 80));

@@ -179,7 +179,7 @@ const HOLDERS: [&str; 38] = [
     "officers",
 ];
 /// Words that are capitalised and no names.
-const NO_NAMES: [&str; 66] = [
+const NO_NAMES: [&str; 73] = [
     "members",
     "member",
     "public",
@@ -241,6 +241,13 @@ const NO_NAMES: [&str; 66] = [
     "declarations",
     "welcome",
     "following",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "nine",
     "action",
     "actions",
     "employees",
@@ -447,7 +454,10 @@ fn is_crowded(tokens: &[Token]) -> bool {
     let initials = tokens
         .iter()
         .any(|token| matches!(token, Token::Word(word) if is_initials(word)));
-    words >= 6 && breaks <= 1 && !initials
+    let courteous = tokens
+        .iter()
+        .any(|token| matches!(token, Token::Word(word) if COURTESY.contains(&bare(word).to_lowercase().as_str())));
+    words >= 6 && breaks <= 1 && !initials && !courteous
 }
 
 struct Reader {
@@ -741,6 +751,12 @@ impl Reader {
     }
 
     fn name_word(&mut self, word: &str, plain: &str, crowded: bool) {
+        // "Ann Moss AM": how she is shortened in the rest of the minutes.
+        if self.is_code(plain) {
+            self.open.note.push(plain.to_owned());
+            self.open.closed = true;
+            return;
+        }
         let lower = plain.to_lowercase();
         let honour = HONOURS.contains(&lower.as_str()) && plain.chars().all(char::is_uppercase);
         let real: Vec<&String> = self
@@ -770,6 +786,26 @@ impl Reader {
             word.trim_matches(['.', ',', ';', '"', '“', '”', '*', '‘'])
         };
         self.open.words.push(kept.to_owned());
+    }
+
+    /// Whether capitals are the initials of the name that stands open.
+    fn is_code(&self, plain: &str) -> bool {
+        let names: Vec<&str> = self
+            .open
+            .words
+            .iter()
+            .map(|word| bare(word))
+            .filter(|word| {
+                !COURTESY.contains(&word.to_lowercase().as_str()) && word.chars().count() > 1
+            })
+            .collect();
+        let first = names.first().and_then(|name| name.chars().next());
+        let last = names.last().and_then(|name| name.chars().next());
+        names.len() >= 2
+            && (2..=4).contains(&plain.chars().count())
+            && plain.chars().all(char::is_uppercase)
+            && plain.chars().next() == first
+            && plain.chars().next_back() == last
     }
 
     fn flush_named(&mut self) {

@@ -238,7 +238,7 @@ impl Reader {
         if let Some(count) = public(text) {
             self.roll.members_of_public.get_or_insert(count);
         }
-        for (label, content) in segments(text, place == Place::Head) {
+        for (label, content) in segments(text, true) {
             match label {
                 Some((list, words)) => {
                     let words_lower = lower(words);
@@ -373,7 +373,13 @@ impl Reader {
             {
                 continue;
             }
-            let mut found = names::read(sentence, group.as_deref());
+            // Officers follow the councillors in a sentence of their own.
+            let civil = sentence
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
+            let group_here = group.as_deref().filter(|_| !civil);
+            let mut found = names::read(sentence, group_here);
             // "Councillors – A, B. C, D." goes on in the next sentence.
             if let Some(last) = found.last()
                 && !last.own_title
@@ -651,7 +657,10 @@ impl Reader {
             let (members, rest): (Vec<Named>, Vec<Named>) =
                 std::mem::take(&mut self.roll.in_attendance)
                     .into_iter()
-                    .partition(|named| named.group.as_deref().is_some_and(is_own_member));
+                    .partition(|named| {
+                        named.group.as_deref().is_some_and(is_own_member)
+                            && !named.role.as_deref().is_some_and(is_officers_role)
+                    });
             self.roll.present = members;
             self.roll.in_attendance = rest;
         }
@@ -870,6 +879,17 @@ fn label_at(
         {
             Some((*list, label_end, content + 1))
         }
+        sign if gap > 0
+            && sign.is_uppercase()
+            && !first
+            && matches!(
+                *label,
+                "apologies" | "absent" | "in attendance" | "also present"
+            )
+            && names_follow(trimmed) =>
+        {
+            Some((*list, label_end, content))
+        }
         sign if may_stand_bare && gap > 0 && (sign.is_uppercase() || end > label_end) => {
             // "Present Cllr Moss"; "Chairman S Moss" keeps its office with the name, "Members Present" was longer.
             let takes_bare = matches!(
@@ -888,8 +908,8 @@ fn label_at(
                     | "officers in attendance"
                     | "present in the chair"
             );
-            (takes_bare && (end > label_end || names_follow(trimmed)))
-                .then_some((*list, label_end, content))
+            let takes = takes_bare && (end > label_end || names_follow(trimmed));
+            takes.then_some((*list, label_end, content))
         }
         _ => None,
     }

@@ -235,3 +235,49 @@ pub fn is_doing(word: &str) -> bool {
 pub fn is_done(word: &str) -> bool {
     DONE.contains(&word)
 }
+
+/// Whether a participle sets something going, so that a resolution with it is one to be carried out.
+pub fn is_set_going(word: &str) -> bool {
+    const GOING: [&str; 39] = [
+        "advertised",
+        "arranged",
+        "asked",
+        "brought",
+        "circulated",
+        "contacted",
+        "drafted",
+        "drawn",
+        "erected",
+        "established",
+        "forwarded",
+        "informed",
+        "installed",
+        "instructed",
+        "investigated",
+        "invited",
+        "notified",
+        "obtained",
+        "ordered",
+        "organised",
+        "painted",
+        "placed",
+        "prepared",
+        "produced",
+        "provided",
+        "published",
+        "purchased",
+        "removed",
+        "repaired",
+        "replaced",
+        "reported",
+        "requested",
+        "sent",
+        "sought",
+        "submitted",
+        "undertaken",
+        "written",
+        "convened",
+        "cleaned",
+    ];
+    GOING.contains(&word)
+}

@@ -3,7 +3,7 @@
 use super::names::{self, is_office};
 use super::paragraphs::Block;
 use super::proposal::Vote;
-use super::text::{Word, bare, find, first_of, has, lower, sentences, words};
+use super::text::{Word, bare, begins, find, first_of, has, lower, sentences, words};
 
 /// Somebody named as mover or seconder, and where.
 #[derive(Clone, Debug)]
@@ -211,6 +211,9 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
             ];
         }
     }
+    if let Some(both) = seconded_between(sentence, lower_sentence) {
+        return both;
+    }
     let mut from = 0;
     while let Some((at, length)) = first_of(
         lower_sentence,
@@ -264,6 +267,25 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
         found.reverse();
     }
     found
+}
+
+/// "Councillor A, seconded by Councillor B, moved that": the mover stands before the seconder.
+fn seconded_between(sentence: &str, lower_sentence: &str) -> Option<Vec<Step>> {
+    let (at, length) = first_of(lower_sentence, &["seconded by"], 0)?;
+    let seconder = name_after(sentence, at + length, at)?;
+    let after = lower_sentence
+        .get(seconder.end..)?
+        .trim_start_matches([' ', ',', '–', '-']);
+    begins(after, &["moved", "proposed", "nominated"])?;
+    let before = sentence.get(..at)?.trim_end_matches([' ', ',', '(']);
+    let name = name_before(before, before.len())?;
+    let mover = Named {
+        name,
+        at,
+        end: at,
+        labelled: false,
+    };
+    Some(vec![Step::Moved(mover), Step::Seconded(seconder)])
 }
 
 fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
