@@ -334,10 +334,19 @@ fn seconder(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
 /// The name that follows a place, with its title: up to a comma, "and" or a small word.
 fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
     let rest = sentence.get(from..)?;
-    let lead = rest.len()
+    let mut lead = rest.len()
         - rest
             .trim_start_matches([' ', ':', '-', '–', '\t', '.'])
             .len();
+    // "Proposed (AH) and seconded (SB)".
+    let in_brackets = rest
+        .get(lead..)
+        .and_then(|rest| rest.strip_prefix('('))
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(inside, _)| {
+            (2..=4).contains(&inside.len()) && inside.chars().all(char::is_uppercase)
+        });
+    lead += usize::from(in_brackets);
     let rest = rest.get(lead..)?;
     let mut end = 0;
     let mut kept: Vec<Word> = Vec::new();
@@ -607,6 +616,16 @@ fn counts(lower_sentence: &str) -> Option<Counts> {
     }
     let words: Vec<&str> = lower_sentence.split_whitespace().collect();
     let (mut in_favour, mut against, mut abstain) = (None, None, None);
+    // "For: 5, Against: 2" names the side first, "5 for, 2 against" the number.
+    let side_first = words
+        .iter()
+        .position(|word| matches!(bare(word), "for" | "favour" | "against"))
+        .is_some_and(|side| {
+            words
+                .iter()
+                .position(|word| number(bare(word)).is_some())
+                .is_some_and(|number| side < number)
+        });
     for (at, word) in words.iter().enumerate() {
         let plain = bare(word);
         let slot = match plain {
@@ -615,7 +634,11 @@ fn counts(lower_sentence: &str) -> Option<Counts> {
             "abstention" | "abstentions" | "abstained" | "abstaining" | "abstain" => &mut abstain,
             _ => continue,
         };
-        let number = before(&words, at, plain).or_else(|| after(&words, at));
+        let number = if side_first {
+            after(&words, at).or_else(|| before(&words, at))
+        } else {
+            before(&words, at).or_else(|| after(&words, at))
+        };
         if slot.is_none() {
             *slot = number;
         }
@@ -652,7 +675,7 @@ fn by_so_many(lower_sentence: &str) -> Option<Counts> {
     })
 }
 
-fn before(words: &[&str], at: usize, plain: &str) -> Option<u32> {
+fn before(words: &[&str], at: usize) -> Option<u32> {
     let mut place = at;
     for _ in 0..4 {
         place = place.checked_sub(1)?;
@@ -662,9 +685,7 @@ fn before(words: &[&str], at: usize, plain: &str) -> Option<u32> {
         }
         let word = bare(raw);
         if let Some(number) = number(word) {
-            return (!raw.ends_with(',') || plain == "for")
-                .then_some(number)
-                .or(Some(number));
+            return Some(number);
         }
         let filling = [
             "votes",
@@ -874,5 +895,33 @@ mod tests {
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_side_named_before_its_number_is_not_given_its_neighbours() {
+        for (text, expected) in [
+            (
+                "(Vote – For: 5, Against: 0, Abstentions: 1)",
+                vec!["/ 5 0 1"],
+            ),
+            (
+                "The vote was For 5, Against 2, Abstained 1.",
+                vec!["/ 5 2 1"],
+            ),
+            (
+                "The vote was 5 for, 2 against, 1 abstention.",
+                vec!["/ 5 2 1"],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn movers_may_be_initials_in_brackets() {
+        assert_eq!(
+            read("Proposed (AM) & Seconded (BD) that the minutes be signed."),
+            ["AM/BD - - -"]
+        );
     }
 }
