@@ -497,7 +497,7 @@ impl Reader {
             return;
         }
         let words: Vec<&str> = open.words.iter().map(String::as_str).collect();
-        if !is_name(&words) {
+        if !is_name(&words, open.own_title) {
             return;
         }
         let (title, own_title) = match open.title {
@@ -715,6 +715,17 @@ impl Reader {
     }
 
     fn title(&mut self, plain: &str, lower: &str) {
+        // "Mrs J Moss – substitute for Miss P Dunn": the other is not there.
+        if self.open.role_after
+            && self
+                .open
+                .role
+                .last()
+                .is_some_and(|word| word.eq_ignore_ascii_case("for"))
+        {
+            self.open.role.push(plain.to_owned());
+            return;
+        }
         // "Chairman: Cllr A Moss" keeps its role.
         let had_name = !self.open.words.is_empty();
         let noted = self.open.noting;
@@ -899,7 +910,15 @@ fn is_initials(word: &str) -> bool {
         || dotted && (2..=4).contains(&count) && letters.chars().all(char::is_uppercase)
 }
 
-fn is_name(words: &[&str]) -> bool {
+///
+/// Some surnames are words of the calendar or of buildings too: behind a title or initials they are surnames.
+fn is_name(words: &[&str], titled: bool) -> bool {
+    const SURNAMES: [&str; 5] = ["hall", "march", "friday", "village", "august"];
+    let led = titled
+        || words.len() > 1
+            && words.first().is_some_and(|first| {
+                is_initials(first) || COURTESY.contains(&bare(first).to_lowercase().as_str())
+            });
     let real: Vec<&&str> = words
         .iter()
         .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
@@ -916,10 +935,11 @@ fn is_name(words: &[&str]) -> bool {
         });
     (1..=6).contains(&words.len())
         && (surname || initials)
-        && words.iter().all(|word| {
-            let word = bare(word);
+        && words.iter().enumerate().all(|(at, word)| {
+            let lower = bare(word).to_lowercase();
+            let surname = led && at + 1 == words.len() && SURNAMES.contains(&lower.as_str());
             !word.chars().any(|letter| letter.is_ascii_digit())
-                && !NO_NAMES.contains(&word.to_lowercase().as_str())
+                && (surname || !NO_NAMES.contains(&lower.as_str()))
         })
 }
 
@@ -995,5 +1015,22 @@ mod tests {
             .map(|entry| entry.title.as_deref().unwrap_or("-"))
             .collect();
         assert_eq!(titles, ["Cllrs", "Cllrs", "County Cllr", "Cllrs"]);
+    }
+
+    #[test]
+    fn words_of_the_calendar_may_be_surnames() {
+        assert_eq!(
+            names("Councillors A Moss (AM), P March (PM) vice-chair, Dr Hall"),
+            "A Moss; P March (vice-chair); Dr Hall"
+        );
+        assert_eq!(names("Village Hall"), "");
+    }
+
+    #[test]
+    fn whom_a_substitute_stands_for_is_not_named() {
+        assert_eq!(
+            names("Mrs J Moss - substitute for Miss P E Dunn"),
+            "Mrs J Moss (substitute for Miss P E Dunn)"
+        );
     }
 }
