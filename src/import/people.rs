@@ -4,7 +4,7 @@ use super::lines::Line;
 use super::names::{self, Entry, is_member_title, is_of_other_tier, is_officers_role};
 use super::paragraphs::Block;
 use super::proposal::Named;
-use super::text::{bare, begins, find, first_of, has, lower, sentences, start};
+use super::text::{bare, begins, find, first_of, has, is_capitals, lower, sentences, start};
 
 /// The lists that names are put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 77] = [
+const LABELS: [(&str, List); 87] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -64,6 +64,12 @@ const LABELS: [(&str, List); 77] = [
     ("also in attendance", List::InAttendance),
     ("also present", List::InAttendance),
     ("also attending", List::InAttendance),
+    ("other members in attendance", List::InAttendance),
+    ("other members present", List::InAttendance),
+    ("other members attending", List::InAttendance),
+    ("other councillors in attendance", List::InAttendance),
+    ("other councillors present", List::InAttendance),
+    ("non-committee members in attendance", List::InAttendance),
     ("others present", List::InAttendance),
     ("others in attendance", List::InAttendance),
     ("other attendees", List::InAttendance),
@@ -82,6 +88,10 @@ const LABELS: [(&str, List); 77] = [
     ("minute taker", List::InAttendance),
     ("minutes", List::InAttendance),
     ("members of the public", List::InAttendance),
+    ("members of the public present", List::InAttendance),
+    ("members of the public in attendance", List::InAttendance),
+    ("members of public present", List::InAttendance),
+    ("public present", List::InAttendance),
     ("public", List::InAttendance),
     ("visitors", List::InAttendance),
     ("guests", List::InAttendance),
@@ -133,7 +143,7 @@ const OFFICES: [&str; 14] = [
 ];
 
 /// Words that no list of names holds.
-const PROSE: [&str; 30] = [
+const PROSE: [&str; 32] = [
     "welcomed",
     "opened",
     "declared",
@@ -164,6 +174,8 @@ const PROSE: [&str; 30] = [
     "recorded that",
     "were present",
     "quorate",
+    "took the chair",
+    "in the absence",
 ];
 
 /// All lists.
@@ -229,6 +241,8 @@ struct Reader {
     list: Option<(List, Option<String>, Option<String>)>,
     /// Whether any label of presence was seen.
     labelled: bool,
+    /// Whether those who serve the meeting have a label of their own.
+    parted: bool,
     /// For each of those present, whether they surely are no members.
     candidates: Vec<(Named, Entry)>,
 }
@@ -263,6 +277,17 @@ impl Reader {
                         .then(|| words.to_owned())
                     });
                     self.labelled |= list == List::Present;
+                    self.parted |= list == List::InAttendance
+                        && has(
+                            &words_lower,
+                            &[
+                                "attendance",
+                                "also present",
+                                "officers",
+                                "officials",
+                                "others present",
+                            ],
+                        );
                     // "Clerk: none" gives a role to one alone.
                     let role = role
                         .filter(|_| words_lower != "present in the chair")
@@ -273,6 +298,10 @@ impl Reader {
                     self.list = Some((list, group, role));
                     self.names(content, line);
                 }
+                // "North Ward:" parts a list and ends none.
+                None if self.list.is_some()
+                    && content.trim_end().ends_with(':')
+                    && content.split_whitespace().count() <= 4 => {}
                 None if self.list.is_some() && is_list_of_names(content) => {
                     self.names(content, line)
                 }
@@ -297,6 +326,8 @@ impl Reader {
             let line = item.blocks.first().map_or(0, |(_, line)| *line);
             let end = rest.find(' ').unwrap_or(rest.len());
             let after = rest.get(end..).unwrap_or_default();
+            // "APOLOGIES AND DETAILS OF SUBSTITUTE MEMBERS" is all title.
+            let after = if is_capitals(after) { "" } else { after };
             let after_lower = lower(after);
             if let Some((from, length)) = first_of(
                 &after_lower,
@@ -345,7 +376,7 @@ impl Reader {
             return;
         }
         let mut group = group;
-        for range in sentences(trimmed) {
+        for (place, range) in sentences(trimmed).into_iter().enumerate() {
             let Some(sentence) = trimmed.get(range) else {
                 continue;
             };
@@ -374,10 +405,11 @@ impl Reader {
                 continue;
             }
             // Officers follow the councillors in a sentence of their own.
-            let civil = sentence
-                .split_whitespace()
-                .next()
-                .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
+            let civil = place > 0
+                && sentence
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
             let group_here = group.as_deref().filter(|_| !civil);
             let mut found = names::read(sentence, group_here);
             // "Councillors – A, B. C, D." goes on in the next sentence.
@@ -549,11 +581,11 @@ impl Reader {
         };
         match list {
             List::Present => {
-                if let Some((known, _)) = self
-                    .candidates
-                    .iter_mut()
-                    .find(|(known, _)| is_same(&known.name, &named.name))
-                {
+                if let Some((known, _)) = self.candidates.iter_mut().find(|(known, _)| {
+                    is_same(&known.name, &named.name)
+                        && !(known.line == named.line
+                            && with_courtesy(&known.name) != with_courtesy(&named.name))
+                }) {
                     known.role = known.role.take().or(named.role);
                     if known.name.len() < named.name.len() {
                         known.name = named.name;
@@ -633,13 +665,23 @@ impl Reader {
             .iter()
             .filter(|(_, entry)| entry.title.as_deref().is_some_and(is_of_other_tier))
             .count();
+        let count = self.candidates.len();
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
-            let other_tier =
-                entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
-            // Among councillors one with a courtesy title of their own is none.
+            // "Mrs A Moss (District Councillor)".
+            let noted = [&named.note, &named.role]
+                .into_iter()
+                .flatten()
+                .any(|words| {
+                    is_of_other_tier(words) && has(&lower(words), &["councillor", "cllr"])
+                });
+            let other_tier = entry.title.as_deref().is_some_and(is_of_other_tier)
+                && members > others
+                || noted && count > 2;
+            // Among councillors one with a courtesy title of their own is none, unless those are listed apart.
             let civil = members >= 2
+                && !self.parted
                 && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
@@ -694,6 +736,13 @@ fn is_courtesy(title: &str) -> bool {
         title.to_lowercase().trim_end_matches('.'),
         "mr" | "mrs" | "ms" | "miss" | "dr" | "rev" | "messrs" | "sir"
     )
+}
+
+/// Whether a name has a courtesy title: "Cllr Moss, Mrs Moss" on one line are two.
+fn with_courtesy(name: &str) -> bool {
+    name.split_whitespace()
+        .next()
+        .is_some_and(|word| is_courtesy(bare(word)))
 }
 
 /// Whether two names as printed are one person's: the same, or one a part of the other at its end.
@@ -815,6 +864,11 @@ fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>, &str)> {
     parts
 }
 
+/// Whether a paragraph begins with a label of a list of people.
+pub fn is_roll(text: &str) -> bool {
+    matches!(segments(text, true).first(), Some((Some(_), _)))
+}
+
 /// A label at a place: its list, its end, and where its names begin.
 fn label_at(
     text: &str,
@@ -851,7 +905,7 @@ fn label_at(
         return first.then_some((*list, label_end, text.len()));
     }
     // "Present (by video):", "Apologies (accepted):".
-    if first
+    if (first || list == &List::Present && text.get(at..label_end).is_some_and(is_capitals))
         && trimmed.starts_with('(')
         && let Some(close) = start(trimmed, 60).find(')')
         && trimmed
@@ -1024,6 +1078,45 @@ mod tests {
         assert_eq!(
             roll("Present: Cllr Moss, Cllr Dunn and 12 members of the public").members_of_public,
             Some(12)
+        );
+    }
+
+    #[test]
+    fn whoever_is_present_is_so_where_others_are_listed_apart() {
+        let roll = roll(
+            "Present: Mr Barr, Cllr Dunn, Mrs Dunn, Cllr Mrs Trout\nIn attendance: Mrs S Hale (Clerk)",
+        );
+        assert_eq!(listed(&roll.present), "Mr Barr; Dunn; Mrs Dunn; Mrs Trout");
+        assert_eq!(listed(&roll.in_attendance), "Mrs S Hale");
+    }
+
+    #[test]
+    fn members_of_other_bodies_are_in_attendance() {
+        let read = roll(
+            "Present: Mr G Moss (Chairman), Mr D Dunn, Mrs P Hale (District Councillor)\n\nMembers of the public present: Cllr H Vale",
+        );
+        assert_eq!(listed(&read.present), "Mr G Moss; Mr D Dunn");
+        assert_eq!(listed(&read.in_attendance), "Mrs P Hale; H Vale");
+        let read = roll(
+            "Present: Councillors Moss and Dunn\n\nOther Members in Attendance: Councillors Hale and Vale",
+        );
+        assert_eq!(listed(&read.present), "Moss; Dunn");
+    }
+
+    #[test]
+    fn a_list_goes_on_below_a_heading_within_it() {
+        let read = roll(
+            "PRESENT:\nNorth Ward:\nCllr J Moss\nEast Ward:\nCllr Mrs R Dunn\nCllr J Dale\nIN ATTENDANCE: Mrs H Black (Town Clerk)",
+        );
+        assert_eq!(listed(&read.present), "J Moss; Mrs R Dunn; J Dale");
+    }
+
+    #[test]
+    fn a_courteous_line_in_a_list_of_councillors_is_a_councillors() {
+        let read = roll("Councillors\nMrs C Moss (Chairman)\nMrs S Dunn\nB Hale\nP Dale");
+        assert_eq!(
+            listed(&read.present),
+            "Mrs C Moss; Mrs S Dunn; B Hale; P Dale"
         );
     }
 }
