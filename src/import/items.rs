@@ -363,9 +363,26 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
         .filter(|place| lines.get(*place).is_some_and(capitals_then_text))
         .collect();
     let many_run_in = run_in.len() >= 4;
+    // A list of the page's turned the numbers of its headings into points: "- PLANNING APPLICATIONS".
+    let pointed = |line: &Line| {
+        line.bullet
+            && line.text.len() <= 90
+            && is_capitals(&line.text)
+            && line
+                .text
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                >= 6
+    };
+    let many_pointed = lines.iter().filter(|line| pointed(line)).count() >= 4;
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         if many_run_in && capitals_then_text(line) {
+            found.push((place, begins_stock(&line.text)));
+            continue;
+        }
+        if many_pointed && pointed(line) {
             found.push((place, begins_stock(&line.text)));
             continue;
         }
@@ -508,4 +525,32 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         return stock.then_some((true, true));
     }
     is_title(line).then_some((stock, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines;
+
+    fn titles(text: &str) -> Vec<String> {
+        find(&lines::read(text).lines)
+            .into_iter()
+            .map(|heading| heading.rest)
+            .collect()
+    }
+
+    #[test]
+    fn points_in_capitals_are_headings() {
+        let text = "PRESENT: Cllr Moss\n- PUBLIC SESSION\nA lorry came by.\n- NOVEMBER MINUTES\nAgreed\n- VILLAGE PROJECTS\n\
+                    The hall is dear.\n- PLANNING APPLICATIONS\nNone came.";
+        assert_eq!(
+            titles(text),
+            [
+                "PUBLIC SESSION",
+                "NOVEMBER MINUTES",
+                "VILLAGE PROJECTS",
+                "PLANNING APPLICATIONS"
+            ]
+        );
+    }
 }

@@ -27,7 +27,19 @@ pub fn split(text: &str) -> (&str, &str) {
     if let Some(at) = end_of_stock(text) {
         return cut(text, at);
     }
+    // "Election of Mayor Proposed by: Cllr Moss".
     let window = start(text, LONGEST);
+    if let Some(at) = ["Proposed by", "It was proposed by", "Proposed: "]
+        .iter()
+        .filter_map(|words| window.find(words))
+        .min()
+        && at > 4
+        && window
+            .get(..at)
+            .is_some_and(|before| !before.contains(['.', ':', '–']))
+    {
+        return cut(text, at);
+    }
     let colon = window.char_indices().find(|(at, letter)| {
         *letter == ':'
             && !window
@@ -208,5 +220,16 @@ mod tests {
         for (text, title, rest) in cases {
             assert_eq!(split(text), (title, rest), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mover_is_no_part_of_a_title() {
+        assert_eq!(
+            split("Election of Mayor Proposed by: Cllr Moss Seconded by: Cllr Dunn"),
+            (
+                "Election of Mayor",
+                "Proposed by: Cllr Moss Seconded by: Cllr Dunn"
+            )
+        );
     }
 }
