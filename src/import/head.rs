@@ -55,6 +55,16 @@ const NOT_BODY: [&str; 18] = [
     "land",
     "rooms",
 ];
+/// Words before a body that tell what sort of meeting it held, and are no part of its name.
+const SORTS_OF_MEETING: [&str; 7] = [
+    "annual",
+    "extraordinary",
+    "extra-ordinary",
+    "ordinary",
+    "special",
+    "monthly",
+    "emergency",
+];
 /// Small words inside a name.
 const INSIDE: [&str; 8] = ["of", "and", "&", "for", "the", "with", "on", "in"];
 
@@ -137,10 +147,18 @@ fn bodies_in(text: &str) -> Vec<String> {
     for (at, word) in words.iter().enumerate() {
         let plain = bare(word.text);
         let lower_word = plain.to_lowercase();
-        if at < taken
-            || !BODIES.contains(&lower_word.as_str())
-            || !plain.starts_with(char::is_uppercase)
-        {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        // "Moss Vale sub-committee": small letters, but a name before them.
+        let named = plain.starts_with(char::is_uppercase)
+            || matches!(
+                lower_word.as_str(),
+                "council" | "committee" | "sub-committee" | "panel" | "group"
+            ) && before.is_some_and(|before| {
+                before.text.starts_with(char::is_uppercase)
+                    && before.text.chars().all(char::is_alphabetic)
+                    && !matches!(lower(before.text).as_str(), "the" | "this" | "a" | "each")
+            });
+        if at < taken || !BODIES.contains(&lower_word.as_str()) || !named {
             continue;
         }
         let next = words
@@ -150,8 +168,11 @@ fn bodies_in(text: &str) -> Vec<String> {
         if NOT_BODY.contains(&next.as_str()) && !word.text.ends_with([',', '.']) {
             continue;
         }
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
         let municipal = before.is_some_and(|before| before.text.eq_ignore_ascii_case("municipal"));
+        let local = before.is_some_and(|before| before.text.eq_ignore_ascii_case("local"));
+        if lower_word == "authority" && local {
+            continue;
+        }
         if lower_word == "district" && next != "of" && !municipal {
             continue;
         }
@@ -167,6 +188,7 @@ fn bodies_in(text: &str) -> Vec<String> {
                     lower_before.as_str(),
                     "meeting"
                         | "minutes"
+                        | "minute"
                         | "meetings"
                         | "held"
                         | "at"
@@ -176,6 +198,7 @@ fn bodies_in(text: &str) -> Vec<String> {
                         | "to"
                         | "from"
                         | "that"
+                        | "under"
                 )
                 || before.text.ends_with(',') && !next_is_list(&words, from, at)
                 || plain.chars().any(|letter| letter.is_ascii_digit())
@@ -190,7 +213,10 @@ fn bodies_in(text: &str) -> Vec<String> {
         }
         while from < at
             && words.get(from).is_some_and(|word| {
-                INSIDE.contains(&word.text.to_lowercase().as_str()) || word.text == "-"
+                let lower_word = word.text.to_lowercase();
+                INSIDE.contains(&lower_word.as_str())
+                    || SORTS_OF_MEETING.contains(&lower_word.as_str())
+                    || word.text == "-"
             })
         {
             from += 1;
@@ -204,7 +230,7 @@ fn bodies_in(text: &str) -> Vec<String> {
                 let lower_after = plain.to_lowercase();
                 let ends = matches!(
                     lower_after.as_str(),
-                    "held" | "on" | "at" | "in" | "meeting" | "was" | "took"
+                    "held" | "on" | "at" | "in" | "meeting" | "was" | "took" | "minutes" | "agenda"
                 );
                 if ends || !(plain.starts_with(char::is_uppercase) || lower_after == "the") {
                     break;
@@ -503,7 +529,7 @@ pub fn hours(head: &[Block], rest: &[(&str, &str)]) -> Hours {
             ],
         );
         for range in sentences(text) {
-            let Some(sentence) = text.get(range) else {
+            let Some(sentence) = text.get(range).map(up_to_next_meeting) else {
                 continue;
             };
             let lower_sentence = lower(sentence);
@@ -556,6 +582,17 @@ pub fn hours(head: &[Block], rest: &[(&str, &str)]) -> Hours {
     hours
 }
 
+/// "The meeting closed at 9.15pm Next meeting 3 May at 7pm", run together: what is said of this meeting.
+fn up_to_next_meeting(sentence: &str) -> &str {
+    let lower_sentence = lower(sentence);
+    let next = first_of(&lower_sentence, &["next meeting", "date of next"], 0);
+    let end = first_of(&lower_sentence, &ENDS, 0);
+    match (end, next) {
+        (Some((end, _)), Some((next, _))) if end < next => sentence.get(..next).unwrap_or(sentence),
+        _ => sentence,
+    }
+}
+
 fn head_hours(sentence: &str, hours: &mut Hours) {
     let lower_sentence = lower(sentence);
     if is_of_another_meeting(&lower_sentence) || super::people::movement(&lower_sentence).is_some()
@@ -596,7 +633,8 @@ fn head_hours(sentence: &str, hours: &mut Hours) {
         }
         (_, None) => {
             let in_title = has(&lower_sentence, &["held", "meeting", "minutes", "at", "on"])
-                || sentence.len() < 60;
+                || sentence.len() < 60
+                || sentence.len() < 120 && !dates(sentence, NaiveDate::MIN).is_empty();
             // "8.10pm Cllr Moss arrived" was a movement; "until 8pm" is somebody's leaving.
             if hours.start.is_none()
                 && in_title
@@ -685,8 +723,9 @@ pub fn next_meeting(
                 );
                 let Some((at, _)) = cue else { continue };
                 let found = sentence.get(at..).and_then(read).or_else(|| {
-                    // A lead-in with the dates below it.
-                    sentence.ends_with(':').then(|| {
+                    // A lead-in or a title with the dates below it.
+                    let leads = sentence.ends_with(':') || at < 12 && sentence.len() < 60;
+                    leads.then(|| {
                         blocks
                             .iter()
                             .skip(place + 1)
@@ -831,5 +870,57 @@ mod tests {
             Some("2024-07-01")
         );
         assert_eq!(read("AOB", "The fete is on 1 July 2024."), None);
+    }
+
+    #[test]
+    fn bodies_are_named_without_the_sort_of_their_meeting() {
+        for (text, expected) in [
+            (
+                "Minutes of the Extraordinary Moss Vale Parish Council meeting",
+                "Moss Vale Parish Council",
+            ),
+            (
+                "Minutes of a meeting of Moss Plan sub-committee held on 4 May 2021",
+                "Moss Plan sub-committee",
+            ),
+            (
+                "Minute of Moss Vale Parish Council",
+                "Moss Vale Parish Council",
+            ),
+            (
+                "Moss Vale Council Under the Local Authority Regulations 2020",
+                "Moss Vale Council",
+            ),
+        ] {
+            assert_eq!(body(&head(&[text])).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_run_together_at_the_end_is_told_apart() {
+        let hours = hours(
+            &[],
+            &[(
+                "",
+                "The meeting closed at 5.05pm Next meeting 5 July at 7pm",
+            )],
+        );
+        assert_eq!(
+            hours.end.map(|(time, _)| super::super::when::clock(time)),
+            Some("17:05".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_title_may_stand_above_the_next_meetings_date() {
+        let date = NaiveDate::from_ymd_opt(2022, 8, 10);
+        let found = next_meeting(
+            &[("Parking", vec!["Date of next meeting", "23 August 2022"])],
+            date,
+        );
+        assert_eq!(
+            found.map(|(date, ..)| date),
+            NaiveDate::from_ymd_opt(2022, 8, 23)
+        );
     }
 }
