@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::decisions;
+use super::errands::{asked_of, body_at, is_errand, lists_members, next_of_a_body};
 use super::marker;
 use super::names::{is_member_title, is_office};
 use super::paragraphs::Block;
@@ -61,11 +62,16 @@ pub fn actions(
             .iter()
             .any(|resolution| resolution.text.contains(start(&block.text, 60)));
         let mut subject: Option<String> = None;
-        for range in sentences(&block.text) {
+        for (place, range) in sentences(&block.text).into_iter().enumerate() {
             let Some(sentence) = block.text.get(range) else {
                 continue;
             };
-            if sentence.len() > 1500 {
+            let sentence = if place == 0 {
+                without_number(sentence)
+            } else {
+                sentence
+            };
+            if sentence.len() > 1500 || is_done_with(sentence) {
                 continue;
             }
             let before = subject.take();
@@ -154,6 +160,26 @@ fn action(
         kind,
         line,
     }
+}
+
+/// A sentence without the number of a part before it: "10.2 Mr Moss has offered to …".
+fn without_number(sentence: &str) -> &str {
+    marker::read(sentence)
+        .filter(|found| !found.rest.is_empty() && (!found.joints.is_empty() || found.sign != ' '))
+        .map_or(sentence, |found| found.rest)
+}
+
+/// "Clerk to write to the auditor – Done": an action of a former meeting that has been carried out.
+fn is_done_with(sentence: &str) -> bool {
+    let lower_sentence = lower(sentence);
+    let plain = lower_sentence.trim_end_matches(['.', ' ', ')']);
+    ["done", "completed", "complete", "actioned"]
+        .iter()
+        .any(|end| {
+            plain
+                .strip_suffix(end)
+                .is_some_and(|before| before.trim_end().ends_with(['-', '–', '—', ':', '(']))
+        })
 }
 
 /// "Actions", "ACTIONS:", "Agreed actions", alone on a line.
@@ -617,11 +643,46 @@ fn owner_at(text: &str, against: Against<'_>) -> Option<(String, usize)> {
         .get(lead..end)?
         .trim_end_matches([',', ':', ';', '.', ' ']);
     let initials = (2..=3).contains(&owner.len()) && owner.chars().all(char::is_uppercase);
-    let full_name = names >= 2 && names <= 3 && !strong;
+    let full_name = (2..=3).contains(&names) && !strong && !is_no_owner(owner);
     let pair = owner.contains('/') && owner.len() <= 20;
     let known = against.people.iter().any(|person| person == owner);
     (end > 0 && (strong || initials || full_name || pair || known) && owner.len() <= 120)
         .then(|| (owner.to_owned(), end))
+}
+
+/// Whether capitals begin with a word of the record's own: "Vote Unanimous", "Date of Meeting".
+fn is_no_owner(owner: &str) -> bool {
+    let first = owner
+        .split_whitespace()
+        .next()
+        .map(bare)
+        .unwrap_or_default();
+    matches!(
+        first.to_lowercase().as_str(),
+        "vote"
+            | "votes"
+            | "voting"
+            | "motion"
+            | "proposal"
+            | "resolution"
+            | "resolved"
+            | "matters"
+            | "permission"
+            | "application"
+            | "planning"
+            | "date"
+            | "dates"
+            | "item"
+            | "items"
+            | "minutes"
+            | "meeting"
+            | "no"
+            | "this"
+            | "it"
+            | "there"
+            | "payment"
+            | "payments"
+    )
 }
 
 /// Whether a comma inside an office goes on: "Engineer, Roads and Works".
@@ -729,6 +790,9 @@ fn will(rest: &[&str]) -> Option<()> {
         ] => rest,
         rest => rest,
     };
+    if matches!(rest, ["take", "the", "chair", ..]) {
+        return None;
+    }
     rest.first()
         .is_some_and(|verb| is_doing(verb))
         .then_some(())
@@ -765,21 +829,28 @@ fn prose(sentence: &str, against: Against<'_>) -> Option<Option<String>> {
             ],
         ) && !has(&lower_sentence, &["agreed", "clerk to"])
     {
-        return None;
+        return asked_of(sentence).map(Some);
     }
     for at in clauses(sentence, &lower_sentence) {
         let Some(clause) = sentence.get(at..) else {
             continue;
         };
+        let agreed = agreed_before(&lower_sentence, at);
         if let Some((owner, end)) = owner_at(clause, against)
-            && (at == 0 || is_surely_somebody(&owner, against))
+            && (at == 0 || agreed || is_surely_somebody(&owner, against))
+            && !lists_members(&lower_sentence, at)
             && let Some(rest) = clause.get(end..)
-            && (commits(&owner, rest).is_some()
-                || agreed_before(&lower_sentence, at) && should(rest))
+            && (commits(&owner, rest).is_some() || agreed && should(rest) || agreed && does(rest))
             && !is_past(&lower(rest))
         {
             return Some(Some(owner));
         }
+        if let Some(owner) = body_at(clause, at == 0, agreed) {
+            return Some(Some(owner));
+        }
+    }
+    if let Some(owner) = asked_of(sentence) {
+        return Some(Some(owner));
     }
     if let Some((owner, end)) = owner_at(sentence, against)
         && sentence
@@ -797,7 +868,13 @@ fn prose(sentence: &str, against: Against<'_>) -> Option<Option<String>> {
         .collect::<Vec<_>>()
         .windows(2)
         .any(|two| matches!(two, ["be", done] if is_set_going(done)));
-    (agreed || passive(sentence, &lower_sentence, against)).then_some(None)
+    let errand = lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .collect::<Vec<_>>()
+        .windows(3)
+        .any(|three| matches!(three, ["agreed" | "decided", "to", verb] if is_errand(verb)));
+    (agreed || errand || passive(sentence, &lower_sentence, against)).then_some(None)
 }
 
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
@@ -837,6 +914,13 @@ fn agreed_before(lower_sentence: &str, at: usize) -> bool {
             .iter()
             .any(|end| before.ends_with(end))
     })
+}
+
+/// "(agreed that Cllr Moss) contact the school".
+fn does(rest: &str) -> bool {
+    let lower_rest = lower(start(rest, 40));
+    let first = lower_rest.split_whitespace().next().map(bare);
+    first.is_some_and(|verb| is_doing(verb) && !matches!(verb, "report" | "request" | "help"))
 }
 
 /// "should obtain a reading".
@@ -949,6 +1033,13 @@ fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>) -> bool {
         "will",
         "would",
         "proposed",
+        "allows",
+        "allow",
+        "allowed",
+        "enables",
+        "enable",
+        "requiring",
+        "required",
     ];
     if let Some(at) = at {
         let plain = words
@@ -978,6 +1069,49 @@ fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>) -> bool {
     let will = words
         .windows(3)
         .any(|three| matches!(three, ["will", "be", done] if doing.contains(done)));
+    // "Highways will be approached": what a council says to others is its clerk's to say.
+    let told = words.windows(4).any(|four| {
+        matches!(
+            four,
+            [
+                "will" | "would",
+                "be",
+                "approached" | "contacted" | "notified" | "informed" | "chased" | "reminded",
+                _
+            ] | ["will" | "would", "be", "made", "aware"]
+                | [
+                    "will" | "would",
+                    "be",
+                    "reported" | "passed" | "referred" | "forwarded",
+                    "to"
+                ]
+        )
+    });
+    if told && !has(lower_sentence, &["said", "advised", "if", "should", "once"]) {
+        return true;
+    }
+    // "… will be an agenda item for the March meeting".
+    if has(
+        lower_sentence,
+        &[
+            "will be an agenda item",
+            "to be an agenda item",
+            "be placed on the agenda",
+            "be put on the agenda",
+            "be on the agenda",
+            "be on the next agenda",
+            "be included on the agenda",
+            "be added to the agenda",
+            "be added to the next agenda",
+            "agenda item for the",
+            "agenda item for next",
+            "agenda item for annual",
+            "put on next agenda",
+            "be placed on the next agenda",
+        ],
+    ) {
+        return true;
+    }
     will && due(sentence, against).is_some() && !has(lower_sentence, &["next meeting will be"])
 }
 
@@ -1182,6 +1316,7 @@ pub fn due(text: &str, against: Against<'_>) -> Option<String> {
     // The longest phrase that stands where the first one does.
     first_of(&lower_text, &VAGUE, 0)
         .and_then(|(at, length)| trimmed.get(at..at + length))
+        .or_else(|| next_of_a_body(trimmed))
         .map(str::to_owned)
         .or_else(|| {
             let dated = super::when::dates(trimmed, against.date);
@@ -1352,5 +1487,66 @@ mod tests {
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn errands_of_a_body_and_requests_to_its_clerk_are_actions() {
+        for (text, owner) in [
+            (
+                "AM asked the Parish Clerk to add it to the website.",
+                "the Parish Clerk",
+            ),
+            (
+                "AM requested that the Clerk should contact the insurer.",
+                "the Clerk",
+            ),
+            ("Council agreed to seek advice.", "Council"),
+            (
+                "It was agreed that the parish Council will erect signs.",
+                "the parish Council",
+            ),
+            (
+                "It was further agreed that the Party Leaders would meet.",
+                "the Party Leaders",
+            ),
+            (
+                "It was agreed that Cllr Dunn contact the vicar.",
+                "Cllr Dunn",
+            ),
+            ("10.2 Mr Moss has offered to look at the gate.", "Mr Moss"),
+            ("It was agreed to ask the county for a sign.", ""),
+            ("Highways will be approached about this.", ""),
+            ("The gate will be an agenda item for the March meeting.", ""),
+        ] {
+            let found = read(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(
+                found.first().and_then(|one| one.split('|').next()),
+                Some(owner),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_done_said_or_decided_is_no_action() {
+        for text in [
+            "Clerk to write to the auditor – Done",
+            "Vote Unanimous to accept.",
+            "Council agreed to pay the invoice.",
+            "The equipment allows an analysis to be made.",
+            "She would leave and the Vice-chairman would take the chair.",
+            "Council formed a subcommittee of Cllr Moss, Cllr Dunn and Cllr Dale to discuss pay.",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_of_a_body_is_a_time() {
+        assert_eq!(
+            read("The budget to be reviewed at the next Parish Council meeting in full."),
+            ["|next Parish Council meeting|The budget to be reviewe"]
+        );
     }
 }

@@ -12,6 +12,7 @@
 
 mod actions;
 mod decisions;
+mod errands;
 mod head;
 mod items;
 mod lines;
@@ -70,10 +71,12 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
         people: &people,
         date: proposal.date.unwrap_or(SOME_DAY),
     };
-    let first: Vec<&Block> = head.iter().collect();
-    if business.is_empty() {
-        outcomes(&mut proposal, None, &first, against);
-    }
+    // What was done before the first item, but not the lists of people.
+    let first: Vec<&Block> = head
+        .iter()
+        .filter(|block| !people::is_roll(&block.text))
+        .collect();
+    outcomes(&mut proposal, None, &first, against);
     for item in &business {
         // A title may be a sentence: "7. The Clerk to write to the school."
         let title = Block {
