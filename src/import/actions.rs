@@ -1,5 +1,6 @@
 //! What somebody is to do: under a label, in a list of actions, in a column, or hidden in a sentence.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -22,6 +23,9 @@ pub struct Against<'p> {
     /// The day of the meeting; any day where it is not known, for due phrases only have to be recognised.
     pub date: NaiveDate,
 }
+
+/// As many resolutions of one paragraph are compared with its sentences.
+const MANY: usize = 40;
 
 /// The actions of one item.
 pub fn actions(
@@ -58,7 +62,15 @@ pub fn actions(
             ));
             continue;
         }
-        let resolved = resolutions
+        // Resolutions stand in the order of the text.
+        let from = resolutions.partition_point(|resolution| resolution.lines.1 < block.lines.0);
+        let here: Vec<&Resolution> = resolutions
+            .iter()
+            .skip(from)
+            .take_while(|resolution| resolution.lines.0 <= block.lines.1)
+            .take(MANY)
+            .collect();
+        let resolved = here
             .iter()
             .any(|resolution| resolution.text.contains(start(&block.text, 60)));
         let mut subject: Option<String> = None;
@@ -90,7 +102,7 @@ pub fn actions(
                 continue;
             }
             let in_resolution = resolved
-                || resolutions.iter().any(|resolution| {
+                || here.iter().any(|resolution| {
                     resolution.text.contains(start(sentence, 60))
                         || sentence.contains(start(&resolution.text, 60))
                 });
@@ -121,7 +133,7 @@ pub fn actions(
         }
     }
     // What a label marks may have been read as prose before the label came.
-    let marked: Vec<String> = found
+    let marked: HashSet<String> = found
         .iter()
         .filter(|action| action.kind == Marking::Marked)
         .map(|action| action.text.clone())
@@ -247,6 +259,9 @@ fn imperative(text: &str) -> bool {
     is_doing(&first) && text.starts_with(char::is_uppercase)
 }
 
+/// The longest paragraph in which labels are looked for, in bytes.
+const LONGEST: usize = 20_000;
+
 /// "Action: Clerk to write", "ACTION JM", "(Action: Clerk)"; whether the block held a label.
 fn labelled(
     block: &Block,
@@ -255,7 +270,7 @@ fn labelled(
     item: Option<&str>,
     against: Against<'_>,
 ) -> bool {
-    let text = &block.text;
+    let text = start(&block.text, LONGEST);
     let lower_text = lower(text);
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;

@@ -260,10 +260,15 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
             }
             let text = unquoted(&text).to_owned();
             if text.len() >= 3 {
+                let last = place.checked_sub(1).and_then(|last| blocks.get(last));
                 found.push(Resolution {
                     item: item.map(str::to_owned),
                     text,
                     marker,
+                    lines: (
+                        block.lines.0,
+                        last.map_or(block.lines.1, |last| last.lines.1),
+                    ),
                     line,
                 });
             }

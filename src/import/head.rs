@@ -250,6 +250,19 @@ fn bodies_in(text: &str) -> Vec<String> {
             continue;
         };
         let name = name.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+        let name = [
+            "Annual ",
+            "Full ",
+            "Ordinary ",
+            "Monthly ",
+            "Extraordinary ",
+            "Draft ",
+            "ANNUAL ",
+            "DRAFT ",
+        ]
+        .iter()
+        .find_map(|kind| name.strip_prefix(kind))
+        .unwrap_or(name);
         // "The Council", "This Committee" is no name.
         let naming = name.split_whitespace().count() >= 2
             && !matches!(

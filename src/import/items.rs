@@ -260,7 +260,13 @@ fn runs(candidates: &[Candidate]) -> Vec<Vec<usize>> {
         let marker = &candidate.marker;
         for varying in 0..marker.parts.len() {
             let last = varying + 1 == marker.parts.len();
-            if !last && marker.joints.contains('.') {
+            // "3.19" may be the third item of 2019; else a point parts an item and what is under it.
+            let of_year = marker.parts.len() == 2
+                && marker
+                    .parts
+                    .get(1)
+                    .is_some_and(|year| (10..=39).contains(year));
+            if !last && marker.joints.contains('.') && !of_year {
                 continue;
             }
             let mut key = marker.prefix.to_owned();
@@ -316,6 +322,7 @@ fn runs_of(members: &[(usize, u32)], candidates: &[Candidate], found: &mut Vec<V
                 1 => 100 + alike * 10,
                 2..=4 if candidate.quality > 0.3 && alike >= 6 => 40 + alike * 10,
                 // A number given twice is a slip, if it looks like a heading.
+                0 if candidate.marker.letter.is_some() => 100 + alike * 10,
                 0 if candidate.quality > 0.7 && alike >= 7 => 30 + alike * 10,
                 _ => continue,
             };
@@ -402,6 +409,10 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
     let Some(first) = found.iter().position(|(_, stock)| *stock) else {
         return Vec::new();
     };
+    // "Apologies:" above minutes without any headings is none.
+    if found.len() - first < 3 {
+        return Vec::new();
+    }
     found
         .into_iter()
         .skip(first)

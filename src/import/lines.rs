@@ -200,6 +200,21 @@ fn squeezed(text: &str) -> String {
 
 /// Puts "9 th January" together, which is what a raised ordinal becomes in text.
 fn mended(text: &str) -> String {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    // "Cllr.Moss" is two words.
+    for title in ["Cllr.", "Cllrs.", "Councillor.", "Mr.", "Mrs.", "Ms."] {
+        if let Some(at) = text.find(title)
+            && text
+                .get(at + title.len()..)
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        {
+            text = text
+                .replace(title, &format!("{title} "))
+                .replace(".  ", ". ")
+                .into();
+        }
+    }
+    let text = &*text;
     if ![" th ", " st ", " nd ", " rd ", " TH ", " ST ", " th,"]
         .iter()
         .any(|raised| text.contains(raised))

@@ -1,6 +1,6 @@
 //! Lists of names as minutes print them: with and without commas, roles before, after or in brackets.
 
-use super::text::bare;
+use super::text::{bare, is_listed};
 
 /// Somebody in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,243 +17,31 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
-const MEMBER_TITLES: [&str; 14] = [
-    "councillor",
-    "councillors",
-    "cllr",
-    "cllrs",
-    "clr",
-    "clrs",
-    "cr",
-    "crs",
-    "cllr's",
-    "alderman",
-    "aldermen",
-    "ald",
-    "councilor",
-    "comhairleoir",
-];
-const COURTESY: [&str; 16] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "rev",
-    "revd",
-    "prof",
-    "professor",
-    "sir",
-    "lady",
-    "lord",
-    "mx",
-    "dame",
-    "messrs",
-    "baroness",
-];
-const TIERS: [&str; 8] = [
-    "county",
-    "district",
-    "borough",
-    "unitary",
-    "ward",
-    "city",
-    "metropolitan",
-    "cornwall",
-];
-const RANKS: [&str; 8] = [
-    "pc",
-    "pcso",
-    "sgt",
-    "sergeant",
-    "inspector",
-    "insp",
-    "superintendent",
-    "ps",
-];
-const HONOURS: [&str; 14] = [
-    "mbe", "obe", "cbe", "jp", "bem", "qc", "kc", "dl", "td", "mp", "ms", "msp", "mep", "frsa",
-];
-const PARTICLES: [&str; 14] = [
-    "de", "la", "van", "von", "der", "den", "le", "du", "ap", "ab", "mac", "ó", "o", "ni",
-];
+const MEMBER_TITLES: &str = "councillor councillors cllr cllrs clr clrs cr crs cllr's alderman aldermen ald councilor comhairleoir";
+const COURTESY: &str =
+    "mr mrs ms miss dr rev revd prof professor sir lady lord mx dame messrs baroness";
+const TIERS: &str = "county district borough unitary ward city metropolitan cornwall";
+const RANKS: &str = "pc pcso sgt sergeant inspector insp superintendent ps";
+const HONOURS: &str = "mbe obe cbe jp bem qc kc dl td mp ms msp mep frsa";
+const PARTICLES: &str = "de la van von der den le du ap ab mac ó o ni";
 
 /// Words of offices that a member or officer holds.
-const OFFICES: [&str; 56] = [
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "chairs",
-    "vice",
-    "vice-chair",
-    "vice-chairman",
-    "vice-chairwoman",
-    "vice-chairperson",
-    "deputy",
-    "mayor",
-    "mayoress",
-    "leader",
-    "clerk",
-    "rfo",
-    "secretary",
-    "treasurer",
-    "officer",
-    "director",
-    "manager",
-    "head",
-    "assistant",
-    "cathaoirleach",
-    "leas-chathaoirleach",
-    "leas",
-    "an",
-    "convener",
-    "convenor",
-    "provost",
-    "president",
-    "solicitor",
-    "engineer",
-    "administrator",
-    "warden",
-    "acting",
-    "town",
-    "parish",
-    "community",
-    "locum",
-    "principal",
-    "executive",
-    "senior",
-    "democratic",
-    "services",
-    "meetings",
-    "monitoring",
-    "planning",
-    "finance",
-    "minute",
-    "minutes",
-    "taker",
-    "council",
-    "presiding",
-    "co-optee",
-    "lengthsman",
-];
+const OFFICES: &str = "chair chairman chairwoman chairperson chairs vice vice-chair vice-chairman vice-chairwoman vice-chairperson \
+    deputy mayor mayoress leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach \
+    leas-chathaoirleach leas an convener convenor provost president solicitor engineer administrator acting town \
+    parish community locum principal executive senior democratic services meetings monitoring planning finance \
+    minute minutes taker council presiding co-optee lengthsman";
 /// Of these one at least makes a phrase an office.
-const HOLDERS: [&str; 38] = [
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "vice-chair",
-    "vice-chairman",
-    "vice-chairwoman",
-    "vice-chairperson",
-    "mayor",
-    "mayoress",
-    "leader",
-    "clerk",
-    "rfo",
-    "secretary",
-    "treasurer",
-    "officer",
-    "director",
-    "manager",
-    "assistant",
-    "cathaoirleach",
-    "leas-chathaoirleach",
-    "convener",
-    "convenor",
-    "provost",
-    "president",
-    "solicitor",
-    "engineer",
-    "administrator",
-    "warden",
-    "taker",
-    "deputy",
-    "co-optee",
-    "lengthsman",
-    "head",
-    "presiding",
-    "vice",
-    "chairs",
-    "officers",
-];
+const HOLDERS: &str = "chair chairman chairwoman chairperson vice-chair vice-chairman vice-chairwoman vice-chairperson mayor mayoress \
+    leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach leas-chathaoirleach \
+    convener convenor provost president solicitor engineer administrator taker deputy co-optee lengthsman presiding \
+    vice chairs officers";
 /// Words that are capitalised and no names.
-const NO_NAMES: [&str; 73] = [
-    "members",
-    "member",
-    "public",
-    "none",
-    "nil",
-    "council",
-    "committee",
-    "apologies",
-    "apology",
-    "present",
-    "press",
-    "absent",
-    "meeting",
-    "minutes",
-    "the",
-    "there",
-    "no",
-    "also",
-    "all",
-    "in",
-    "attendance",
-    "councillors",
-    "attended",
-    "resolved",
-    "were",
-    "was",
-    "received",
-    "and",
-    "of",
-    "from",
-    "agenda",
-    "item",
-    "date",
-    "time",
-    "venue",
-    "hall",
-    "village",
-    "room",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "pm",
-    "am",
-    "declarations",
-    "welcome",
-    "following",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "nine",
-    "action",
-    "actions",
-    "employees",
-    "staff",
-    "other",
-];
+const NO_NAMES: &str = "members member public none nil council committee apologies apology present press absent meeting minutes the \
+    there no also all in attendance councillors attended resolved were was received and of from agenda item date \
+    time venue village january february april june july august september october november december monday tuesday \
+    wednesday thursday friday saturday sunday pm am declarations welcome following one two three four five six nine \
+    action actions employees staff other";
 
 /// What a word is in a list of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -362,7 +150,7 @@ fn offices_first(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
         let courteous = name
             .split_whitespace()
             .next()
-            .is_some_and(|word| COURTESY.contains(&bare(word).to_lowercase().as_str()));
+            .is_some_and(|word| is_listed(COURTESY, &bare(word).to_lowercase()));
         let office = rest.get(..open)?.trim_matches([' ', ',', ';', '.']);
         let office = office.strip_prefix("and ").unwrap_or(office);
         if !courteous || office.is_empty() || !is_office(&office.to_lowercase()) {
@@ -392,9 +180,16 @@ fn offices_behind(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
     if parts.len() < 2 || !text.contains(',') {
         return None;
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Entry> = Vec::new();
+    let mut group: Option<String> = title.map(str::to_owned);
     for part in parts {
         let part = part.strip_prefix("and ").unwrap_or(part);
+        // "Cllrs. A Moss; B Dunn": a title in the plural is that of all who follow.
+        let first = part.split_whitespace().next().map(bare).unwrap_or_default();
+        if is_member_title(first) && first.ends_with('s') {
+            group = Some(first.to_owned());
+        }
+        let title = group.as_deref();
         let one = part.split_once(',').and_then(|(name, office)| {
             let entries = list(name, title);
             let [entry] = entries.as_slice() else {
@@ -456,7 +251,7 @@ fn is_crowded(tokens: &[Token]) -> bool {
         .any(|token| matches!(token, Token::Word(word) if is_initials(word)));
     let courteous = tokens
         .iter()
-        .any(|token| matches!(token, Token::Word(word) if COURTESY.contains(&bare(word).to_lowercase().as_str())));
+        .any(|token| matches!(token, Token::Word(word) if is_listed(COURTESY, &bare(word).to_lowercase())));
     words >= 6 && breaks <= 1 && !initials && !courteous
 }
 
@@ -567,7 +362,7 @@ impl Reader {
                 .open
                 .words
                 .iter()
-                .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+                .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
                 .count();
             if names <= 1
                 && inside
@@ -600,11 +395,11 @@ impl Reader {
             return;
         }
         let lower = plain.to_lowercase();
-        let is_title = MEMBER_TITLES.contains(&lower.as_str())
-            || COURTESY.contains(&lower.as_str())
-                && !(HONOURS.contains(&lower.as_str()) && plain.chars().all(char::is_uppercase));
-        let tier_before_title = TIERS.contains(&lower.as_str())
-            && matches!(next, Some(Token::Word(next)) if MEMBER_TITLES.contains(&bare(next).to_lowercase().as_str()));
+        let is_title = is_listed(MEMBER_TITLES, &lower)
+            || is_listed(COURTESY, &lower)
+                && !(is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase));
+        let tier_before_title = is_listed(TIERS, &lower)
+            && matches!(next, Some(Token::Word(next)) if is_listed(MEMBER_TITLES, &bare(next).to_lowercase()));
         if tier_before_title {
             self.flush_named();
             self.tier = Some(plain.to_owned());
@@ -614,7 +409,7 @@ impl Reader {
             self.title(plain, &lower);
             return;
         }
-        if RANKS.contains(&lower.as_str())
+        if is_listed(RANKS, &lower)
             && plain.starts_with(char::is_uppercase)
             && !self.open.role_after
         {
@@ -622,7 +417,7 @@ impl Reader {
             self.open.role.push(plain.to_owned());
             return;
         }
-        let office = OFFICES.contains(&lower.as_str());
+        let office = is_listed(OFFICES, &lower);
         if self.open.closed && self.open.role_after {
             // After a dash everything is the role, until a title begins another.
             self.open
@@ -644,7 +439,7 @@ impl Reader {
         if office
             && (plain.starts_with(char::is_uppercase)
                 || !self.open.words.is_empty()
-                || HOLDERS.contains(&lower.as_str()))
+                || is_listed(HOLDERS, &lower))
         {
             let follows_name = !self.open.words.is_empty() && !self.open.closed;
             if follows_name && !starts_role(&lower, next) {
@@ -667,7 +462,7 @@ impl Reader {
             self.open.role.push(plain.to_owned());
             return;
         }
-        if !plain.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str()) {
+        if !plain.starts_with(char::is_uppercase) && !is_listed(PARTICLES, &lower) {
             if lower == "the" || lower == "y" {
                 return;
             }
@@ -702,9 +497,8 @@ impl Reader {
         };
         let lower = bare(next).to_lowercase();
         // "Vice Chairman" is one; "Chairman Mrs J" begins one, where the first name had its role before it.
-        let name_follows = COURTESY.contains(&lower.as_str())
-            || MEMBER_TITLES.contains(&lower.as_str())
-            || is_initials(next);
+        let name_follows =
+            is_listed(COURTESY, &lower) || is_listed(MEMBER_TITLES, &lower) || is_initials(next);
         let roles_stand_before = self
             .found
             .iter()
@@ -748,7 +542,7 @@ impl Reader {
             self.group = Some(titled);
             return;
         }
-        if COURTESY.contains(&lower) {
+        if is_listed(COURTESY, &lower) {
             // A courtesy title is a part of the name: "Mr. S. Moss".
             self.open.words.push(plain.to_owned());
             if self.open.title.is_none() && !self.group.as_deref().is_some_and(is_member_title) {
@@ -769,12 +563,12 @@ impl Reader {
             return;
         }
         let lower = plain.to_lowercase();
-        let honour = HONOURS.contains(&lower.as_str()) && plain.chars().all(char::is_uppercase);
+        let honour = is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase);
         let real: Vec<&String> = self
             .open
             .words
             .iter()
-            .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+            .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
             .collect();
         let has_surname = real
             .iter()
@@ -806,9 +600,7 @@ impl Reader {
             .words
             .iter()
             .map(|word| bare(word))
-            .filter(|word| {
-                !COURTESY.contains(&word.to_lowercase().as_str()) && word.chars().count() > 1
-            })
+            .filter(|word| !is_listed(COURTESY, &word.to_lowercase()) && word.chars().count() > 1)
             .collect();
         let first = names.first().and_then(|name| name.chars().next());
         let last = names.last().and_then(|name| name.chars().next());
@@ -829,13 +621,18 @@ impl Reader {
 /// Whether a title is a councillor's, of this body or another.
 pub fn is_member_title(title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    MEMBER_TITLES.contains(&last.as_str())
+    is_listed(MEMBER_TITLES, &last)
+}
+
+/// Whether a word never stands in a name, however it is printed.
+pub fn is_no_name(word: &str) -> bool {
+    is_listed(NO_NAMES, &word.to_lowercase())
 }
 
 /// Whether a title names another tier of councils: "County Cllr".
 pub fn is_of_other_tier(title: &str) -> bool {
     let first = title.split(' ').next().unwrap_or_default().to_lowercase();
-    TIERS.contains(&first.as_str())
+    is_listed(TIERS, &first)
 }
 
 /// Whether a role is that of somebody who serves the meeting and is no member.
@@ -877,11 +674,11 @@ pub fn is_officers_role(role: &str) -> bool {
 }
 
 fn starts_role(lower: &str, next: Option<&Token>) -> bool {
-    if HOLDERS.contains(&lower) {
+    if is_listed(HOLDERS, &lower) {
         return true;
     }
     // "Town Clerk", "Acting Chair": the holder comes next.
-    matches!(next, Some(Token::Word(next)) if HOLDERS.contains(&bare(next).to_lowercase().as_str()))
+    matches!(next, Some(Token::Word(next)) if is_listed(HOLDERS, &bare(next).to_lowercase()))
         || matches!(lower, "an" | "leas")
 }
 
@@ -889,7 +686,7 @@ fn starts_role(lower: &str, next: Option<&Token>) -> bool {
 pub fn is_office(lower: &str) -> bool {
     lower
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-        .any(|word| HOLDERS.contains(&word))
+        .any(|word| is_listed(HOLDERS, &word))
 }
 
 fn is_unnamed_office(role: &str) -> bool {
@@ -921,7 +718,7 @@ fn is_name(words: &[&str], titled: bool) -> bool {
             });
     let real: Vec<&&str> = words
         .iter()
-        .filter(|word| !COURTESY.contains(&bare(word).to_lowercase().as_str()))
+        .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
         .collect();
     let surname = real.iter().any(|word| {
         let word = bare(word);
@@ -939,7 +736,7 @@ fn is_name(words: &[&str], titled: bool) -> bool {
             let lower = bare(word).to_lowercase();
             let surname = led && at + 1 == words.len() && SURNAMES.contains(&lower.as_str());
             !word.chars().any(|letter| letter.is_ascii_digit())
-                && (surname || !NO_NAMES.contains(&lower.as_str()))
+                && (surname || !is_listed(NO_NAMES, &lower))
         })
 }
 

@@ -16,7 +16,7 @@ enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-const LABELS: [(&str, List); 87] = [
+const LABELS: [(&str, List); 88] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -92,6 +92,7 @@ const LABELS: [(&str, List); 87] = [
     ("members of the public in attendance", List::InAttendance),
     ("members of public present", List::InAttendance),
     ("public present", List::InAttendance),
+    ("members of public", List::InAttendance),
     ("public", List::InAttendance),
     ("visitors", List::InAttendance),
     ("guests", List::InAttendance),
@@ -571,6 +572,9 @@ impl Reader {
     }
 
     fn add(&mut self, list: List, entry: Entry, line: usize) {
+        if self.candidates.len() >= LARGEST {
+            return;
+        }
         let group = entry.title.clone().filter(|title| !is_courtesy(title));
         let named = Named {
             name: entry.name.clone(),
@@ -602,6 +606,12 @@ impl Reader {
 
     /// Names one a line with nothing said of them.
     fn bare_names(&mut self, head: &[Block], lines: &[Line]) {
+        let known = |roll: &Roll, name: &str| {
+            let others = [&roll.apologies, &roll.absent, &roll.in_attendance];
+            others
+                .iter()
+                .any(|list| list.iter().any(|named| is_same(&named.name, name)))
+        };
         const PLACES: [&str; 14] = [
             "hall",
             "room",
@@ -631,9 +641,11 @@ impl Reader {
                 && words <= 4 + found.len() * 5
                 && !has(&lower_line, &PLACES)
                 && !line.text.bytes().any(|byte| byte.is_ascii_digit())
-                && found
-                    .iter()
-                    .all(|entry| entry.name.contains(' ') && entry.note.is_none());
+                && found.iter().all(|entry| {
+                    entry.name.contains(' ')
+                        && entry.note.is_none()
+                        && !known(&self.roll, &entry.name)
+                });
             if is_name {
                 run.extend(found.into_iter().map(|entry| (entry, line.number)));
             } else {
@@ -665,7 +677,7 @@ impl Reader {
             .iter()
             .filter(|(_, entry)| entry.title.as_deref().is_some_and(is_of_other_tier))
             .count();
-        let count = self.candidates.len();
+        let all = self.candidates.len();
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
@@ -678,10 +690,11 @@ impl Reader {
                 });
             let other_tier = entry.title.as_deref().is_some_and(is_of_other_tier)
                 && members > others
-                || noted && count > 2;
+                || noted && all > 2;
             // Among councillors one with a courtesy title of their own is none, unless those are listed apart.
             let civil = members >= 2
                 && !self.parted
+                && members * 2 >= all
                 && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
                 && !named
@@ -703,6 +716,14 @@ impl Reader {
                         named.group.as_deref().is_some_and(is_own_member)
                             && !named.role.as_deref().is_some_and(is_officers_role)
                     });
+            // Without any councillor's title, they are the members but for those who serve the meeting.
+            let (members, rest) = if members.is_empty() && rest.len() >= 3 && !self.labelled {
+                rest.into_iter().partition(|named: &Named| {
+                    !named.role.as_deref().is_some_and(is_officers_role) && named.group.is_none()
+                })
+            } else {
+                (members, rest)
+            };
             self.roll.present = members;
             self.roll.in_attendance = rest;
         }
@@ -721,8 +742,11 @@ impl Reader {
     }
 }
 
+/// No room holds more; what is longer is no list of names.
+const LARGEST: usize = 600;
+
 fn push_new(list: &mut Vec<Named>, named: Named) {
-    if !list.iter().any(|known| is_same(&known.name, &named.name)) {
+    if list.len() < LARGEST && !list.iter().any(|known| is_same(&known.name, &named.name)) {
         list.push(named);
     }
 }
@@ -829,8 +853,9 @@ fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>, &str)> {
     for (at, letter) in text.char_indices() {
         if fresh && letter.is_alphabetic() && depth == 0 {
             let first = at == text.len() - text.trim_start().len();
+            let with_body = if first { label_with_body(text) } else { None };
             if let Some((list, label_end, content)) =
-                label_at(text, &lower_text, at, first && at_start, first)
+                with_body.or_else(|| label_at(text, &lower_text, at, first && at_start, first))
                 && cuts.last().is_none_or(|(_, _, _, before)| at >= *before)
             {
                 cuts.push((at, label_end, list, content));
@@ -969,6 +994,50 @@ fn label_at(
     }
 }
 
+/// "Moss Vale Councillors Present:" and "CC Members Present: -": a label with words of the body before it.
+fn label_with_body(text: &str) -> Option<(List, usize, usize)> {
+    let window = start(text, 70);
+    let colon = window.find(':')?;
+    let label = window.get(..colon)?.trim_end_matches([' ', '-']);
+    let lower_label = lower(label);
+    let proper = label.split_whitespace().count() <= 7
+        && label.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(
+                    word,
+                    "the" | "of" | "in" | "not" | "and" | "present" | "attendance"
+                )
+        });
+    let list = if lower_label.ends_with("not present") || lower_label.ends_with("absent") {
+        List::Absent
+    } else if has(
+        &lower_label,
+        &[
+            "public",
+            "officers",
+            "officials",
+            "staff",
+            "employees",
+            "others",
+            "other",
+            "also",
+        ],
+    ) {
+        List::InAttendance
+    } else if lower_label.ends_with("present") {
+        List::Present
+    } else if lower_label.ends_with("in attendance") {
+        List::InAttendance
+    } else if lower_label.ends_with("apologies") {
+        List::Apologies
+    } else {
+        return None;
+    };
+    let rest = text.get(colon + 1..)?;
+    let content = text.len() - rest.trim_start_matches([' ', '-', '–']).len();
+    proper.then_some((list, colon, content))
+}
+
 /// Whether names begin here: a title, an office or capitals that are no prose.
 fn names_follow(text: &str) -> bool {
     let first: Vec<&str> = text.split_whitespace().take(2).collect();
@@ -1006,7 +1075,9 @@ pub fn movement(lower_sentence: &str) -> Option<&'static str> {
         "re-joined",
         "returned at",
     ];
-    if has(lower_sentence, &RETURNED) {
+    if has(lower_sentence, &RETURNED)
+        || lower_sentence.len() < 60 && lower_sentence.trim_end_matches('.').ends_with(" returned")
+    {
         Some("returned")
     } else if has(lower_sentence, &LEFT) {
         Some("left")

@@ -57,6 +57,11 @@ pub fn find(lower: &str, phrase: &str, from: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word is one of a list, written as one text with blanks between.
+pub fn is_listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
+}
+
 /// Whether any of the phrases stands in it as whole words.
 pub fn has(lower: &str, phrases: &[&str]) -> bool {
     phrases
@@ -86,11 +91,15 @@ pub fn begins(lower: &str, phrases: &[&str]) -> Option<usize> {
 }
 
 /// Words that end with a full stop in the middle of a sentence.
-const SHORTENED: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "cllr", "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev",
-    "revd", "hon", "sgt", "insp", "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec",
-    "tel", "messrs", "ald", "prof", "capt", "vs", "ref",
+const SHORTENED: [&str; 42] = [
+    "ml", "wm", "jas", "thos", "geo", "chas", "sen", "dep", "mr", "mrs", "ms", "dr", "cllr",
+    "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev", "revd", "hon", "sgt", "insp",
+    "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec", "tel", "messrs", "ald",
+    "prof", "capt", "vs", "ref",
 ];
+
+/// The longest sentence, in bytes.
+const LONGEST: usize = 5000;
 
 /// The sentences of a text. A full stop after an initial, a title or a bare number ends none.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -98,6 +107,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut rest = text.char_indices().peekable();
     while let Some((at, letter)) = rest.next() {
+        // Nobody writes such a sentence; cut, so that the work on one sentence stays small.
+        if at - start >= LONGEST {
+            push(text, &mut found, start..at);
+            start = at;
+        }
         if !matches!(letter, '.' | '?' | '!') {
             continue;
         }
@@ -156,6 +170,16 @@ fn push(text: &str, found: &mut Vec<Range<usize>>, range: Range<usize>) {
     if !trimmed.is_empty() {
         found.push(range.start + lead..range.start + lead + trimmed.len());
     }
+}
+
+/// The first sentence of a text; all of it where there is none.
+pub fn first_sentence(text: &str) -> &str {
+    let near = start(text, LONGEST);
+    sentences(near)
+        .into_iter()
+        .next()
+        .and_then(|range| near.get(range))
+        .unwrap_or(near)
 }
 
 /// Whether most letters are capitals, and there are at least two.

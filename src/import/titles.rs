@@ -159,8 +159,18 @@ fn end_of_stock(text: &str) -> Option<usize> {
             .nth(1)
             .is_some_and(|word| word.starts_with(char::is_lowercase) || bare(word).len() <= 2)
         || first.is_ascii_digit() && lower.contains("meeting");
-    let names =
-        rest.starts_with("Cllr") || rest.starts_with("Councillor") || rest.starts_with("None");
+    let names = [
+        "The ",
+        "It ",
+        "There ",
+        "No ",
+        "Nil",
+        "Cllr",
+        "Councillor",
+        "None",
+    ]
+    .iter()
+    .any(|opening| rest.starts_with(opening));
     (sentence && !rest.starts_with("Application") || names || rest.starts_with("Balance"))
         .then_some(end)
 }

@@ -23,7 +23,11 @@ enum Step {
 }
 
 /// Phrases before the name of a mover.
-const MOVED_BY: [&str; 22] = [
+const MOVED_BY: [&str; 29] = [
+    "proposal",
+    "proposition of",
+    "motion of",
+    "put forward",
     "proposed by",
     "moved by",
     "proposer:",
@@ -40,6 +44,9 @@ const MOVED_BY: [&str; 22] = [
     "proposed",
     "moved",
     "put forward by",
+    "nominated",
+    "proposes",
+    "moves",
     "nominated by",
     "proposal by",
     "proposal from",
@@ -47,7 +54,8 @@ const MOVED_BY: [&str; 22] = [
     "motion by",
     "motion from",
 ];
-const SECONDED_BY: [&str; 14] = [
+const SECONDED_BY: [&str; 15] = [
+    "seconds",
     "seconded by",
     "seconder:",
     "seconder",
@@ -214,54 +222,31 @@ fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
     if let Some(both) = seconded_between(sentence, lower_sentence) {
         return both;
     }
-    let mut from = 0;
-    while let Some((at, length)) = first_of(
-        lower_sentence,
-        &[
-            "prop",
-            "proposed",
-            "moved",
-            "proposal",
-            "proposer",
-            "proposition",
-            "motion",
-            "nominated",
-            "put forward",
-            "propsed",
-            "prop.",
-            "prop:",
-        ],
-        from,
-    ) {
-        from = at + length;
-        if let Some(named) = mover(sentence, lower_sentence, at) {
-            from = from.max(named.end);
-            found.push(Step::Moved(named));
+    let mut taken = 0;
+    for word in words(lower_sentence) {
+        let at = word.at + word.text.len()
+            - word
+                .text
+                .trim_start_matches(|letter: char| !letter.is_alphanumeric())
+                .len();
+        let Some(rest) = lower_sentence.get(at..) else {
+            continue;
+        };
+        if at < taken {
+            continue;
         }
-    }
-    from = 0;
-    while let Some((at, length)) = first_of(
-        lower_sentence,
-        &[
-            "seconded",
-            "seconder",
-            "sec",
-            "2nd",
-            "second by",
-            "sec:",
-            "sec.",
-        ],
-        from,
-    ) {
-        from = at + length;
-        if let Some(named) = seconder(sentence, lower_sentence, at) {
-            from = from.max(named.end);
+        if begins(rest, &MOVED_BY).is_some()
+            && let Some(named) = mover(sentence, lower_sentence, at)
+        {
+            taken = named.end;
+            found.push(Step::Moved(named));
+        } else if begins(rest, &SECONDED_BY).is_some()
+            && let Some(named) = seconder(sentence, lower_sentence, at, taken)
+        {
+            taken = named.end;
             found.push(Step::Seconded(named));
         }
     }
-    found.sort_by_key(|step| match step {
-        Step::Moved(named) | Step::Seconded(named) => named.at,
-    });
     // "Seconded by B, proposed by A" is told backwards.
     if let [Step::Seconded(_), Step::Moved(_)] = found.as_slice() {
         found.reverse();
@@ -291,38 +276,71 @@ fn seconded_between(sentence: &str, lower_sentence: &str) -> Option<Vec<Step>> {
 fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
     let rest = lower_sentence.get(at..)?;
     // The phrase may have begun before: "on the proposal of".
+    let active = begins(
+        rest,
+        &["proposed", "moved", "nominated", "proposes", "moves"],
+    )
+    .is_some_and(|length| {
+        rest.get(length..)
+            .is_some_and(|after| !after.starts_with(':') && !after.trim_start().starts_with("by"))
+    });
+    // "Ann Moss proposed Ben Dunn as Chair": who stands before the verb moves.
+    if active && let Some(name) = name_before(sentence, at) {
+        return Some(Named {
+            name,
+            at,
+            end: at + 5,
+            labelled: false,
+        });
+    }
     if let Some(length) = super::text::begins(rest, &MOVED_BY) {
         if let Some(named) = name_after(sentence, at + length, at) {
             let word = rest.get(..length)?;
+            // "Proposal: Mr Moss proposed that": the label names nobody.
+            let told_again = word == "proposal"
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.starts_with(':'))
+                && find(lower_sentence, "proposed", at + length).is_some();
+            if told_again {
+                return None;
+            }
             let labelled = word.ends_with("by") || word.ends_with(':') || word.starts_with("prop");
             return Some(Named {
                 labelled: labelled && !matches!(word, "proposed" | "moved"),
                 ..named
             });
         }
-        let verb = rest.starts_with("proposed") || rest.starts_with("moved");
-        // "was proposed", "be moved": in the passive the name would follow.
-        if verb && let Some(name) = name_before(sentence, at) {
-            return Some(Named {
-                name,
-                at,
-                end: at + length,
-                labelled: false,
-            });
+        // "Proposed as a true record by Cllr Moss".
+        let near = super::text::start(rest, 70);
+        if rest.starts_with("proposed")
+            && let Some(by) = find(near, "by", length)
+            && find(near, "seconded", 0).is_none_or(|second| second > by)
+        {
+            return name_after(sentence, at + by + 2, at);
         }
     }
     None
 }
 
-fn seconder(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
+/// The seconder told at a place; what stands before `taken` is a mover's name, which seconds nothing.
+fn seconder(sentence: &str, lower_sentence: &str, at: usize, taken: usize) -> Option<Named> {
     let rest = lower_sentence.get(at..)?;
     let length = super::text::begins(rest, &SECONDED_BY)?;
-    if let Some(named) = name_after(sentence, at + length, at) {
-        return Some(named);
+    let active = begins(rest, &["seconded", "seconds"]).is_some_and(|length| {
+        rest.get(length..)
+            .is_some_and(|after| !after.starts_with(':') && !after.trim_start().starts_with("by"))
+    });
+    let follows_mover = taken > 0
+        && sentence
+            .get(taken..at)
+            .is_some_and(|between| between.trim().is_empty());
+    if !active || follows_mover {
+        return name_after(sentence, at + length, at);
     }
-    let name = rest
-        .starts_with("seconded")
-        .then(|| name_before(sentence, at))??;
+    let Some(name) = name_before(sentence, at) else {
+        return name_after(sentence, at + length, at);
+    };
     Some(Named {
         name,
         at,
@@ -375,7 +393,7 @@ fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
                 | "seconder"
                 | "motion"
         );
-        if !goes || verb {
+        if !goes || verb || !kept.is_empty() && names::is_no_name(plain) {
             break;
         }
         end = word.end();
@@ -410,6 +428,10 @@ fn name_after(sentence: &str, from: usize, at: usize) -> Option<Named> {
 /// The name that stands before a place: right before it, or at the beginning of the sentence where "and" joins two verbs.
 fn name_before(sentence: &str, at: usize) -> Option<String> {
     let before = sentence.get(..at)?.trim_end();
+    // "Proposed Cllr Moss, seconded Cllr Dunn": a comma parts the verb from the name before.
+    if before.ends_with([',', ';', ':', '.', '(', '/']) {
+        return None;
+    }
     let lower_before = lower(before);
     if [
         "was", "were", "been", "be", "is", "being", "it was", "as", "motion", "who",
@@ -540,52 +562,78 @@ fn settle(
     item: Option<&str>,
     line: usize,
 ) {
-    let counts = counts(lower_sentence);
-    if counts.is_some() {
+    if let Some((in_favour, against, abstain)) = counts(lower_sentence) {
         // The names of both sides may have been counted before the numbers are told.
         let agrees = |counted: Option<u32>, told: Option<u32>| {
             counted.is_none() || told.is_none() || counted == told
         };
-        let fresh = found.last().is_some_and(|vote| {
-            let (in_favour, against, abstain) = counts.unwrap_or_default();
-            agrees(vote.in_favour, in_favour)
-                && agrees(vote.against, against)
-                && agrees(vote.abstain, abstain)
+        let place = put_to_the_vote(found, lower_sentence).filter(|place| {
+            found.get(*place).is_some_and(|vote| {
+                agrees(vote.in_favour, in_favour)
+                    && agrees(vote.against, against)
+                    && agrees(vote.abstain, abstain)
+            })
         });
-        if !fresh {
+        let place = place.unwrap_or_else(|| {
             found.push(Vote {
                 item: item.map(str::to_owned),
-                as_written: sentence.to_owned(),
                 line,
                 ..Vote::default()
             });
+            found.len() - 1
+        });
+        if let Some(vote) = found.get_mut(place) {
+            vote.in_favour = in_favour.or(vote.in_favour);
+            vote.against = against.or(vote.against);
+            vote.abstain = abstain.or(vote.abstain);
+            sentence.clone_into(&mut vote.as_written);
+            vote.result = result(lower_sentence).or(vote.result.take());
         }
+        return;
     }
-    let Some(last) = found.last_mut() else { return };
-    if let Some((in_favour, against, abstain)) = counts {
-        last.in_favour = in_favour.or(last.in_favour);
-        last.against = against.or(last.against);
-        last.abstain = abstain.or(last.abstain);
-        sentence.clone_into(&mut last.as_written);
-        last.result = result(lower_sentence).or(last.result.take());
-    } else if found.len() == first_new
+    let tells = [
+        "motion",
+        "vote",
+        "agreed",
+        "carried",
+        "resolved",
+        "all in favour",
+        "proposal",
+    ];
+    if found.len() == first_new
         && let Some(last) = found.last_mut()
         && last.result.is_none()
-        && has(
-            lower_sentence,
-            &[
-                "motion",
-                "vote",
-                "agreed",
-                "carried",
-                "resolved",
-                "all in favour",
-                "proposal",
-            ],
-        )
+        && has(lower_sentence, &tells)
     {
         last.result = result(lower_sentence);
     }
+}
+
+/// Which of the votes a sentence with counts is about: after an amendment "the motion" is the one before it.
+fn put_to_the_vote(found: &[Vote], lower_sentence: &str) -> Option<usize> {
+    let of_amendment = |vote: &Vote| vote.as_written.to_lowercase().contains("amendment");
+    let open = |vote: &Vote| vote.in_favour.is_none() && vote.against.is_none();
+    let last = found.len().checked_sub(1);
+    if begins(
+        lower_sentence,
+        &[
+            "the motion",
+            "the original motion",
+            "the substantive motion",
+            "on being put to the vote the motion",
+        ],
+    )
+    .is_some()
+    {
+        return found
+            .iter()
+            .rposition(|vote| open(vote) && !of_amendment(vote))
+            .or(last);
+    }
+    if has(lower_sentence, &["amendment"]) {
+        return found.iter().rposition(of_amendment).or(last);
+    }
+    last
 }
 
 /// For, against and abstaining.
@@ -667,6 +715,24 @@ fn counts(lower_sentence: &str) -> Option<Counts> {
 /// "by 5 votes to 2", "5 votes to 2".
 fn by_so_many(lower_sentence: &str) -> Option<Counts> {
     let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    // "Carried 3-0 with 1 abstention".
+    let pair = words.windows(2).find_map(|two| match two {
+        [
+            "carried" | "agreed" | "lost" | "vote" | "voted" | "approved" | "resolved",
+            score,
+        ] => {
+            let (left, right) = score.split_once(['-', '–'])?;
+            Some((number(left)?, number(right)?))
+        }
+        _ => None,
+    });
+    if let Some((left, right)) = pair {
+        let abstain = words
+            .iter()
+            .position(|word| word.starts_with("abst"))
+            .and_then(|at| before(&words, at));
+        return Some((Some(left), Some(right), abstain));
+    }
     words.windows(4).find_map(|four| match four {
         [left, "votes", "to", right] | ["by", left, "to", right] => {
             Some((Some(number(left)?), Some(number(right)?), None))
@@ -747,71 +813,87 @@ fn number(word: &str) -> Option<u32> {
     }
 }
 
+/// The sides of a vote whose members may be listed by name.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    For,
+    Against,
+    Abstain,
+}
+
+const SIDES: [(&str, Side); 14] = [
+    ("for the proposal", Side::For),
+    ("for the motion", Side::For),
+    ("for the amendment", Side::For),
+    ("in favour", Side::For),
+    ("voting for", Side::For),
+    ("for", Side::For),
+    ("against the proposal", Side::Against),
+    ("against the motion", Side::Against),
+    ("against the amendment", Side::Against),
+    ("voting against", Side::Against),
+    ("against", Side::Against),
+    ("abstained", Side::Abstain),
+    ("abstentions", Side::Abstain),
+    ("abstaining", Side::Abstain),
+];
+
 /// "For the proposal: Councillors A, B": counts the names of each side.
 fn named_sides(found: &mut [Vote], block: &Block, below: Option<&Block>) {
-    let lower_text = lower(&block.text);
-    let side = [
-        (
-            "for",
-            &[
-                "for the proposal",
-                "for the motion",
-                "for the amendment",
-                "in favour",
-                "voting for",
-                "for",
-            ][..],
-        ),
-        (
-            "against",
-            &[
-                "against the proposal",
-                "against the motion",
-                "against the amendment",
-                "voting against",
-                "against",
-            ][..],
-        ),
-        (
-            "abstain",
-            &["abstained", "abstentions", "abstaining", "abstention"][..],
-        ),
-    ]
-    .into_iter()
-    .find_map(|(side, labels)| {
-        let length = super::text::begins(&lower_text, labels)?;
-        let rest = block
-            .text
-            .get(length..)?
-            .trim_start_matches(|letter: char| {
-                letter == ' ' || letter == '(' || letter == ')' || letter.is_ascii_digit()
-            });
-        rest.starts_with([':', '-', '–']).then(|| {
-            (
-                side,
-                rest.trim_start_matches([':', '-', '–', ' ']).to_owned(),
-            )
-        })
-    });
-    let Some((side, rest)) = side else { return };
+    let lower_text = lower(super::text::start(&block.text, 60));
+    let Some((label, side)) = SIDES
+        .iter()
+        .filter(|(label, _)| begins(&lower_text, &[label]).is_some())
+        .max_by_key(|(label, _)| label.len())
+    else {
+        return;
+    };
+    let Some((between, rest)) = block
+        .text
+        .get(label.len()..)
+        .and_then(|rest| rest.split_once([':', '–']))
+    else {
+        return;
+    };
+    let between = between.trim_matches([' ', '(', ')', '-']);
+    let counted = between.is_empty() || between.bytes().all(|byte| byte.is_ascii_digit());
+    // "For Cllr. Moss: …": one of several who were nominated.
+    let nominee = names::read(between, None)
+        .into_iter()
+        .next()
+        .filter(|_| !counted);
+    if !counted && nominee.is_none() {
+        return;
+    }
     let text = if rest.trim().is_empty() {
         below.map_or("", |below| below.text.as_str())
     } else {
-        rest.as_str()
+        rest
     };
-    let named = names::read(text, None);
-    let Some(count) = u32::try_from(named.len()).ok().filter(|count| *count > 0) else {
+    let Some(count) = u32::try_from(names::read(text, None).len())
+        .ok()
+        .filter(|count| *count > 0)
+    else {
         return;
     };
-    let Some(last) = found.last_mut() else { return };
-    let slot = match side {
-        "for" => &mut last.in_favour,
-        "against" => &mut last.against,
-        _ => &mut last.abstain, // "abstain"
+    let vote = match &nominee {
+        Some(nominee) => {
+            let surname = nominee.name.rsplit(' ').next().unwrap_or_default();
+            found.iter_mut().find(|vote| {
+                vote.motion
+                    .as_deref()
+                    .is_some_and(|motion| motion.contains(surname))
+            })
+        }
+        None => found.last_mut(),
     };
-    if slot.is_none() {
-        *slot = Some(count);
-    }
+    let Some(vote) = vote else { return };
+    let slot = match side {
+        Side::For => &mut vote.in_favour,
+        Side::Against => &mut vote.against,
+        Side::Abstain => &mut vote.abstain,
+    };
+    slot.get_or_insert(count);
 }
 
 #[cfg(test)]
@@ -911,6 +993,22 @@ mod tests {
             (
                 "The vote was 5 for, 2 against, 1 abstention.",
                 vec!["/ 5 2 1"],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_taken_once() {
+        for (text, expected) in [
+            (
+                "Proposed A Moss seconded B Dunn that the accounts be paid",
+                vec!["A Moss/B Dunn - - -"],
+            ),
+            (
+                "Proposal: Mrs Moss proposed and Mr Dunn seconded payment of the fee.",
+                vec!["Mrs Moss/Mr Dunn - - -"],
             ),
         ] {
             assert_eq!(read(text), expected, "{text}");
