@@ -12,7 +12,6 @@
 
 mod actions;
 mod decisions;
-mod errands;
 mod head;
 mod items;
 mod kinds;

@@ -1,10 +1,10 @@
 //! Errands that a meeting gives: what a body agrees to see to, what its clerk is asked for, and the meeting by which.
 
-use super::text::{Word, bare, has, words};
-use super::verbs::is_doing;
+use crate::import::text::{Word, bare, has, words};
+use crate::import::verbs::is_doing;
 
 /// "a working group of Cllrs Moss, Dunn and Cllr Vale to discuss": whether a place lies within a list of members.
-pub fn lists_members(lower_sentence: &str, at: usize) -> bool {
+pub(super) fn lists_members(lower_sentence: &str, at: usize) -> bool {
     lower_sentence.get(..at).is_some_and(|before| {
         has(
             before,
@@ -24,7 +24,7 @@ pub fn lists_members(lower_sentence: &str, at: usize) -> bool {
 
 /// "Council agreed to seek advice", "agreed that the Council will write": a body that takes on an errand. What it
 /// agrees to pay, grant or support is a decision and done with it.
-pub fn body_at(clause: &str, first: bool, agreed: bool) -> Option<String> {
+pub(super) fn body_at(clause: &str, first: bool, agreed: bool) -> Option<String> {
     let all: Vec<Word> = words(clause).take(9).collect();
     let named = |word: &Word| bare(word.text).to_lowercase();
     let body = all.iter().take(4).position(|word| {
@@ -57,7 +57,7 @@ pub fn body_at(clause: &str, first: bool, agreed: bool) -> Option<String> {
 }
 
 /// Verbs of errands, which are still to be run when the meeting has agreed to them.
-pub fn is_errand(verb: &str) -> bool {
+pub(super) fn is_errand(verb: &str) -> bool {
     matches!(
         verb,
         "write"
@@ -87,7 +87,7 @@ pub fn is_errand(verb: &str) -> bool {
 }
 
 /// "CC asked the Parish Clerk to confirm", "requested that the Clerk review": the officer who is given it.
-pub fn asked_of(sentence: &str) -> Option<String> {
+pub(super) fn asked_of(sentence: &str) -> Option<String> {
     let all: Vec<Word> = words(sentence).take(60).collect();
     let plain: Vec<String> = all
         .iter()
@@ -135,7 +135,7 @@ pub fn asked_of(sentence: &str) -> Option<String> {
 }
 
 /// "the next Parish Council meeting", "the March meeting of the Parish Council".
-pub fn next_of_a_body(text: &str) -> Option<&str> {
+pub(super) fn next_of_a_body(text: &str) -> Option<&str> {
     let all: Vec<Word> = words(text).collect();
     let (at, word) = all.iter().enumerate().find(|(at, word)| {
         let led = at
