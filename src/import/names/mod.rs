@@ -196,4 +196,17 @@ mod tests {
             "Mrs J Moss (substitute for Miss P E Dunn)"
         );
     }
+
+    #[test]
+    fn letters_before_a_title_are_another_body() {
+        let found = read(
+            "Cllrs K Moss & R Dunn, RBC Cllr Combell & NCC Cllr Bute",
+            None,
+        );
+        let tiers: Vec<bool> = found
+            .iter()
+            .map(|entry| entry.title.as_deref().is_some_and(is_of_other_tier))
+            .collect();
+        assert_eq!(tiers, [false, false, true, true]);
+    }
 }

@@ -212,7 +212,13 @@ impl Reader {
         let is_title = is_listed(MEMBER_TITLES, &lower)
             || is_listed(COURTESY, &lower)
                 && !(is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase));
-        let tier_before_title = is_listed(TIERS, &lower)
+        // "RBC Cllr Moss" is of the borough whose letters these are.
+        let letters = (2..=4).contains(&plain.len())
+            && plain.chars().all(|letter| letter.is_ascii_uppercase())
+            && !self.is_code(plain)
+            && !is_listed(HONOURS, &lower)
+            && !is_listed(RANKS, &lower);
+        let tier_before_title = (is_listed(TIERS, &lower) || letters)
             && matches!(next, Some(Token::Word(next)) if is_listed(MEMBER_TITLES, &bare(next).to_lowercase()));
         if tier_before_title {
             self.flush_named();

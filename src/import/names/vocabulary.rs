@@ -48,8 +48,11 @@ pub fn is_no_name(word: &str) -> bool {
 
 /// Whether a title names another tier of councils: "County Cllr".
 pub fn is_of_other_tier(title: &str) -> bool {
-    let first = title.split(' ').next().unwrap_or_default().to_lowercase();
-    is_listed(TIERS, &first)
+    let first = title.split(' ').next().unwrap_or_default();
+    let letters = title.contains(' ')
+        && (2..=4).contains(&first.len())
+        && first.chars().all(|letter| letter.is_ascii_uppercase());
+    letters || is_listed(TIERS, &first.to_lowercase())
 }
 
 /// Whether a role is that of somebody who serves the meeting and is no member.

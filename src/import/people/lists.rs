@@ -5,7 +5,7 @@ use crate::import::proposal::Named;
 use crate::import::text::{bare, first_of, has, lower};
 
 /// Words that no list of names holds.
-pub(super) const PROSE: [&str; 32] = [
+pub(super) const PROSE: [&str; 36] = [
     "welcomed",
     "opened",
     "declared",
@@ -35,6 +35,10 @@ pub(super) const PROSE: [&str; 32] = [
     "chaired",
     "recorded that",
     "were present",
+    "were in attendance",
+    "was in attendance",
+    "were absent",
+    "was absent",
     "quorate",
     "took the chair",
     "in the absence",

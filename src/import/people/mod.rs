@@ -200,6 +200,16 @@ impl Reader {
                 self.names(after, line);
             }
         }
+        // "240 Present; Cllrs Moss and Dunn": the list is on the line of the title.
+        if !about_apologies
+            && let [(Some((List::Present, label)), content), ..] =
+                segments(item.title, true).as_slice()
+            && item.title.starts_with(label)
+            && !content.trim().is_empty()
+        {
+            let line = item.blocks.first().map_or(0, |(_, line)| *line);
+            self.block(item.title, line, Place::Item);
+        }
         self.list = if about_apologies {
             Some((List::Apologies, None, None))
         } else if has(&title, &["absent"]) {
@@ -388,7 +398,13 @@ impl Reader {
             "was also in attendance",
             "were also in attendance",
         ];
-        if let Some((at, _)) = first_of(&lower_sentence, &cue, 0)
+        if let Some((at, _)) = first_of(&lower_sentence, &["were absent", "was absent"], 0)
+            && let Some(absent) = sentence.get(..at)
+        {
+            for entry in names::read(absent, None) {
+                self.add(List::Absent, entry, line);
+            }
+        } else if let Some((at, _)) = first_of(&lower_sentence, &cue, 0)
             && let Some(names) = sentence.get(..at)
         {
             for entry in names::read(names, None) {
@@ -691,5 +707,28 @@ mod tests {
             listed(&read.present),
             "Mrs C Moss; Mrs S Dunn; B Hale; P Dale"
         );
+    }
+
+    #[test]
+    fn those_said_to_be_absent_or_in_attendance_sent_no_apologies() {
+        let read = roll(
+            "Present: Cllr Moss\n\nAPOLOGIES: Cllr Dunn\n\nCouncillors Lisa Nash and Terry Tile were absent.",
+        );
+        assert_eq!(listed(&read.apologies), "Dunn");
+        assert_eq!(listed(&read.absent), "Lisa Nash; Terry Tile");
+        let read =
+            roll("PRESENT: Cllr Moss\n\nAPOLOGIES: Cllr Dunn\n\nMr D Thom was in attendance.");
+        assert_eq!(listed(&read.apologies), "Dunn");
+        assert_eq!(listed(&read.in_attendance), "Mr D Thom");
+    }
+
+    #[test]
+    fn those_present_may_stand_on_the_line_of_an_items_title() {
+        let items = [Business {
+            title: "Present; Cllrs A Moss (Chair), B Dunn & C Hale",
+            blocks: vec![("In Attendance; Di Vale (Clerk) and two parishioners", 2)],
+        }];
+        let read = read(&[], &items, &[]);
+        assert_eq!(listed(&read.present), "A Moss; B Dunn; C Hale");
     }
 }
