@@ -32,7 +32,8 @@ pub(super) const BODIES: [&str; 24] = [
 ];
 
 /// Words after which a council is a building or a thing.
-pub(super) const NOT_BODY: [&str; 18] = [
+pub(super) const NOT_BODY: [&str; 19] = [
+    "call",
     "chamber",
     "chambers",
     "office",

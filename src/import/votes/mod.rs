@@ -335,4 +335,14 @@ mod tests {
             ["AM/BD - - -"]
         );
     }
+
+    #[test]
+    fn an_aside_may_part_the_mover_from_the_verb() {
+        assert_eq!(
+            read(
+                "Councillor David Moss, as Chair, proposed and Councillor Claire Dunn seconded and, following a vote, it was:"
+            ),
+            ["Councillor David Moss/Councillor Claire Dunn - - -"]
+        );
+    }
 }

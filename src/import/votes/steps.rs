@@ -306,6 +306,14 @@ pub(super) fn name_after(sentence: &str, from: usize) -> Option<Named> {
 /// The name that stands before a place: right before it, or at the beginning of the sentence where "and" joins two verbs.
 pub(super) fn name_before(sentence: &str, at: usize) -> Option<String> {
     let before = sentence.get(..at)?.trim_end();
+    // "Councillor Moss, as Chair, proposed".
+    let before = match before
+        .strip_suffix(',')
+        .and_then(|named| named.rsplit_once(','))
+    {
+        Some((name, aside)) if aside.trim_start().starts_with("as ") => name,
+        _ => before,
+    };
     // "Proposed Cllr Moss, seconded Cllr Dunn": a comma parts the verb from the name before.
     if before.ends_with([',', ';', ':', '.', '(', '/']) {
         return None;
