@@ -1,6 +1,8 @@
 //! Errands that a meeting gives: what a body agrees to see to, what its clerk is asked for, and the meeting by which.
 
-use crate::import::text::{Word, bare, has, words};
+use super::Against;
+use super::owners::{is_surely_somebody, owner_at};
+use crate::import::text::{Word, bare, first_of, has, lower, start, words};
 use crate::import::verbs::is_doing;
 
 /// "a working group of Cllrs Moss, Dunn and Cllr Vale to discuss": whether a place lies within a list of members.
@@ -84,6 +86,31 @@ pub(super) fn is_errand(verb: &str) -> bool {
             | "respond"
             | "inform"
     )
+}
+
+/// "The Chairman asked Ann Moss to chase up the cards": somebody who is there is given it.
+pub(super) fn asked_person(sentence: &str, against: Against<'_>) -> Option<String> {
+    let lower_sentence = lower(sentence);
+    let mut from = 0;
+    while let Some((at, length)) = first_of(&lower_sentence, &["asked", "requested"], from) {
+        from = at + length;
+        let Some(rest) = sentence.get(from..) else {
+            break;
+        };
+        if let Some((owner, end)) = owner_at(rest, against)
+            && is_surely_somebody(&owner, against)
+            && let Some(behind) = rest.get(end..)
+        {
+            let behind = lower(start(behind, 60));
+            let words: Vec<&str> = behind.split_whitespace().map(bare).take(2).collect();
+            if let ["to", verb] = words.as_slice()
+                && is_doing(verb)
+            {
+                return Some(owner);
+            }
+        }
+    }
+    None
 }
 
 /// "CC asked the Parish Clerk to confirm", "requested that the Clerk review": the officer who is given it.

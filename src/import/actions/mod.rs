@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::import::decisions;
 use crate::import::paragraphs::Block;
 use crate::import::proposal::{Action, Marking, Resolution};
-use crate::import::text::{lower, sentences, start};
+use crate::import::text::{begins, lower, sentences, start};
 use due::due;
 use labels::{
     column, is_done_with, is_list_heading, labelled, listed, trailing_initials, without_number,
@@ -46,6 +46,9 @@ pub fn actions(
     let mut in_list = false;
     for (place, block) in blocks.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| blocks.get(before));
+        if is_of_last_meeting(&block.text) {
+            continue;
+        }
         if is_list_heading(&block.text) {
             in_list = true;
             continue;
@@ -162,6 +165,23 @@ pub fn actions(
         }
     }
     found
+}
+
+/// "Actions from last meeting: …": what was given out before.
+fn is_of_last_meeting(text: &str) -> bool {
+    begins(
+        &lower(start(text, 60)),
+        &[
+            "action from last meeting",
+            "actions from last meeting",
+            "action from the last meeting",
+            "actions from the last meeting",
+            "actions from previous meeting",
+            "actions from the previous meeting",
+            "actions arising from the last meeting",
+        ],
+    )
+    .is_some()
 }
 
 fn action(
@@ -352,6 +372,20 @@ mod tests {
         assert_eq!(
             read("The budget to be reviewed at the next Parish Council meeting in full."),
             ["|next Parish Council meeting|The budget to be reviewe"]
+        );
+    }
+
+    #[test]
+    fn somebody_there_may_be_asked_and_what_was_given_before_is_over() {
+        assert_eq!(
+            read(
+                "The Chairman had brought cards and asked Tim to chase more so that they could be sent."
+            ),
+            ["Tim||The Chairman had brought"]
+        );
+        assert_eq!(
+            read("Actions from last meeting: Clerk to write to the vicar."),
+            Vec::<String>::new()
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Against;
 use super::due::due;
-use super::errands::{asked_of, body_at, is_errand, lists_members};
+use super::errands::{asked_of, asked_person, body_at, is_errand, lists_members};
 use super::owners::{is_surely_somebody, owner_at};
 use crate::import::text::{bare, begins, find, has, lower, start};
 use crate::import::verbs::{is_doing, is_done, is_set_going};
@@ -145,7 +145,9 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
             ],
         ) && !has(&lower_sentence, &["agreed", "clerk to"])
     {
-        return asked_of(sentence).map(Some);
+        return asked_of(sentence)
+            .or_else(|| asked_person(sentence, against))
+            .map(Some);
     }
     for at in clauses(sentence, &lower_sentence) {
         let Some(clause) = sentence.get(at..) else {
@@ -165,7 +167,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
             return Some(Some(owner));
         }
     }
-    if let Some(owner) = asked_of(sentence) {
+    if let Some(owner) = asked_of(sentence).or_else(|| asked_person(sentence, against)) {
         return Some(Some(owner));
     }
     if let Some((owner, end)) = owner_at(sentence, against)
