@@ -309,6 +309,10 @@ fn called(proposal: &Proposal) -> Vec<String> {
             .collect();
         called.extend(words.iter().map(|word| (*word).to_owned()));
         called.push(named.name.clone());
+        // "Ann Moss" is Mrs Ann Moss too.
+        if words.len() > 1 {
+            called.push(words.join(" "));
+        }
         called.extend(named.note.iter().filter(|note| note.len() <= 4).cloned());
     }
     called

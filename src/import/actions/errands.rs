@@ -52,10 +52,37 @@ pub(super) fn body_at(clause: &str, first: bool, agreed: bool) -> Option<String>
             is_errand(verb)
         }
         ["will" | "would" | "should" | "to", verb, ..] if agreed => is_doing(verb),
+        // "The Parish Council will write to the owner."
+        ["will", verb, ..] if first => matches!(
+            *verb,
+            "write" | "contact" | "ask" | "seek" | "request" | "invite" | "respond" | "approach"
+        ),
         _ => false,
     };
     let end = all.get(body)?.end();
     (leads && goes).then(|| clause.get(..end).unwrap_or_default().trim().to_owned())
+}
+
+/// "Ask the county for a sign.", "Report to highways.": an order given to nobody by name.
+pub(super) fn is_order(sentence: &str) -> bool {
+    let lower_sentence = lower(start(sentence, 120));
+    let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    let orders = match words.as_slice() {
+        [
+            "report",
+            "to" | "this" | "it" | "these" | "them" | "again",
+            ..,
+        ]
+        | ["ask" | "chase" | "remind" | "invite", _, ..]
+        | ["write", "to" | "again", ..]
+        | ["obtain", _, ..] => true,
+        ["contact", next, ..] => !matches!(*next, "details" | "us" | "the" | "name" | "number"),
+        _ => false,
+    };
+    orders
+        && words.len() <= 14
+        && sentence.ends_with('.')
+        && !has(&lower_sentence, &["was", "were", "is", "are", "has", "had"])
 }
 
 /// Verbs of errands, which are still to be run when the meeting has agreed to them.
@@ -85,6 +112,12 @@ pub(super) fn is_errand(verb: &str) -> bool {
             | "review"
             | "respond"
             | "inform"
+            | "put"
+            | "place"
+            | "add"
+            | "raise"
+            | "forward"
+            | "check"
     )
 }
 

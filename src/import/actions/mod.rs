@@ -16,6 +16,7 @@ use crate::import::paragraphs::Block;
 use crate::import::proposal::{Action, Marking, Resolution};
 use crate::import::text::{begins, lower, sentences, start};
 use due::due;
+use errands::is_order;
 use labels::{
     column, is_done_with, is_list_heading, labelled, listed, trailing_initials, without_number,
 };
@@ -85,8 +86,13 @@ pub fn actions(
             .iter()
             .any(|resolution| resolution.text.contains(start(&block.text, 60)));
         let mut subject: Option<String> = None;
-        for (place, range) in sentences(&block.text).into_iter().enumerate() {
-            let Some(sentence) = block.text.get(range) else {
+        let ranges = sentences(&block.text);
+        for (place, range) in ranges.iter().enumerate() {
+            let above = place
+                .checked_sub(1)
+                .and_then(|above| ranges.get(above))
+                .map(|above| above.start);
+            let Some(sentence) = block.text.get(range.clone()) else {
                 continue;
             };
             let sentence = if place == 0 {
@@ -136,6 +142,21 @@ pub fn actions(
                     item,
                     sentence,
                     owner,
+                    Marking::Prose,
+                    block.lines.0,
+                    against,
+                ));
+            } else if is_order(sentence) {
+                // "The drain is blocked. Report to highways.": what is ordered stands before.
+                let short = sentence.split_whitespace().count() < 5;
+                let text = above
+                    .filter(|_| short)
+                    .and_then(|from| block.text.get(from..range.end))
+                    .unwrap_or(sentence);
+                found.push(action(
+                    item,
+                    text,
+                    None,
                     Marking::Prose,
                     block.lines.0,
                     against,
@@ -387,5 +408,52 @@ mod tests {
             read("Actions from last meeting: Clerk to write to the vicar."),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn orders_and_promises_in_other_words_are_actions() {
+        for (text, expected) in [
+            (
+                "The drain is blocked. Report to highways.",
+                "||The drain is blocked. Re",
+            ),
+            (
+                "Ask the county for a new sign.",
+                "||Ask the county for a new",
+            ),
+            (
+                "The Parish Council will write to the owner.",
+                "The Parish Council||The Parish Council will ",
+            ),
+            (
+                "It was suggested the Clerk contact the owner and this was agreed.",
+                "the Clerk||It was suggested the Cle",
+            ),
+            (
+                "Clerk has emailed the county and will chase.",
+                "Clerk||Clerk has emailed the co",
+            ),
+            (
+                "The Clerk was asked if she would write to the owner.",
+                "The Clerk||The Clerk was asked if s",
+            ),
+            (
+                "Cllr Dunn kindly offered to paint the bench.",
+                "Cllr Dunn||Cllr Dunn kindly offered",
+            ),
+            (
+                "It was agreed a letter be sent to the owner.",
+                "||It was agreed a letter b",
+            ),
+        ] {
+            assert_eq!(read(text), [expected], "{text}");
+        }
+        for text in [
+            "Report from the County Councillor.",
+            "Contact details were given.",
+            "The County Council will carry out the work.",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
     }
 }

@@ -18,10 +18,35 @@ pub(super) fn begins_doing(text: &str, against: Against<'_>) -> bool {
 /// How sure a verb phrase behind an owner is an action, if it is one.
 pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
     let lower_rest = lower(start(rest.trim_start_matches([' ', ':', '–', '-']), 200));
-    let words: Vec<&str> = lower_rest.split_whitespace().map(bare).take(8).collect();
+    let words: Vec<&str> = lower_rest
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| *word != "kindly")
+        .take(8)
+        .collect();
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
+        ["should", verb, ..] if clerk => is_doing(verb).then_some(()),
+        [
+            "was" | "is" | "were" | "are",
+            "happy" | "willing" | "prepared",
+            "to",
+            verb,
+            ..,
+        ]
+        | [
+            "was" | "were",
+            "asked",
+            "if" | "whether",
+            _,
+            "would" | "could" | "will",
+            verb,
+            ..,
+        ]
+        | ["agreed", "he" | "she" | "they", "would" | "will", verb, ..] => {
+            is_doing(verb).then_some(())
+        }
         ["to", "be", done, ..] => is_done(done).then_some(()),
         ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => (is_doing(verb)
             || verb.len() >= 3
@@ -115,7 +140,7 @@ pub(super) fn will(rest: &[&str]) -> Option<()> {
 }
 
 /// Words after which a clause may begin.
-pub(super) const OPENERS: [&str; 10] = [
+pub(super) const OPENERS: [&str; 11] = [
     "agreed that",
     "agreed for",
     "that",
@@ -125,6 +150,7 @@ pub(super) const OPENERS: [&str; 10] = [
     "resolved that",
     "therefore",
     "suggested that",
+    "suggested",
     "noted that",
 ];
 
@@ -143,7 +169,10 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
                 "asked if",
                 "would like",
             ],
-        ) && !has(&lower_sentence, &["agreed", "clerk to"])
+        ) && !has(
+            &lower_sentence,
+            &["agreed", "clerk to", "was asked if", "were asked if"],
+        )
     {
         return asked_of(sentence)
             .or_else(|| asked_person(sentence, against))
@@ -153,7 +182,12 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
         let Some(clause) = sentence.get(at..) else {
             continue;
         };
-        let agreed = agreed_before(&lower_sentence, at);
+        let agreed = agreed_before(&lower_sentence, at)
+            || at > 0
+                && has(
+                    &lower_sentence,
+                    &["and this was agreed", "which was agreed", "and was agreed"],
+                );
         if let Some((owner, end)) = owner_at(clause, against)
             && (at == 0 || agreed || is_surely_somebody(&owner, against))
             && !lists_members(&lower_sentence, at)
@@ -179,7 +213,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
     }
     let agreed = has(
         &lower_sentence,
-        &["agreed that", "agreed to", "resolved that"],
+        &["it was agreed", "agreed that", "agreed to", "resolved that"],
     ) && lower_sentence
         .split_whitespace()
         .map(bare)
@@ -198,6 +232,11 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
 pub(super) fn goes_on_to_do(lower_rest: &str) -> bool {
     let words: Vec<&str> = lower_rest.split_whitespace().map(bare).collect();
+    if let [.., "and" | "but", "will" | "would", verb] = words.as_slice()
+        && is_doing(verb)
+    {
+        return true;
+    }
     words.windows(4).any(|four| match four {
         [
             "and" | "but",
@@ -373,7 +412,7 @@ pub(super) fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>
     ];
     let will = words
         .windows(3)
-        .any(|three| matches!(three, ["will", "be", done] if doing.contains(done)));
+        .any(|three| matches!(three, ["will" | "would", "be", done] if doing.contains(done)));
     // "Highways will be approached": what a council says to others is its clerk's to say.
     let told = words.windows(4).any(|four| {
         matches!(
