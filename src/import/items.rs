@@ -142,13 +142,27 @@ pub fn find(lines: &[Line]) -> Vec<Heading> {
                 .map(|candidate| Heading {
                     place: candidate.place,
                     number: Some(candidate.marker.written.to_owned()),
-                    rest: candidate.marker.rest.to_owned(),
+                    rest: title_behind(&candidate.marker).to_owned(),
                     alone: candidate.marker.rest.is_empty(),
                 })
                 .collect()
         }
         _ => unnumbered,
     }
+}
+
+/// What follows a number, without a second one: "C48/23  1.  APOLOGIES" counts the year's minutes and the agenda's items.
+fn title_behind<'l>(marker: &Marker<'l>) -> &'l str {
+    let compound = !marker.prefix.is_empty() || !marker.joints.is_empty();
+    marker::read(marker.rest)
+        .filter(|inner| {
+            compound
+                && inner.parts.len() == 1
+                && inner.prefix.is_empty()
+                && matches!(inner.sign, '.' | ')')
+                && !inner.rest.is_empty()
+        })
+        .map_or(marker.rest, |inner| inner.rest)
 }
 
 fn worth(run: &[usize], candidates: &[Candidate]) -> f32 {
@@ -561,6 +575,19 @@ mod tests {
                 "NOVEMBER MINUTES",
                 "VILLAGE PROJECTS",
                 "PLANNING APPLICATIONS"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_number_is_no_part_of_the_title() {
+        let text = "C048/23      1.         APOLOGIES FOR ABSENCE.\n\nNone\n\nC049/23      2.         DECLARATIONS\n\nNone\n\nC050/23      3.         PUBLIC QUESTIONS.\n\nNone";
+        assert_eq!(
+            titles(text),
+            [
+                "APOLOGIES FOR ABSENCE.",
+                "DECLARATIONS",
+                "PUBLIC QUESTIONS."
             ]
         );
     }

@@ -27,6 +27,13 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
+        [
+            "have" | "has",
+            "been",
+            "asked" | "requested" | "instructed",
+            "to",
+            ..,
+        ] => Some(()),
         ["should", verb, ..] if clerk => is_doing(verb).then_some(()),
         [
             "was" | "is" | "were" | "are",
@@ -352,8 +359,12 @@ pub(super) fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>
         return false;
     }
     let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    let at_next_meeting = has(
+        lower_sentence,
+        &["next meeting", "next agenda", "the next meeting"],
+    );
     let at = words.windows(3).position(|three| match three {
-        ["to", "be", done] => is_done(done),
+        ["to", "be", done] => is_done(done) || done.ends_with("ed") && at_next_meeting,
         _ => false,
     });
     let reporting = [

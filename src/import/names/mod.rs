@@ -27,6 +27,16 @@ pub struct Entry {
 
 /// Reads a list of names. `title` is the title of those who have none of their own ("Councillors").
 pub fn read(text: &str, title: Option<&str>) -> Vec<Entry> {
+    // "D/Cllr Moss" sits on the district council.
+    if text.contains("/Cllr") {
+        let plain = text
+            .replace("D/Cllr", "District Cllr")
+            .replace("C/Cllr", "County Cllr")
+            .replace("B/Cllr", "Borough Cllr");
+        if plain != text {
+            return read(&plain, title);
+        }
+    }
     offices_first(text, title)
         .or_else(|| offices_behind(text, title))
         .unwrap_or_else(|| list(text, title))
@@ -208,5 +218,19 @@ mod tests {
             .map(|entry| entry.title.as_deref().is_some_and(is_of_other_tier))
             .collect();
         assert_eq!(tiers, [false, false, true, true]);
+    }
+
+    #[test]
+    fn districts_clerks_and_irish_names_are_told_apart() {
+        assert_eq!(
+            names(
+                "Cllrs Mrs Pen (Vice Chair), C Rich, D/Cllr Jack, and the Parish Clerk, Mrs S. Mac"
+            ),
+            "Mrs Pen (Vice Chair); C Rich; Jack; Mrs S. Mac (Parish Clerk)"
+        );
+        assert_eq!(
+            names("Councillors – Gearoid O Brady, John Brown"),
+            "Gearoid O Brady; John Brown"
+        );
     }
 }

@@ -37,7 +37,16 @@ pub(super) fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
     let crowded = is_crowded(&tokens);
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            Token::Break { and } => reader.broken(*and),
+            Token::Break { and } => {
+                // "the Parish Clerk, Mrs A Moss".
+                let courteous = matches!(
+                    tokens.get(at + 1),
+                    Some(Token::Word(next)) if is_listed(COURTESY, &bare(next).to_lowercase())
+                );
+                if !(courteous && reader.awaits_holder()) {
+                    reader.broken(*and);
+                }
+            }
             Token::Dash => reader.dashed(),
             Token::Bracket(inside) => reader.bracket(inside),
             Token::Word(word) => {
@@ -120,6 +129,17 @@ impl Reader {
             own_title,
             note,
         });
+    }
+
+    /// Whether an office of those who serve the meeting stands open without a name.
+    fn awaits_holder(&self) -> bool {
+        self.open.words.is_empty()
+            && !self.open.noting
+            && self
+                .open
+                .role
+                .last()
+                .is_some_and(|role| role.eq_ignore_ascii_case("clerk"))
     }
 
     fn broken(&mut self, and: bool) {
@@ -393,7 +413,10 @@ impl Reader {
         let has_surname = real
             .iter()
             .any(|word| bare(word).chars().count() > 2 && !is_initials(word));
-        let next_begins = is_initials(word) && has_surname && !word.starts_with('(') && !honour;
+        // "Gearoid O Bradaigh".
+        let particle = plain == "O" && real.len() == 1;
+        let next_begins =
+            is_initials(word) && !particle && has_surname && !word.starts_with('(') && !honour;
         let alone = crowded && has_surname && self.group.is_some() && !honour;
         if self.open.closed
             || (next_begins || alone)
