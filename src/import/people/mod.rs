@@ -159,7 +159,17 @@ impl Reader {
                 None if self.list.is_some()
                     && content.trim_end().ends_with(':')
                     && content.split_whitespace().count() <= 4 => {}
-                None if self.list.is_some() && is_list_of_names(content) => {
+                // Under a title of an item a list may be followed by what was said of it.
+                None if self.list.is_some()
+                    && (is_list_of_names(content)
+                        || place == Place::Item
+                            && sentences(content)
+                                .first()
+                                .and_then(|first| content.get(first.clone()))
+                                .is_some_and(|first| {
+                                    begins_with_title(first) && is_list_of_names(first)
+                                })) =>
+                {
                     self.names(content, line)
                 }
                 None => {
@@ -263,6 +273,7 @@ impl Reader {
                     "no ",
                     "there were no",
                     "apologies accepted",
+                    "reasons",
                     "accepted",
                     "noted",
                 ],
@@ -349,6 +360,17 @@ impl Reader {
                 ];
                 match first_of(&lower_sentence, &verbs, 0) {
                     Some((verb, _)) if verb < at || verb == at => sentence.get(..verb),
+                    // "Cllr Moss – his apology was accepted".
+                    _ if ["his", "her", "their"].iter().any(|word| {
+                        lower_sentence
+                            .get(..at)
+                            .is_some_and(|before| before.trim_end().ends_with(word))
+                    }) && begins_with_title(sentence) =>
+                    {
+                        sentence
+                            .get(..at)
+                            .and_then(|before| before.split([',', '–', '-']).next())
+                    }
                     _ => sentence.get(at..).and_then(|rest| {
                         let after = rest.find([':', '–', '-']).filter(|end| *end < 50)?;
                         rest.get(after + 1..)
@@ -730,5 +752,27 @@ mod tests {
         }];
         let read = read(&[], &items, &[]);
         assert_eq!(listed(&read.present), "A Moss; B Dunn; C Hale");
+    }
+
+    #[test]
+    fn what_is_said_of_apologies_hides_no_names() {
+        let under = |text: &str| {
+            let items = [Business {
+                title: "APOLOGIES FOR ABSENCE.",
+                blocks: vec![(text, 2)],
+            }];
+            listed(&read(&[], &items, &[]).apologies)
+        };
+        assert_eq!(
+            under(
+                "Cllr L Moss and Cllr J Dunn (work). The meeting accepted these as proper reasons."
+            ),
+            "L Moss; J Dunn"
+        );
+        assert_eq!(under("Cllr N. Vale – his apology was accepted."), "N. Vale");
+        assert_eq!(
+            under("Cllr Moss (leave), Cllr Dunn. Reasons were accepted."),
+            "Moss; Dunn"
+        );
     }
 }
