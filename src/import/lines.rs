@@ -360,6 +360,11 @@ fn set_aside_repeated(lines: &mut Vec<Line>, furniture: &mut Vec<Furniture>) {
         false
     });
     furniture.sort_by_key(|part| part.line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn a_number_counted_twice_is_one() {

@@ -68,15 +68,13 @@ pub(super) fn is_order(sentence: &str) -> bool {
     let lower_sentence = lower(start(sentence, 120));
     let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
     let orders = match words.as_slice() {
-        [
-            "report",
-            "to" | "this" | "it" | "these" | "them" | "again",
-            ..,
-        ]
-        | ["ask" | "chase" | "remind" | "invite", _, ..]
-        | ["write", "to" | "again", ..]
-        | ["obtain", _, ..] => true,
-        ["contact", next, ..] => !matches!(*next, "details" | "us" | "the" | "name" | "number"),
+        [verb, next, ..] => match *verb {
+            "report" => matches!(*next, "to" | "this" | "it" | "these" | "them" | "again"),
+            "write" => matches!(*next, "to" | "again"),
+            "contact" => !matches!(*next, "details" | "us" | "the" | "name" | "number"),
+            "ask" | "chase" | "remind" | "invite" | "obtain" => true,
+            _ => false,
+        },
         _ => false,
     };
     orders

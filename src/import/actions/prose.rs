@@ -27,13 +27,6 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
-        [
-            "have" | "has",
-            "been",
-            "asked" | "requested" | "instructed",
-            "to",
-            ..,
-        ] => Some(()),
         ["should", verb, ..] if clerk => is_doing(verb).then_some(()),
         [
             "was" | "is" | "were" | "are",
@@ -99,6 +92,13 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
         [
             "is" | "are" | "was" | "were" | "be",
             "asked" | "requested" | "instructed" | "authorised" | "tasked" | "delegated",
+            "to",
+            ..,
+        ]
+        | [
+            "have" | "has",
+            "been",
+            "asked" | "requested" | "instructed",
             "to",
             ..,
         ] => Some(()),
