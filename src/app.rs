@@ -15,7 +15,7 @@ use crate::screen::help::Help;
 use crate::screen::import_review::ImportReview;
 use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
-use crate::screen::{Answer, Overlay, Screen, draw, form, sources};
+use crate::screen::{Answer, Overlay, Screen, draw, form, register, sources};
 use crate::store::protocol::{Reply, Request};
 
 pub use crate::screen::desk::Effect;
@@ -150,6 +150,7 @@ impl Model {
             Command::Cancel => {
                 self.overlays.pop();
             }
+            Command::OpenRegister => register::open(&mut self.desk),
             Command::Redraw => self.desk.effects.push(Effect::Redraw),
             Command::ImportMinutes => {
                 let form = form::import_file(&self.desk);
@@ -316,6 +317,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn take_in_held(model: &mut Model, now: Stamp) -> Vec<Effect> {
     if model.held.is_empty() || model.opening || model.waits(now) {
         return Vec::new();
+    }
+    if let Some(top) = model.overlays.last_mut() {
+        top.give_up_waiting();
     }
     let held = std::mem::take(&mut model.held);
     held.into_iter()

@@ -52,7 +52,7 @@ pub fn path_of(written: &str) -> PathBuf {
 }
 
 /// Writes a document beside its target, syncs it and renames it: the target is the old one or the new one, whole.
-pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>, replace: bool) -> Result<(), FileError> {
     let shown = || path.display().to_string();
     let failed = |why| FileError::NotWritten { path: shown(), why };
     if !replace && path.exists() {
@@ -72,7 +72,7 @@ pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
             .write(true)
             .create_new(true)
             .open(&beside)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes.as_ref())?;
         file.sync_all()?;
         fs::rename(&beside, path)
     })();

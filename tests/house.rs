@@ -52,7 +52,7 @@ const ALONE: [(&str, &[&str]); 6] = [
     ("tokio", &["run", "terminal"]),
     ("crossterm", &["run", "terminal"]),
     ("ratatui", &["screen", "theme", "run", "terminal", "app"]),
-    ("minijinja", &["minutes"]),
+    ("minijinja", &["minutes", "export"]),
     ("clap", &["cli", "main"]),
 ];
 

@@ -56,6 +56,14 @@ impl Gist {
         &self.stems
     }
 
+    /// The beginnings of its weightier words. Two texts that ask for the same share one of them at least.
+    pub fn weighty(&self) -> impl Iterator<Item = &str> {
+        self.stems
+            .iter()
+            .map(String::as_str)
+            .filter(|stem| plain_weight(stem) >= 1.0)
+    }
+
     /// Whether it is enough to be compared at all.
     pub fn is_enough(&self) -> bool {
         self.stems.len() >= FEWEST

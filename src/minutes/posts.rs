@@ -24,17 +24,22 @@ pub fn holders<'p>(
 
 /// An owner by name, and for a post its holder: "Director of Place (Ms Carr)".
 pub fn owner(owner: &Owner, people: &[Person], on: NaiveDate) -> String {
-    if owner.person.is_some() || owner.body.is_some() {
-        return owner.name.clone();
-    }
-    let held_by: Vec<String> = holders(&owner.name, people, on)
-        .map(|person| person.name(NameForm::Formal, on))
-        .collect();
+    let held_by = holding(owner, people, on);
     if held_by.is_empty() {
         owner.name.clone()
     } else {
         format!("{} ({})", owner.name, held_by.join(", "))
     }
+}
+
+/// The names of those who hold the post that an owner is; none where it is no post.
+pub fn holding(owner: &Owner, people: &[Person], on: NaiveDate) -> Vec<String> {
+    if owner.person.is_some() || owner.body.is_some() {
+        return Vec::new();
+    }
+    holders(&owner.name, people, on)
+        .map(|person| person.name(NameForm::Formal, on))
+        .collect()
 }
 
 /// Several owners: "Cllr Wren; Director of Place (Ms Carr)".

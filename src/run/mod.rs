@@ -203,10 +203,9 @@ impl Outbox<'_> {
     }
 
     fn empty(&mut self) {
-        for request in [self.draft.take(), self.question.take()] {
-            if let Some(request) = request {
-                self.handle.send(request);
-            }
+        let waiting = [self.draft.take(), self.question.take()];
+        for request in waiting.into_iter().flatten() {
+            self.handle.send(request);
         }
     }
 }
@@ -244,13 +243,13 @@ fn carry_out(
             Effect::Send(request) => outbox.send(request),
             Effect::Write {
                 path,
-                text,
+                bytes,
                 replace,
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let path = files::path_of(&path);
-                    let written = files::write(&path, &text, replace)
+                    let written = files::write(&path, &bytes, replace)
                         .map(|()| {
                             // In full, so that it can be found again.
                             let whole = std::path::absolute(&path).unwrap_or(path);

@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::reporting::Accounts;
 use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
@@ -128,6 +129,8 @@ pub enum Question {
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
     Outstanding(OutstandingAsked),
+    /// How all bodies stand on a day, and what they owe one another.
+    Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
     /// What is on record of a file that is to be taken in.
@@ -147,6 +150,8 @@ pub enum Answered {
     History(Box<ActionHistory>),
     /// What is left.
     Outstanding(Box<Outstanding>),
+    /// How all bodies stand.
+    Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
     /// What is on record of a file.
@@ -228,10 +233,28 @@ pub struct Hit {
     pub date: NaiveDate,
     /// The place of the item on the agenda, from 0.
     pub place: usize,
+    /// The item's number in published minutes, where that is not its place.
+    pub numbered: Option<String>,
     /// The item's title.
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub fn number(&self) -> String {
+        match &self.numbered {
+            Some(published) => published.clone(),
+            None => (self.place + 1).to_string(),
+        }
+    }
 }
 
 /// An action and how it stands.
@@ -375,14 +398,6 @@ pub struct Promised {
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
-}
-
-impl Hit {
-    /// Which entry it is; none where it is an item.
-    pub fn key(&self) -> Option<EntryKey> {
-        let meeting = self.meeting;
-        self.entry.map(|entry| EntryKey { meeting, entry })
-    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

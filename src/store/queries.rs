@@ -1,8 +1,9 @@
 //! Reading: the diary from the tables, and whole records from the journal.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -12,10 +13,11 @@ use uuid::Uuid;
 
 use super::journal;
 use super::opening::{self, OpenError};
-use super::protocol::{Answered, DiaryRow, Draft, Opened, Question};
-use super::questions;
-use crate::minutes::ids::{BodyId, MeetingId};
+use super::protocol::{Answered, DiaryRow, Draft, Found, Opened, Question};
+use super::questions::{self, Known};
+use crate::minutes::ids::{BodyId, MeetingId, PersonId};
 use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::person::{Person, Post};
 use crate::minutes::register::Register;
 
 /// Why something could not be read, and what to do next.
@@ -114,6 +116,47 @@ pub(super) fn draft(
     }))
 }
 
+/// Everybody on record, in their order. Reading them from the tables is much sooner done than replaying the journal.
+fn people(connection: &Connection) -> Result<Vec<Person>, ReadError> {
+    let mut posts: HashMap<String, Vec<Post>> = HashMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT person, title, from_day, to_day FROM posts ORDER BY person, position",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let day = |place| -> rusqlite::Result<Option<NaiveDate>> {
+            let day: Option<String> = row.get(place)?;
+            Ok(day.and_then(|day| day.parse().ok()))
+        };
+        posts.entry(row.get(0)?).or_default().push(Post {
+            title: row.get(1)?,
+            from: day(2)?,
+            to: day(3)?,
+        });
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT id, honorific, given, family, listed_as FROM people ORDER BY position",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut people = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        // A name that is none leads to nobody; `check` tells of it.
+        let Ok(uuid) = Uuid::try_parse(&id) else {
+            continue;
+        };
+        people.push(Person {
+            id: PersonId(uuid),
+            honorific: row.get(1)?,
+            given: row.get(2)?,
+            family: row.get(3)?,
+            listed_as: row.get(4)?,
+            posts: posts.remove(&id).unwrap_or_default(),
+        });
+    }
+    Ok(people)
+}
+
 /// A register opened only to look, without the store's thread; another program may write meanwhile.
 #[derive(Debug)]
 pub struct Archive {
@@ -191,7 +234,15 @@ impl Archive {
     /// Looks something up over all meetings.
     pub fn ask(&self, question: &Question) -> Result<Answered, ReadError> {
         let moment = self.connection.unchecked_transaction()?;
-        questions::answer(&moment, question)
+        let mut known = Known::default();
+        let answer = questions::answer(&moment, question, &mut known, &|| false)?;
+        // There is always one: nothing overtakes.
+        Ok(answer.unwrap_or_else(|| Answered::Found(Found::default())))
+    }
+
+    /// Everybody on record, with their posts, as the tables have them.
+    pub fn people(&self) -> Result<Vec<Person>, ReadError> {
+        people(&self.connection)
     }
 
     /// Bodies and people.

@@ -40,6 +40,8 @@ pub struct Occasion<'a> {
     pub by: &'a str,
     /// The body before which an action is to be reported.
     pub receiver: &'a str,
+    /// The body that agreed an action.
+    pub source: &'a str,
     /// The form in which the owners of an action are named.
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
@@ -51,8 +53,8 @@ pub struct Occasion<'a> {
 /// Something minuted before, to be referred to.
 #[derive(Clone, Copy, Debug)]
 pub struct Cited<'a> {
-    /// The number of its item, from 1.
-    pub minute: usize,
+    /// The number of its item.
+    pub minute: &'a str,
     /// The title of its item.
     pub title: &'a str,
     /// The day of its meeting.
@@ -105,6 +107,7 @@ impl<'a> Occasion<'a> {
             note: "",
             by: "",
             receiver: "",
+            source: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
@@ -235,6 +238,7 @@ impl<'a> Occasion<'a> {
             "note" => Value::from(deed::without_stop(self.note.trim())),
             "by" => Value::from(self.by),
             "receiver" => Value::from(self.receiver),
+            "source" => Value::from(self.source),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
             "infinitive" => Value::from(deed().infinitive),

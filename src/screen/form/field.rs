@@ -77,6 +77,13 @@ pub enum Name {
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
+    Text,
+    #[strum(serialize = "What it does")]
+    Verb,
+    #[strum(serialize = "Due")]
+    When,
+    #[strum(serialize = "Received by")]
+    Receives,
     Note,
     #[strum(serialize = "Due now")]
     Due,

@@ -4,6 +4,7 @@
 //! the form, one follows what is typed, one takes what was typed into the record. Whatever cannot be taken is said at
 //! the field, and nothing that was typed is lost.
 
+mod action;
 mod body;
 mod business;
 mod field;
@@ -31,15 +32,16 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
-use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
+use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::Head;
 use crate::screen::Answer;
 use crate::screen::desk::{Desk, Step};
 
+pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Writing, agenda_file, write_minutes};
+pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
@@ -82,8 +84,17 @@ pub enum Purpose {
     Person(Option<PersonId>),
     /// Where minutes are to be written; the text is made by whoever opened the form.
     Write(Writing),
+    /// An action of the open meeting, in every part.
+    Action(EntryId),
     /// What became of an action, or of several.
     Update(Box<Updating>),
+    /// Where a table of actions is to be written; whoever opened the form makes it.
+    WriteRows {
+        /// The file; its end says in what form.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
     /// A file to be imported; what was read in it comes as a review.
@@ -120,6 +131,7 @@ impl Form {
             | Purpose::UrgentItem
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
+            | Purpose::Action(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -129,6 +141,7 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::AgendaFile
             | Purpose::ImportFile
             | Purpose::ImportPart(..) => None,
@@ -246,6 +259,10 @@ impl Form {
                 meeting::follow_amended(self, desk, id, body);
             }
             Purpose::Declaration(_) => business::follow_declaration(self),
+            Purpose::Action(entry) => {
+                let entry = *entry;
+                action::follow(self, desk, entry);
+            }
             Purpose::Body(editing) => {
                 let editing = *editing;
                 body::follow(self, desk, editing);
@@ -261,6 +278,7 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::Update(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
@@ -324,7 +342,9 @@ impl Form {
             Purpose::Member(body, editing) => member::take(self, desk, *body, *editing),
             Purpose::Person(editing) => person::take(self, desk, *editing),
             Purpose::Write(_) => file::take_writing(self),
+            Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
+            Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
             Purpose::ImportFile => import::take_file(self, desk),
             Purpose::ImportPart(place, was) => import::take_part(self, *place, was),

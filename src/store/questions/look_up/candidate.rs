@@ -23,7 +23,9 @@ pub(super) struct Candidate {
     pub item: String,
     /// What sort of thing it is.
     pub group: Group,
-    /// Whether it was said in the body at hand.
+    /// The body that met.
+    pub body: Option<BodyId>,
+    /// Whether that is the body at hand.
     pub here: bool,
     /// Whether it is an action that is still to be done.
     pub open: bool,
@@ -84,7 +86,11 @@ impl Pool {
     }
 
     /// Takes in the newest rows that fit; answers with how many fitted, up to the limit.
-    pub(super) fn draw(&mut self, connection: &Connection, ask: &Ask<'_>) -> rusqlite::Result<usize> {
+    pub(super) fn draw(
+        &mut self,
+        connection: &Connection,
+        ask: &Ask<'_>,
+    ) -> rusqlite::Result<usize> {
         let columns = match ask.index {
             Index::Entries => "text, reference, owners, item, facets",
             Index::Items => "title, '', '', '', facets",
@@ -124,21 +130,13 @@ impl Pool {
                     Index::Items => Group::Item,
                     Index::Entries => facets.group,
                 },
+                body: facets.body,
                 here: ask.here.is_some() && ask.here == facets.body,
                 open: facets.open,
             });
         }
         self.more |= fitted == ask.limit;
         Ok(fitted)
-    }
-
-    /// Keeps only what fits a condition that no facet says.
-    pub(super) fn retain(&mut self, fits: impl Fn(&Candidate) -> bool) {
-        self.found.retain(fits);
-        self.places.clear();
-        for (place, candidate) in self.found.iter().enumerate() {
-            self.places.insert((candidate.index, candidate.number), place);
-        }
     }
 }
 

@@ -208,6 +208,7 @@ mod tests {
             owners: String::new(),
             item: String::new(),
             group: Group::Action,
+            body: None,
             here: false,
             open: false,
         }
@@ -228,7 +229,10 @@ mod tests {
     fn whole_words_go_before_beginnings_and_words_in_a_row_before_scattered_ones() {
         let order = ranked(
             "train ",
-            vec![candidate("Training for members"), candidate("Train to be met")],
+            vec![
+                candidate("Training for members"),
+                candidate("Train to be met"),
+            ],
         );
         assert_eq!(order[0], "Train to be met");
         let order = ranked(
@@ -256,7 +260,11 @@ mod tests {
     #[test]
     fn what_fits_is_marked() {
         let cases = [
-            ("saf hub", "The Safeguarding hub", vec!["Safeguarding", "hub"]),
+            (
+                "saf hub",
+                "The Safeguarding hub",
+                vec!["Safeguarding", "hub"],
+            ),
             ("\"safe hub\"", "A safe hub, a safer hub", vec!["safe hub"]),
             ("multi-ag", "multi-agency", vec!["multi-agency"]),
             ("zoe", "Ask Zoë O’Dowd", vec!["Zoë"]),

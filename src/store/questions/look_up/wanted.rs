@@ -4,6 +4,8 @@
 //! is ever read as part of the expression. Filters are facets in the same expression, so that the index intersects
 //! them and no row is looked at that does not fit.
 
+use rusqlite::{Connection, params};
+
 use crate::minutes::entry::Kind;
 use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
@@ -30,10 +32,18 @@ pub(super) struct Way {
     pub beginning: bool,
     /// Whether a slip was put right in it.
     pub slip: bool,
+    /// Every word that the last may go on to be, where the index is better asked for those.
+    known: Vec<String>,
 }
 
+/// Beginnings of so many letters have an index of their own; longer ones it would have to put together from every
+/// word that begins so, row for row, before it gives the first.
+const INDEXED: usize = 4;
+/// With more words than that it may as well.
+const EXPANDED: i64 = 32;
+
 /// An index that is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Index {
     /// Of entries.
     Entries,
@@ -48,18 +58,10 @@ impl Index {
             Self::Items => "item_words",
         }
     }
-
-    /// The columns that hold what people write, as a filter.
-    fn written(self) -> &'static str {
-        match self {
-            Self::Entries => "{text reference owners item}",
-            Self::Items => "{title}",
-        }
-    }
 }
 
 impl Wanted {
-    /// What a query wants. Words that nearly every sentence has are not insisted on beside others.
+    /// What a query wants, not yet [`expanded`](Self::expand). Words that nearly every sentence has are not insisted on beside others.
     pub(super) fn of(query: &Query) -> Vec<Self> {
         let is_content = |term: &Term| {
             let says_nothing = |word: &String| likeness::says_nothing(word);
@@ -73,40 +75,89 @@ impl Wanted {
             .map(|term| Self {
                 text: term.text.clone(),
                 complete: term.complete,
-                ways: vec![Way {
-                    words: term.words.clone(),
-                    beginning: term.is_beginning(),
-                    slip: false,
-                }],
+                ways: vec![Way::new(term.words.clone(), term.is_beginning(), false)],
             })
             .collect()
     }
 
-    fn expression(&self, index: Index, exactly: bool) -> String {
+    /// Looks up which words it may be that begin so.
+    pub(super) fn expand(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.ways
+            .iter_mut()
+            .try_for_each(|way| way.expand(connection))
+    }
+
+    fn expression(&self, exactly: bool) -> String {
         let ways: Vec<String> = self
             .ways
             .iter()
             .filter(|way| !(exactly && way.slip))
-            .map(|way| way.expression(index, way.beginning && !exactly))
+            .flat_map(|way| way.expressions(exactly))
             .collect();
         format!("({})", ways.join(" OR "))
     }
 }
 
 impl Way {
-    fn expression(&self, index: Index, beginning: bool) -> String {
-        let phrase = quoted(&self.words, beginning);
-        // Such words might be found among the facets, which nobody wrote.
-        let like_facet = |word: &String| {
-            let mut letters = word.chars();
-            letters.next() == Some('x') && letters.next().is_none_or(|next| "kbs".contains(next))
-        };
-        if self.words.iter().any(like_facet) {
-            format!("{} : {phrase}", index.written())
-        } else {
-            phrase
+    pub(super) fn new(words: Vec<String>, beginning: bool, slip: bool) -> Self {
+        Self {
+            words,
+            beginning,
+            slip,
+            known: Vec::new(),
         }
     }
+
+    fn expand(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let Some(last) = self.words.last().filter(|_| self.beginning) else {
+            return Ok(());
+        };
+        let is_long = last.chars().nth(INDEXED).is_some() && last.chars().all(char::is_alphabetic);
+        if !is_long && !may_be_facet(last) {
+            return Ok(());
+        }
+        // After every word that begins so: no letter comes after this one.
+        let end = format!("{last}\u{10ffff}");
+        self.known = connection
+            .prepare_cached("SELECT word FROM words WHERE word >= ?1 AND word < ?2 LIMIT ?3")?
+            .query_map(params![last, end, EXPANDED + 1], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if self.known.len() > EXPANDED as usize {
+            self.known.clear();
+        }
+        Ok(())
+    }
+
+    fn expressions(&self, exactly: bool) -> Vec<String> {
+        if exactly || !self.beginning {
+            return vec![quoted(&self.words, false)];
+        }
+        let may_be_facet = self.words.last().is_some_and(|last| may_be_facet(last));
+        if self.known.is_empty() && !may_be_facet {
+            return vec![quoted(&self.words, true)];
+        }
+        let before = self
+            .words
+            .split_last()
+            .map_or(&[][..], |(_, before)| before);
+        // The word as typed is perhaps too short to be listed.
+        let as_typed = self.words.last().filter(|last| !self.known.contains(last));
+        self.known
+            .iter()
+            .chain(as_typed)
+            .map(|last| {
+                let mut words = before.to_vec();
+                words.push(last.clone());
+                quoted(&words, false)
+            })
+            .collect()
+    }
+}
+
+/// Whether a facet, which nobody wrote, begins so.
+fn may_be_facet(beginning: &str) -> bool {
+    let mut letters = beginning.chars();
+    letters.next() == Some('x') && letters.next().is_none_or(|next| "kbs".contains(next))
 }
 
 fn quoted(words: &[String], beginning: bool) -> String {
@@ -167,18 +218,18 @@ pub(super) struct Expression(Vec<String>);
 
 impl Expression {
     /// All terms; `exactly` as typed, with no word going on.
-    pub(super) fn of_terms(wanted: &[Wanted], index: Index, exactly: bool) -> Self {
+    pub(super) fn of_terms(wanted: &[Wanted], exactly: bool) -> Self {
         Self(
             wanted
                 .iter()
-                .map(|wanted| wanted.expression(index, exactly))
+                .map(|wanted| wanted.expression(exactly))
                 .collect(),
         )
     }
 
     /// The same, in the words of the entry itself.
     pub(super) fn in_text(wanted: &[Wanted]) -> Self {
-        let terms = Self::of_terms(wanted, Index::Entries, false);
+        let terms = Self::of_terms(wanted, false);
         Self(vec![format!("text : ({})", terms.0.join(" AND "))])
     }
 
@@ -187,11 +238,6 @@ impl Expression {
         let mut parts = self.0.clone();
         parts.push(part.into());
         Self(parts)
-    }
-
-    /// With one of several parts; with none of them nothing fits, and there is no expression.
-    pub(super) fn and_any(&self, parts: &[String]) -> Option<Self> {
-        (!parts.is_empty()).then(|| self.and(format!("({})", parts.join(" OR "))))
     }
 
     /// As FTS5 wants it; `but` are parts that must not fit.

@@ -376,3 +376,59 @@ fn topics_are_offered_until_a_later_agenda_has_them() {
     town.make(second, &Change::Withdrawn);
     assert_eq!(topics(&town, third), [may, march, undated]);
 }
+
+#[test]
+fn what_bodies_owe_one_another_is_counted() {
+    let mut town = Town::new();
+    for body in [1, 2] {
+        let name = format!("Body {body}");
+        let body = crate::minutes::roster::tests::body(body, &name, "B", "Panel");
+        let register = crate::minutes::register::Register {
+            bodies: vec![body.clone()],
+            people: Vec::new(),
+        };
+        let change = crate::minutes::register::RegisterChange::BodyRecorded(Box::new(body));
+        projections::write_register(&town.connection, &register, &change).unwrap();
+    }
+    let (council, panel) = (town.call(1, day(1, 10)), town.call(2, day(2, 10)));
+    town.call(2, day(9, 10));
+    town.hold(council);
+    town.hold(panel);
+    let to_do = Action {
+        owners: vec![of(2)],
+        due: town.due(council, "March"),
+        ..Action::default()
+    };
+    let receives = Action {
+        owners: vec![of(2)],
+        report_to: Some(Party {
+            body: Some(BodyId(id(1))),
+            name: "Body 1".to_owned(),
+        }),
+        ..Action::default()
+    };
+    town.act(council, "Look into it", to_do);
+    town.act(panel, "Tell the Council", receives);
+    let heard = town.act(panel, "Count the gulls", Action::default());
+    let step = Step::ReportBack(Some(ReportBack {
+        body: BodyId(id(1)),
+        name: "Body 1".to_owned(),
+        meeting: None,
+        on: Some(day(4, 1)),
+    }));
+    town.update(panel, heard, day(2, 11), step);
+    let accounts = super::super::bodies::answer(&town.connection, day(5, 1)).unwrap();
+    let state = accounts.state(BodyId(id(2))).unwrap();
+    assert_eq!(
+        (state.met_last, state.meets_next),
+        (Some(day(2, 10)), Some(day(9, 10)))
+    );
+    assert_eq!((state.open, state.overdue), (2, 0));
+    assert_eq!(accounts.state(BodyId(id(1))).unwrap().overdue, 1);
+    let [owed] = accounts.owed.as_slice() else {
+        panic!("{:?}", accounts.owed)
+    };
+    assert_eq!((owed.by, owed.to), (BodyId(id(2)), BodyId(id(1))));
+    assert_eq!((owed.recommendations, owed.recommendations_late), (1, 1));
+    assert_eq!((owed.reports, owed.reports_late), (2, 1));
+}

@@ -1,121 +1,16 @@
-//! Lists of names as minutes print them: with and without commas, roles before, after or in brackets.
+//! Reads names one after the other, with what belongs to each.
 
-use super::text::{bare, is_listed};
-
-/// Somebody in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// The name without a councillor's title; courtesy titles stay.
-    pub name: String,
-    /// "Chair".
-    pub role: Option<String>,
-    /// The title as printed: "Cllr", "County Councillor", "Mrs".
-    pub title: Option<String>,
-    /// Whether the title was given to this one alone.
-    pub own_title: bool,
-    /// What else was said.
-    pub note: Option<String>,
-}
-
-const MEMBER_TITLES: &str = "councillor councillors cllr cllrs clr clrs cr crs cllr's alderman aldermen ald councilor comhairleoir";
-const COURTESY: &str =
-    "mr mrs ms miss dr rev revd prof professor sir lady lord mx dame messrs baroness";
-const TIERS: &str = "county district borough unitary ward city metropolitan cornwall";
-const RANKS: &str = "pc pcso sgt sergeant inspector insp superintendent ps";
-const HONOURS: &str = "mbe obe cbe jp bem qc kc dl td mp ms msp mep frsa";
-const PARTICLES: &str = "de la van von der den le du ap ab mac ó o ni";
-
-/// Words of offices that a member or officer holds.
-const OFFICES: &str = "chair chairman chairwoman chairperson chairs vice vice-chair vice-chairman vice-chairwoman vice-chairperson \
-    deputy mayor mayoress leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach \
-    leas-chathaoirleach leas an convener convenor provost president solicitor engineer administrator acting town \
-    parish community locum principal executive senior democratic services meetings monitoring planning finance \
-    minute minutes taker council presiding co-optee lengthsman";
-/// Of these one at least makes a phrase an office.
-const HOLDERS: &str = "chair chairman chairwoman chairperson vice-chair vice-chairman vice-chairwoman vice-chairperson mayor mayoress \
-    leader clerk rfo secretary treasurer officer director manager assistant cathaoirleach leas-chathaoirleach \
-    convener convenor provost president solicitor engineer administrator taker deputy co-optee lengthsman presiding \
-    vice chairs officers";
-/// Words that are capitalised and no names.
-const NO_NAMES: &str = "members member public none nil council committee apologies apology present press absent meeting minutes the \
-    there no also all in attendance councillors attended resolved were was received and of from agenda item date \
-    time venue village january february april june july august september october november december monday tuesday \
-    wednesday thursday friday saturday sunday pm am declarations welcome following one two three four five six nine \
-    action actions employees staff other";
-
-/// What a word is in a list of names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token<'t> {
-    Word(&'t str),
-    /// What stands in brackets.
-    Bracket(&'t str),
-    Dash,
-    /// A comma, a semicolon, a gap, "and".
-    Break {
-        and: bool,
-    },
-}
-
-/// The longest bracket that belongs to a name, in bytes.
-const BRACKET: usize = 160;
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    loop {
-        let trimmed = rest.trim_start_matches([' ']);
-        let Some(first) = trimmed.chars().next() else {
-            break;
-        };
-        match first {
-            ',' | ';' | '\t' | '\n' | '•' | '/' | '|' | ':' => {
-                tokens.push(Token::Break { and: false });
-                rest = trimmed.get(first.len_utf8()..).unwrap_or_default();
-            }
-            '(' | '[' => {
-                let inside = trimmed.get(1..).unwrap_or_default();
-                let near = super::text::start(inside, BRACKET);
-                match near.find([')', ']']) {
-                    Some(end) => {
-                        tokens.push(Token::Bracket(inside.get(..end).unwrap_or_default().trim()));
-                        rest = inside.get(end + 1..).unwrap_or_default();
-                    }
-                    None => rest = inside,
-                }
-            }
-            ')' | ']' => rest = trimmed.get(1..).unwrap_or_default(),
-            '&' => {
-                tokens.push(Token::Break { and: true });
-                rest = trimmed.get(1..).unwrap_or_default();
-            }
-            _ => {
-                let end = trimmed
-                    .find(|letter: char| {
-                        letter.is_whitespace()
-                            || matches!(
-                                letter,
-                                ',' | ';' | '(' | '[' | ')' | '•' | '/' | ':' | '&' | '|'
-                            )
-                    })
-                    .unwrap_or(trimmed.len());
-                let word = trimmed.get(..end).unwrap_or_default();
-                rest = trimmed.get(end..).unwrap_or_default();
-                if word.eq_ignore_ascii_case("and") || word == "a'r" {
-                    tokens.push(Token::Break { and: true });
-                } else if word.chars().all(|letter| matches!(letter, '-' | '–' | '—')) {
-                    tokens.push(Token::Dash);
-                } else {
-                    tokens.push(Token::Word(word));
-                }
-            }
-        }
-    }
-    tokens
-}
+use super::Entry;
+use super::tokens::{Token, tokens};
+use super::vocabulary::{
+    COURTESY, HOLDERS, HONOURS, MEMBER_TITLES, OFFICES, PARTICLES, RANKS, TIERS, is_initials,
+    is_member_title, is_name, is_office, is_unnamed_office,
+};
+use crate::import::text::{bare, is_listed};
 
 /// What was read of one name so far.
 #[derive(Default)]
-struct Open {
+pub(super) struct Open {
     words: Vec<String>,
     role: Vec<String>,
     role_after: bool,
@@ -130,89 +25,8 @@ struct Open {
     after_and: bool,
 }
 
-/// Reads a list of names. `title` is the title of those who have none of their own ("Councillors").
-pub fn read(text: &str, title: Option<&str>) -> Vec<Entry> {
-    offices_first(text, title)
-        .or_else(|| offices_behind(text, title))
-        .unwrap_or_else(|| list(text, title))
-}
-
-/// "Engineer, Roads and Works (Mr. A. Moss), Clerical Officer (Ms. B. Dunn)".
-fn offices_first(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('(') {
-        let inside = rest.get(open + 1..)?;
-        let Some(close) = super::text::start(inside, BRACKET).find(')') else {
-            break;
-        };
-        let name = inside.get(..close)?.trim();
-        let courteous = name
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| is_listed(COURTESY, &bare(word).to_lowercase()));
-        let office = rest.get(..open)?.trim_matches([' ', ',', ';', '.']);
-        let office = office.strip_prefix("and ").unwrap_or(office);
-        if !courteous || office.is_empty() || !is_office(&office.to_lowercase()) {
-            return None;
-        }
-        found.push(Entry {
-            name: name.to_owned(),
-            role: Some(office.to_owned()),
-            ..Entry::default()
-        });
-        rest = inside.get(close + 1..)?;
-    }
-    if found.is_empty() {
-        return None;
-    }
-    found.extend(list(rest, title));
-    Some(found)
-}
-
-/// "Jo Moss, Head of Housing; Councillor Dunn, Leader": a semicolon parts people, a comma their office.
-fn offices_behind(text: &str, title: Option<&str>) -> Option<Vec<Entry>> {
-    let parts: Vec<&str> = text
-        .split(';')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() < 2 || !text.contains(',') {
-        return None;
-    }
-    let mut found: Vec<Entry> = Vec::new();
-    let mut group: Option<String> = title.map(str::to_owned);
-    for part in parts {
-        let part = part.strip_prefix("and ").unwrap_or(part);
-        // "Cllrs. A Moss; B Dunn": a title in the plural is that of all who follow.
-        let first = part.split_whitespace().next().map(bare).unwrap_or_default();
-        if is_member_title(first) && first.ends_with('s') {
-            group = Some(first.to_owned());
-        }
-        let title = group.as_deref();
-        let one = part.split_once(',').and_then(|(name, office)| {
-            let entries = list(name, title);
-            let [entry] = entries.as_slice() else {
-                return None;
-            };
-            let office = office.trim().trim_end_matches('.');
-            let is_role = is_office(&office.to_lowercase())
-                && !list(office, None).iter().any(|entry| entry.own_title);
-            (is_role && entry.role.is_none()).then(|| Entry {
-                role: Some(office.to_owned()),
-                ..entry.clone()
-            })
-        });
-        match one {
-            Some(entry) => found.push(entry),
-            None => found.extend(list(part, title)),
-        }
-    }
-    Some(found)
-}
-
 /// Reads names one after the other.
-fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
+pub(super) fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
     let mut reader = Reader {
         found: Vec::new(),
         open: Open::default(),
@@ -237,7 +51,7 @@ fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
 }
 
 /// Whether many surnames stand side by side with nothing between them.
-fn is_crowded(tokens: &[Token]) -> bool {
+pub(super) fn is_crowded(tokens: &[Token]) -> bool {
     let breaks = tokens
         .iter()
         .filter(|token| matches!(token, Token::Break { .. }))
@@ -255,7 +69,7 @@ fn is_crowded(tokens: &[Token]) -> bool {
     words >= 6 && breaks <= 1 && !initials && !courteous
 }
 
-struct Reader {
+pub(super) struct Reader {
     found: Vec<Entry>,
     open: Open,
     group: Option<String>,
@@ -332,7 +146,7 @@ impl Reader {
         let lower = inside.to_lowercase();
         if self.open.words.is_empty() {
             // "The Mayor (Councillor A Moss)".
-            let within = read(inside, self.group.as_deref());
+            let within = list(inside, self.group.as_deref());
             if let [one] = within.as_slice()
                 && (one.own_title || !self.open.role.is_empty())
                 && !self.open.noting
@@ -607,190 +421,11 @@ impl Reader {
     }
 }
 
-/// Whether a title is a councillor's, of this body or another.
-pub fn is_member_title(title: &str) -> bool {
-    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    is_listed(MEMBER_TITLES, &last)
-}
-
-/// Whether a word never stands in a name, however it is printed.
-pub fn is_no_name(word: &str) -> bool {
-    is_listed(NO_NAMES, &word.to_lowercase())
-}
-
-/// Whether a title names another tier of councils: "County Cllr".
-pub fn is_of_other_tier(title: &str) -> bool {
-    let first = title.split(' ').next().unwrap_or_default().to_lowercase();
-    is_listed(TIERS, &first)
-}
-
-/// Whether a role is that of somebody who serves the meeting and is no member.
-pub fn is_officers_role(role: &str) -> bool {
-    let lower = role.to_lowercase();
-    let chairs = [
-        "chair",
-        "mayor",
-        "cathaoirleach",
-        "leader",
-        "provost",
-        "convener",
-        "president",
-    ];
-    let serves = [
-        "clerk",
-        "rfo",
-        "officer",
-        "director",
-        "engineer",
-        "administrator",
-        "pcso",
-        "pc",
-        "sergeant",
-        "sgt",
-        "inspector",
-        "manager",
-        "solicitor",
-        "assistant",
-        "taker",
-        "warden",
-        "head of",
-        "lengthsman",
-        "press",
-        "reporter",
-        "resident",
-    ];
-    super::text::has(&lower, &serves) && !super::text::has(&lower, &chairs)
-}
-
-fn starts_role(lower: &str, next: Option<&Token>) -> bool {
+pub(super) fn starts_role(lower: &str, next: Option<&Token>) -> bool {
     if is_listed(HOLDERS, &lower) {
         return true;
     }
     // "Town Clerk", "Acting Chair": the holder comes next.
     matches!(next, Some(Token::Word(next)) if is_listed(HOLDERS, &bare(next).to_lowercase()))
         || matches!(lower, "an" | "leas")
-}
-
-/// Whether a phrase names an office.
-pub fn is_office(lower: &str) -> bool {
-    lower
-        .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-        .any(|word| is_listed(HOLDERS, &word))
-}
-
-fn is_unnamed_office(role: &str) -> bool {
-    let lower = role.to_lowercase();
-    super::text::has(&lower, &["clerk", "rfo", "pcso", "warden", "lengthsman"])
-}
-
-/// "J", "J.", "J.M.", "JM", "P.J".
-fn is_initials(word: &str) -> bool {
-    let letters: String = word
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .collect();
-    let dotted = word.contains('.');
-    let count = letters.chars().count();
-    (count == 1 || count == 2 && !matches!(letters.as_str(), "Ó" | "Mc"))
-        && letters.chars().all(char::is_uppercase)
-        || dotted && (2..=4).contains(&count) && letters.chars().all(char::is_uppercase)
-}
-
-fn is_name(words: &[&str]) -> bool {
-    let real: Vec<&&str> = words
-        .iter()
-        .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
-        .collect();
-    let surname = real.iter().any(|word| {
-        let word = bare(word);
-        word.chars().filter(|letter| letter.is_alphabetic()).count() >= 2 && !is_initials(word)
-            || word.chars().count() == 2 && words.len() >= 2
-    });
-    // Initials alone ("JH") are somebody too, where there is no more.
-    let initials = words.len() == 1
-        && words.iter().all(|word| {
-            (2..=3).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
-        });
-    (1..=6).contains(&words.len())
-        && (surname || initials)
-        && words.iter().all(|word| {
-            let word = bare(word);
-            !word.chars().any(|letter| letter.is_ascii_digit())
-                && !is_listed(NO_NAMES, &word.to_lowercase())
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(text: &str) -> String {
-        read(text, None)
-            .into_iter()
-            .map(|entry| match entry.role {
-                Some(role) => format!("{} ({role})", entry.name),
-                None => entry.name,
-            })
-            .collect::<Vec<_>>()
-            .join("; ")
-    }
-
-    #[test]
-    fn lists_are_read_as_they_are_printed() {
-        let cases = [
-            (
-                "Councillors T Moss (Chair), Dale (Deputy) J Hale, Marsh, T Smith",
-                "T Moss (Chair); Dale (Deputy); J Hale; Marsh; T Smith",
-            ),
-            ("Councillor Dunn in the chair.", "Dunn (in the chair)"),
-            (
-                "Councillors Wilde (Vice-Chair), Allen, Javed MBE and Ogden.",
-                "Wilde (Vice-Chair); Allen; Javed MBE; Ogden",
-            ),
-            (
-                "Cllrs Evan, Ash, Morris, County Cllr Webster & the Clerk",
-                "Evan; Ash; Morris; Webster; Clerk (Clerk)",
-            ),
-            (
-                "Chairman S Lindern Vice Chairman Mrs J Tailor Councillors B Stone R Ford",
-                "S Lindern (Chairman); Mrs J Tailor (Vice Chairman); B Stone; R Ford",
-            ),
-            (
-                "Councillor A. Tasker, An Cathaoirleach.",
-                "A. Tasker (An Cathaoirleach)",
-            ),
-            (
-                "Cllr A Moss – Chairman, Cllr B Dunn",
-                "A Moss (Chairman); B Dunn",
-            ),
-            (
-                "The Mayor (Councillor A Moss), Councillors Dunn, Shea (J), Shea (P)",
-                "A Moss (Mayor); Dunn; Shea (J); Shea (P)",
-            ),
-            (
-                "Cllr. P. O’Brien, Cllr. M. Ní Dhálaigh, Cllr. J. de Burgh",
-                "P. O’Brien; M. Ní Dhálaigh; J. de Burgh",
-            ),
-            (
-                "Cllr Moss Cllr Dunn Cllr Hale (until 8.10pm) Mrs P Brook (Clerk)",
-                "Moss; Dunn; Hale; Mrs P Brook (Clerk)",
-            ),
-            ("3 members of the public", ""),
-            ("None", ""),
-            ("Cllr Moss (holiday), Cllr Dunn due to work", "Moss; Dunn"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(names(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn titles_tell_members_from_others() {
-        let read = read("Cllrs Moss, Mrs J Dunn, County Cllr Webb, Mr P Hart", None);
-        let titles: Vec<_> = read
-            .iter()
-            .map(|entry| entry.title.as_deref().unwrap_or("-"))
-            .collect();
-        assert_eq!(titles, ["Cllrs", "Cllrs", "County Cllr", "Cllrs"]);
-    }
 }
