@@ -317,3 +317,65 @@ fn hostile_files_are_refused_in_words_and_in_bounded_time() {
     let archive = Archive::open(&desk.register()).unwrap();
     assert!(archive.meetings().unwrap().is_empty());
 }
+
+/// What another register is told of an action: all but names of its own.
+fn told(desk: &Desk) -> Vec<String> {
+    let listed = desk.printed(&["actions", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&listed).unwrap();
+    let mut told: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let names: Vec<&serde_json::Value> = row["owners"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|owner| &owner["name"])
+                .collect();
+            let fields = [
+                "reference",
+                "text",
+                "due",
+                "status",
+                "superseded_by",
+                "body",
+                "raised",
+            ];
+            let fields: Vec<String> = fields.iter().map(|field| row[field].to_string()).collect();
+            format!("{} {names:?} {}", fields.join(" | "), row["latest"]["note"])
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn what_one_register_lists_another_takes_in() {
+    let desk = Desk::new();
+    let log = "Action,Owner,Due,Status,Committee,Date raised,Update,Superseded by\n\
+        Mend the wall,Jo Carr / Clerk,May 2031,Complete,Harbour Board,5 March 2014,Done well,\n\
+        Paint the shed,,quarterly,Open,Harbour Board,5 March 2014,,\n\
+        Sweep the quay,Ann Bell,,Superseded,Quay Group,6 April 2014,,HB/2014/2\n\
+        Count the buoys,Ann Bell,next meeting,Cancelled,Quay Group,6 April 2014,No buoys left,\n";
+    let path = file(&desk, "log.csv", log.as_bytes());
+    let taken = desk.run(&["import", "--yes", &path]);
+    assert_eq!(code(&taken), 0, "{}", said(&taken));
+    let first = told(&desk);
+    assert_eq!(first.len(), 4);
+    let listed = desk.printed(&["actions", "--format", "json"]);
+    let other = Desk::new();
+    for (name, listed) in [
+        ("actions.json", listed),
+        ("actions.csv", desk.printed(&["actions", "--format", "csv"])),
+    ] {
+        let other = if name.ends_with("json") {
+            &other
+        } else {
+            &Desk::new()
+        };
+        let path = file(other, name, listed.as_bytes());
+        let taken = other.run(&["import", "--yes", &path]);
+        assert_eq!(code(&taken), 0, "{name}: {}", said(&taken));
+        assert_eq!(told(other), first, "{name}: {}", said(&taken));
+        assert_sound(other);
+    }
+}
