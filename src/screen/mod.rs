@@ -88,12 +88,12 @@ pub enum Overlay {
     Register(Box<register::Register>),
     /// All that became of an action.
     History(Box<history::History>),
-    /// What was read in a file, before it enters the register.
-    ImportReview(Box<import_review::ImportReview>),
     /// What earlier meetings left.
     WhatIsLeft(Box<outstanding::WhatIsLeft>),
     /// Who reports to whom.
     BodyTree(Box<body_tree::BodyTree>),
+    /// What was read in a file, before it enters the register.
+    ImportReview(Box<import_review::ImportReview>),
 }
 
 macro_rules! into {
@@ -125,9 +125,9 @@ into! {
     update_action::preview::Preview => Overlay::Preview,
     register::Register => Overlay::Register,
     history::History => Overlay::History,
-    import_review::ImportReview => Overlay::ImportReview,
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
     body_tree::BodyTree => Overlay::BodyTree,
+    import_review::ImportReview => Overlay::ImportReview,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -178,9 +178,9 @@ macro_rules! each_overlay {
             Overlay::Preview($state) => $call,
             Overlay::Register($state) => $call,
             Overlay::History($state) => $call,
-            Overlay::ImportReview($state) => $call,
             Overlay::WhatIsLeft($state) => $call,
             Overlay::BodyTree($state) => $call,
+            Overlay::ImportReview($state) => $call,
         }
     };
 }
@@ -352,11 +352,11 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
+            | Self::ImportReview(_)
             | Self::History(_)
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
-            | Self::Review(_)
-            | Self::ImportReview(_) => {}
+            | Self::Review(_) => {}
         }
     }
 
