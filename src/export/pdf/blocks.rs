@@ -10,7 +10,7 @@ use super::type_face::{Faces, Weight};
 use crate::export::document::{Block, Document, Labelled, ListItem, Marks, Number, Table, Words};
 
 /// Size of the type of paragraphs, in points.
-const BODY: f32 = 10.5;
+const BODY: f32 = 11.0;
 /// Height of a line against the size of its type.
 const LEADING: f32 = 1.32;
 /// Where a line of writing stands in its row, against the size of the type.
@@ -81,11 +81,15 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
         layout.title(&document.title);
     }
     let mut blocks = document.blocks.iter().peekable();
-    let mut was_line = false;
+    let (mut was_line, mut was_table) = (false, false);
     while let Some(block) = blocks.next() {
         let first = layout.laid.rows.len();
         layout.block(block, was_line);
+        if was_table && let Some(below) = layout.laid.rows.get_mut(first) {
+            below.above += 6.0;
+        }
         was_line = matches!(block, Block::Line { .. });
+        was_table = matches!(block, Block::Table(_) | Block::FrontSheet { .. });
         // Who signs is not left alone on a page, and a list not without what leads in to it.
         let keeps = matches!(
             blocks.peek(),
@@ -254,15 +258,11 @@ impl Layout<'_> {
 
     fn heading(&mut self, level: u8, number: Option<&Number>, text: &Words) {
         let (size, above) = match level {
-            0 | 1 => (12.0, 18.0),
-            2 => (BODY, 13.0),
-            _ => (BODY, 11.0),
+            0 | 1 => (13.0, 18.0),
+            2 => (11.5, 13.0),
+            _ => (10.0, 11.0),
         };
-        let weight = if level > 2 {
-            Weight::Regular
-        } else {
-            Weight::Bold
-        };
+        let weight = Weight::Bold;
         let style = Style {
             weight,
             ..self.style(size, above)
@@ -533,11 +533,13 @@ impl Layout<'_> {
             let mut x = 0.0;
             for ((cell, width), (_, lines)) in cells.iter().zip(widths).zip(&mut columns) {
                 if cell.shaded {
+                    // The line above is the foot of the row before.
+                    let y = if first { LINE / 2.0 } else { 0.0 };
                     row.rules.push(Rule {
                         x,
-                        y: 0.0,
+                        y,
                         width: *width,
-                        height,
+                        height: height - y,
                         grey: SHADE,
                     });
                 }
