@@ -11,7 +11,8 @@ use super::due::{self, Due, Setting};
 pub struct Recommendation {
     /// Who acts, each without a leading "The": "Council", "its statutory partners".
     pub actors: Vec<String>,
-    /// What they do, in the sentence's own word or words: "endorses", "drive forward", "receive assurance".
+    /// What they do, in the sentence's own word or words: "endorses", "drive forward", "receive assurance". None where
+    /// somebody is simply to do something ("The Clerk to provide a report"): that is an action like any other.
     pub verb: Option<String>,
     /// By when.
     pub due: Option<Due>,
@@ -148,7 +149,8 @@ pub fn read(text: &str, setting: &Setting) -> Recommendation {
     let mut directed = None;
     if let Some(clause) = clause(first) {
         read.actors = actors(clause.actor);
-        read.verb = Some(clause.verb.join(" "));
+        let recommends = !clause.is_task || clause.actor.iter().any(|word| is_body(word));
+        read.verb = recommends.then(|| clause.verb.join(" "));
         directed = clause.directed;
     }
     read.report_to = only(
@@ -187,6 +189,8 @@ fn bare(word: &str) -> String {
 struct Clause<'w> {
     actor: &'w [&'w str],
     verb: Vec<&'w str>,
+    /// Whether the actor is to do it, rather than does it or is asked to.
+    is_task: bool,
     /// The body that is told to do something.
     directed: Option<String>,
 }
@@ -205,7 +209,9 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
         {
             return None;
         }
-        let verb = match (bare(word).as_str(), rest) {
+        let first = bare(word);
+        let is_task = matches!(first.as_str(), "to" | "should" | "shall" | "will" | "must");
+        let verb = match (first.as_str(), rest) {
             ("to", [_, verb, ..]) => infinitive(verb).map(|sort| (sort, 1)),
             ("be", [_, asked, to, verb, ..]) if is_asked(asked) && bare(to) == "to" => {
                 infinitive(verb).map(|sort| (sort, 3))
@@ -224,6 +230,7 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
         return Some(Clause {
             actor,
             verb: verb_words(rest),
+            is_task,
             directed: directs
                 .then(|| body_until(rest.get(1..).unwrap_or_default(), "to"))
                 .flatten(),
@@ -242,6 +249,10 @@ fn verb_words<'w>(rest: &'w [&'w str]) -> Vec<&'w str> {
         .take(with)
         .map(|word| word.trim_end_matches([',', '.', ';']))
         .collect()
+}
+
+fn is_body(word: &str) -> bool {
+    BODIES.contains(&bare(word).as_str())
 }
 
 fn is_asked(word: &str) -> bool {
@@ -530,6 +541,10 @@ mod tests {
                     "within three months",
                     "",
                 ),
+            ),
+            (
+                "The Clerk to provide a report by May 2032.",
+                ("Clerk", "", "by May 2032", ""),
             ),
             (
                 "That Cabinet be asked to consider a second bell.",
