@@ -142,7 +142,7 @@ pub fn read(text: &str, setting: &Setting) -> Recommendation {
     let sentences = sentences(text);
     let first = sentences.first().map_or(&[][..], Vec::as_slice);
     let mut read = Recommendation {
-        due: due(&sentences, setting),
+        due: due(&sentences, *setting),
         ..Recommendation::default()
     };
     let mut directed = None;
@@ -235,14 +235,7 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
 /// The verb with a word that belongs to it: "drive forward", "receive assurance".
 fn verb_words<'w>(rest: &'w [&'w str]) -> Vec<&'w str> {
     let with = match rest.get(1).copied() {
-        Some(next)
-            if matches!(
-                next,
-                "forward" | "assurance" | "assurances" | "updates" | "reports"
-            ) =>
-        {
-            2
-        }
+        Some("forward" | "assurance" | "assurances" | "updates" | "reports") => 2,
         Some(_) | None => 1,
     };
     rest.iter()
@@ -421,7 +414,7 @@ fn is_agent_word(word: &str) -> bool {
 }
 
 /// The due phrase with which a sentence ends.
-fn due(sentences: &[Vec<&str>], setting: &Setting) -> Option<Due> {
+fn due(sentences: &[Vec<&str>], setting: Setting) -> Option<Due> {
     only(sentences.iter().filter_map(|words| {
         (0..words.len()).find_map(|at| {
             let tail = words.get(at..)?;
@@ -450,7 +443,7 @@ fn due(sentences: &[Vec<&str>], setting: &Setting) -> Option<Due> {
             };
             let phrase = tail.join(" ");
             let phrase = phrase.trim_end_matches(['.', ';', ',']);
-            let due = due::read(phrase, setting);
+            let due = due::read(phrase, &setting);
             let meeting = phrase.ends_with("meeting");
             let plain = match bare(tail.first()?).as_str() {
                 "at" | "to" => meeting,
@@ -582,23 +575,64 @@ mod tests {
         );
         assert_eq!((due, to), (None, None));
     }
+}
 
-    #[test]
-    fn the_published_recommendations_are_read() {
+/// The recommendations of a published report, read from where the published cases are.
+#[cfg(test)]
+pub(crate) mod published {
+    use super::*;
+    use chrono::NaiveDate;
+
+    /// The seven recommendations, or none where the report is not at hand.
+    pub fn recommendations() -> Option<Vec<String>> {
         let cases = std::env::var_os("MINUTEBOOK_CASES").map_or_else(
             || std::path::PathBuf::from("../shared/cases"),
             std::path::PathBuf::from,
         );
         let file = cases.join("council-report/source.txt");
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            eprintln!("skipped: {} is not there", file.display());
+        match std::fs::read_to_string(&file) {
+            Ok(text) => Some(numbered(&text)),
+            Err(_) => {
+                eprintln!("skipped: {} is not there", file.display());
+                None
+            }
+        }
+    }
+
+    /// The numbered recommendations of the report, broken lines joined.
+    fn numbered(text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let from = text.find("**Recommendations:**").unwrap_or(0);
+        let to = text.find("**Corporate Plan:**").unwrap_or(text.len());
+        for line in text[from..to]
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .skip(1)
+        {
+            let number = format!("{}. ", found.len() + 1);
+            match line.strip_prefix(&number) {
+                Some(begun) => found.push(begun.to_owned()),
+                None => {
+                    if let Some(last) = found.last_mut() {
+                        last.push(' ');
+                        last.push_str(line);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_published_recommendations_are_read() {
+        let Some(numbered) = recommendations() else {
             return;
         };
         let setting = Setting {
             said_on: NaiveDate::from_ymd_opt(2022, 6, 14).unwrap(),
             next_meeting: None,
         };
-        let numbered = published(&text);
         assert_eq!(numbered.len(), 7);
         let read: Vec<Recommendation> = numbered.iter().map(|text| read(text, &setting)).collect();
         let verbs: Vec<&str> = read.iter().filter_map(|it| it.verb.as_deref()).collect();
@@ -634,30 +668,5 @@ mod tests {
             "the same committee receives both"
         );
         assert!([0, 1, 4, 5, 6].iter().all(|place| to(*place).is_none()));
-    }
-
-    /// The numbered recommendations of the report, broken lines joined.
-    fn published(text: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let from = text.find("**Recommendations:**").unwrap_or(0);
-        let to = text.find("**Corporate Plan:**").unwrap_or(text.len());
-        for line in text[from..to]
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .skip(1)
-        {
-            let number = format!("{}. ", found.len() + 1);
-            match line.strip_prefix(&number) {
-                Some(begun) => found.push(begun.to_owned()),
-                None => {
-                    if let Some(last) = found.last_mut() {
-                        last.push(' ');
-                        last.push_str(line);
-                    }
-                }
-            }
-        }
-        found
     }
 }

@@ -117,8 +117,8 @@ impl Capture {
             | Answered::Actions(_)
             | Answered::Counted(_)
             | Answered::Bodies(_)
-            | Answered::History(_)
-            | Answered::TakenIn(_) => {}
+            | Answered::TakenIn(_)
+            | Answered::History(_) => {}
         }
     }
 

@@ -10,6 +10,7 @@ mod business;
 mod field;
 mod file;
 mod filling;
+mod import;
 mod item;
 mod meeting;
 mod member;
@@ -40,7 +41,8 @@ pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Writing, agenda_file, write_minutes};
+pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -86,8 +88,19 @@ pub enum Purpose {
     Action(EntryId),
     /// What became of an action, or of several.
     Update(Box<Updating>),
+    /// Where a table of actions is to be written; whoever opened the form makes it.
+    WriteRows {
+        /// The file; its end says in what form.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
+    /// A file to be imported; what was read in it comes as a review.
+    ImportFile,
+    /// One part of what was read: which draft and which part; in the answer, as it was put right.
+    ImportPart((usize, usize), Box<crate::intake::draft::What>),
 }
 
 /// Why a form cannot be taken: which field, and what is wrong with it.
@@ -128,7 +141,10 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
-            | Purpose::AgendaFile => None,
+            | Purpose::WriteRows { .. }
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => None,
         };
         let mut form = Self {
             title: title.into(),
@@ -262,8 +278,11 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::Update(_)
-            | Purpose::AgendaFile => {}
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => {}
         }
         let (today, focus) = (self.today, self.focus);
         for (place, field) in self.fields.iter_mut().enumerate() {
@@ -325,7 +344,10 @@ impl Form {
             Purpose::Write(_) => file::take_writing(self),
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
+            Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
+            Purpose::ImportFile => import::take_file(self, desk),
+            Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
         }
     }
 }

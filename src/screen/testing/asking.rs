@@ -251,7 +251,15 @@ fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
         owners.first().map_or(String::new(), |it| it.name.clone())
     };
     match asked.order {
-        Order::Pressing => rows.sort_by_key(due),
+        // What is open comes first, then the newest of what is over.
+        Order::Pressing => {
+            rows.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+            rows.sort_by_key(|hit| {
+                let open = state(hit).standing.status == Status::Open;
+                open.then(|| due(hit)).unwrap_or(chrono::NaiveDate::MAX)
+            });
+            rows.sort_by_key(|hit| state(hit).standing.status != Status::Open);
+        }
         Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
         Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
         Order::Owner => rows.sort_by_key(owner),
