@@ -6,14 +6,16 @@
 use ratatui::Frame;
 
 use crate::command::Command;
+use crate::intake::draft::Draft;
 use crate::keymap::{Context, Key, Resolution, keys_label, typed};
 use crate::minutes::ids::Stamp;
 use crate::screen::confirm::{Confirm, Question};
 use crate::screen::desk::{Desk, Step};
 use crate::screen::help::Help;
+use crate::screen::import_review::ImportReview;
 use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
-use crate::screen::{Answer, Overlay, Screen, draw, register, sources};
+use crate::screen::{Answer, Overlay, Screen, draw, form, register, sources};
 use crate::store::protocol::{Reply, Request};
 
 pub use crate::screen::desk::Effect;
@@ -50,6 +52,8 @@ pub enum Message {
     Written(Result<String, String>),
     /// A file was read, or could not be.
     FileRead(Result<String, String>),
+    /// A file was read as minutes or an action log, or could not be.
+    ImportRead(Result<Vec<Draft>, String>),
     /// The program was told to end, or its terminal is gone.
     End,
 }
@@ -85,6 +89,7 @@ impl Model {
             | Message::Clock(_)
             | Message::Written(_)
             | Message::FileRead(_)
+            | Message::ImportRead(_)
             | Message::End => false,
         }
     }
@@ -147,6 +152,10 @@ impl Model {
             }
             Command::OpenRegister => register::open(&mut self.desk),
             Command::Redraw => self.desk.effects.push(Effect::Redraw),
+            Command::ImportMinutes => {
+                let form = form::import_file(&self.desk);
+                self.overlays.push(form.into());
+            }
             Command::Quit => self.quit(),
             other => self
                 .desk
@@ -289,6 +298,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Clock(_)
         | Message::Written(_)
         | Message::FileRead(_)
+        | Message::ImportRead(_)
         | Message::End => Vec::new(),
     };
     effects.extend(take_in(model, message));
@@ -344,6 +354,11 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             if let Some(overlay) = model.overlays.last_mut() {
                 overlay.pasted(&text, &mut model.desk);
             }
+        }
+        Message::ImportRead(Err(words)) => model.desk.warn(words),
+        Message::ImportRead(Ok(drafts)) => {
+            let review = ImportReview::new(drafts, &mut model.desk);
+            model.overlays.push(review.into());
         }
         Message::End => model.desk.effects.push(Effect::Quit),
     }

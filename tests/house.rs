@@ -33,7 +33,14 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ),
     (
         "app",
-        &["screen", "keymap", "command", "minutes", "store::protocol"],
+        &[
+            "screen",
+            "keymap",
+            "command",
+            "minutes",
+            "intake",
+            "store::protocol",
+        ],
     ),
     ("library", &["files", "keymap", "minutes"]),
     ("sample", &["minutes", "store::protocol"]),

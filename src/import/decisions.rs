@@ -143,6 +143,7 @@ fn is_mark(sentence: &str, lower_text: &str, at: usize, word: &str) -> Option<Ma
                     || said
                         && (after.starts_with("that")
                             || after.starts_with("to ")
+                            || after.starts_with(", to ")
                             || after.starts_with(':')))
         }
         "resolution" => {
@@ -430,5 +431,13 @@ mod tests {
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_comma_may_stand_behind_the_marker() {
+        assert_eq!(
+            read("It was proposed by Cllr Moss and resolved, to invite all staff."),
+            ["and resolved|to invite all staff."]
+        );
     }
 }

@@ -142,13 +142,27 @@ pub fn find(lines: &[Line]) -> Vec<Heading> {
                 .map(|candidate| Heading {
                     place: candidate.place,
                     number: Some(candidate.marker.written.to_owned()),
-                    rest: candidate.marker.rest.to_owned(),
+                    rest: title_behind(&candidate.marker).to_owned(),
                     alone: candidate.marker.rest.is_empty(),
                 })
                 .collect()
         }
         _ => unnumbered,
     }
+}
+
+/// What follows a number, without a second one: "C48/23  1.  APOLOGIES" counts the year's minutes and the agenda's items.
+fn title_behind<'l>(marker: &Marker<'l>) -> &'l str {
+    let compound = !marker.prefix.is_empty() || !marker.joints.is_empty();
+    marker::read(marker.rest)
+        .filter(|inner| {
+            compound
+                && inner.parts.len() == 1
+                && inner.prefix.is_empty()
+                && matches!(inner.sign, '.' | ')')
+                && !inner.rest.is_empty()
+        })
+        .map_or(marker.rest, |inner| inner.rest)
 }
 
 fn worth(run: &[usize], candidates: &[Candidate]) -> f32 {
@@ -370,9 +384,26 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
         .filter(|place| lines.get(*place).is_some_and(capitals_then_text))
         .collect();
     let many_run_in = run_in.len() >= 4;
+    // A list of the page's turned the numbers of its headings into points: "- PLANNING APPLICATIONS".
+    let pointed = |line: &Line| {
+        line.bullet
+            && line.text.len() <= 90
+            && is_capitals(&line.text)
+            && line
+                .text
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                >= 6
+    };
+    let many_pointed = lines.iter().filter(|line| pointed(line)).count() >= 4;
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         if many_run_in && capitals_then_text(line) {
+            found.push((place, begins_stock(&line.text)));
+            continue;
+        }
+        if many_pointed && pointed(line) {
             found.push((place, begins_stock(&line.text)));
             continue;
         }
@@ -519,4 +550,45 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         return stock.then_some((true, true));
     }
     is_title(line).then_some((stock, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines;
+
+    fn titles(text: &str) -> Vec<String> {
+        find(&lines::read(text).lines)
+            .into_iter()
+            .map(|heading| heading.rest)
+            .collect()
+    }
+
+    #[test]
+    fn points_in_capitals_are_headings() {
+        let text = "PRESENT: Cllr Moss\n- PUBLIC SESSION\nA lorry came by.\n- NOVEMBER MINUTES\nAgreed\n- VILLAGE PROJECTS\n\
+                    The hall is dear.\n- PLANNING APPLICATIONS\nNone came.";
+        assert_eq!(
+            titles(text),
+            [
+                "PUBLIC SESSION",
+                "NOVEMBER MINUTES",
+                "VILLAGE PROJECTS",
+                "PLANNING APPLICATIONS"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_number_is_no_part_of_the_title() {
+        let text = "C048/23      1.         APOLOGIES FOR ABSENCE.\n\nNone\n\nC049/23      2.         DECLARATIONS\n\nNone\n\nC050/23      3.         PUBLIC QUESTIONS.\n\nNone";
+        assert_eq!(
+            titles(text),
+            [
+                "APOLOGIES FOR ABSENCE.",
+                "DECLARATIONS",
+                "PUBLIC QUESTIONS."
+            ]
+        );
+    }
 }

@@ -141,8 +141,24 @@ fn clean(raw: &str) -> Line {
     }
     line.strong = strong;
     text = unmarked(&text);
-    line.text = mended(&squeezed(&text));
+    line.text = without_doubled_number(mended(&squeezed(&text)));
     line
+}
+
+/// "1. 4. Minutes": where a converter counted what was numbered already, the printed number counts.
+fn without_doubled_number(text: String) -> String {
+    let number = |text: &str| -> Option<usize> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        ((1..=3).contains(&digits) && text.get(digits..)?.starts_with('.')).then_some(digits + 1)
+    };
+    let behind = number(&text).and_then(|first| {
+        let rest = text.get(first..)?;
+        let inner = rest.trim_start_matches([' ', '\t']);
+        let second = number(inner)?;
+        let words = inner.get(second..)?;
+        (inner.len() < rest.len() && words.starts_with([' ', '\t'])).then(|| inner.to_owned())
+    });
+    behind.unwrap_or(text)
 }
 
 fn is_unseen(letter: char) -> bool {
@@ -344,4 +360,22 @@ fn set_aside_repeated(lines: &mut Vec<Line>, furniture: &mut Vec<Furniture>) {
         false
     });
     furniture.sort_by_key(|part| part.line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_counted_twice_is_one() {
+        for (raw, text) in [
+            ("1. **4.**       **Minutes**", "4.\tMinutes"),
+            ("1. 4. Minutes", "4. Minutes"),
+            ("1. Four roads", "1. Four roads"),
+            ("1. 4.5 tonnes", "1. 4.5 tonnes"),
+            ("4.2 Minutes", "4.2 Minutes"),
+        ] {
+            assert_eq!(clean(raw).text, text, "{raw}");
+        }
+    }
 }

@@ -46,6 +46,16 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
         .map_or(0, |name| name.len());
     let named = name > 0;
     let line = line.get(name..)?.trim_start();
+    // "(49)" alone on its line.
+    let line = line
+        .strip_prefix('(')
+        .filter(|inside| {
+            inside.len() >= 2
+                && inside
+                    .strip_suffix(')')
+                    .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        .unwrap_or(line);
     let prefix_length = line
         .char_indices()
         .find(|(_, letter)| !letter.is_ascii_uppercase())
@@ -297,5 +307,12 @@ mod tests {
         for line in ["A. Moss", "I. Dunn", "a road", "12 roads", "That"] {
             assert_eq!(part(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_number_in_brackets_alone_is_one() {
+        assert_eq!(read("(49)").map(|marker| marker.written), Some("49"));
+        assert_eq!(read("(49) days"), None);
+        assert_eq!(read("(a)"), None);
     }
 }

@@ -71,9 +71,20 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
         people: &people,
         date: proposal.date.unwrap_or(SOME_DAY),
     };
-    if business.is_empty() {
-        outcomes(&mut proposal, None, None, &head, against);
-    }
+    // What was done before the first item, but not the lists of people.
+    let first: Vec<Block> = head
+        .iter()
+        .filter(|block| {
+            !people::is_roll(&block.text)
+                && (text::is_ended(&block.text)
+                    || text::has(
+                        &text::lower(text::start(&block.text, 600)),
+                        &["proposed", "seconded", "resolved", "agreed"],
+                    ))
+        })
+        .cloned()
+        .collect();
+    outcomes(&mut proposal, None, None, &first, against);
     for item in &business {
         // A title may be a sentence: "7. The Clerk to write to the school."
         let title = Block {
@@ -298,6 +309,10 @@ fn called(proposal: &Proposal) -> Vec<String> {
             .collect();
         called.extend(words.iter().map(|word| (*word).to_owned()));
         called.push(named.name.clone());
+        // "Ann Moss" is Mrs Ann Moss too.
+        if words.len() > 1 {
+            called.push(words.join(" "));
+        }
         called.extend(named.note.iter().filter(|note| note.len() <= 4).cloned());
     }
     called

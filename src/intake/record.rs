@@ -83,6 +83,8 @@ pub struct Taken {
     pub meeting: Option<MeetingId>,
     /// How many of each it has.
     pub counts: Counts,
+    /// How many of its actions were given a number.
+    pub numbered: u32,
 }
 
 /// How many parts of each sort there are.
@@ -180,6 +182,7 @@ pub fn take(draft: &Draft, on: &OnRecord<'_>, ids: &mut IdSource, now: Stamp) ->
     );
     work.body(known, name);
     work.parts(&mut taken);
+    taken.numbered = work.actions;
     if taken.counts.entries == 0 && taken.counts.items == 0 {
         taken.refused.push(Refusal::Nothing);
     }

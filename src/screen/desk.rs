@@ -42,6 +42,11 @@ pub enum Effect {
         /// Which.
         path: String,
     },
+    /// Read a file that the clerk named as minutes or an action log.
+    ReadImport {
+        /// Which.
+        path: String,
+    },
     /// Draw every cell again.
     Redraw,
     /// Stop the program, with everything saved.

@@ -15,6 +15,7 @@ pub mod draw;
 pub mod form;
 pub mod help;
 pub mod history;
+pub mod import_review;
 pub mod look_up;
 pub mod loose_ends;
 pub mod outstanding;
@@ -91,6 +92,8 @@ pub enum Overlay {
     WhatIsLeft(Box<outstanding::WhatIsLeft>),
     /// Who reports to whom.
     BodyTree(Box<body_tree::BodyTree>),
+    /// What was read in a file, before it enters the register.
+    ImportReview(Box<import_review::ImportReview>),
 }
 
 macro_rules! into {
@@ -124,6 +127,7 @@ into! {
     history::History => Overlay::History,
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
     body_tree::BodyTree => Overlay::BodyTree,
+    import_review::ImportReview => Overlay::ImportReview,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -176,6 +180,7 @@ macro_rules! each_overlay {
             Overlay::History($state) => $call,
             Overlay::WhatIsLeft($state) => $call,
             Overlay::BodyTree($state) => $call,
+            Overlay::ImportReview($state) => $call,
         }
     };
 }
@@ -270,6 +275,7 @@ impl Overlay {
             Self::WhatIsLeft(state) => state.looked_up(answer, desk),
             Self::BodyTree(state) => state.looked_up(answer),
             Self::LookUp(state) => state.looked_up(answer, desk),
+            Self::ImportReview(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -301,7 +307,8 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
-            | Self::Review(_) => {}
+            | Self::Review(_)
+            | Self::ImportReview(_) => {}
         }
     }
 
@@ -324,7 +331,8 @@ impl Overlay {
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
             | Self::History(_)
-            | Self::Review(_) => false,
+            | Self::Review(_)
+            | Self::ImportReview(_) => false,
         }
     }
 
@@ -344,6 +352,7 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
+            | Self::ImportReview(_)
             | Self::History(_)
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)

@@ -1,6 +1,7 @@
 //! By when something is to be done, as written.
 
 use super::Against;
+use super::errands::next_of_a_body;
 use crate::import::text::{Word, bare, begins, first_of, lower, words};
 use crate::import::when;
 use crate::minutes::due::{self, Setting};
@@ -46,6 +47,7 @@ pub fn due(text: &str, against: Against<'_>) -> Option<String> {
     // The longest phrase that stands where the first one does.
     first_of(&lower_text, &VAGUE, 0)
         .and_then(|(at, length)| trimmed.get(at..at + length))
+        .or_else(|| next_of_a_body(trimmed))
         .map(str::to_owned)
         .or_else(|| {
             let dated = when::dates(trimmed, against.date);

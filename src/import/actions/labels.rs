@@ -10,6 +10,26 @@ use crate::import::proposal::{Action, Marking};
 use crate::import::text::{bare, begins, first_of, has, is_capitals, lower, sentences, start};
 use crate::import::verbs::{is_doing, is_done};
 
+/// A sentence without the number of a part before it: "10.2 Mr Moss has offered to …".
+pub(super) fn without_number(sentence: &str) -> &str {
+    marker::read(sentence)
+        .filter(|found| !found.rest.is_empty() && (!found.joints.is_empty() || found.sign != ' '))
+        .map_or(sentence, |found| found.rest)
+}
+
+/// "Clerk to write to the auditor – Done": an action of a former meeting that has been carried out.
+pub(super) fn is_done_with(sentence: &str) -> bool {
+    let lower_sentence = lower(sentence);
+    let plain = lower_sentence.trim_end_matches(['.', ' ', ')']);
+    ["done", "completed", "complete", "actioned"]
+        .iter()
+        .any(|end| {
+            plain
+                .strip_suffix(end)
+                .is_some_and(|before| before.trim_end().ends_with(['-', '–', '—', ':', '(']))
+        })
+}
+
 /// "Actions", "ACTIONS:", "Agreed actions", alone on a line.
 pub(super) fn is_list_heading(text: &str) -> bool {
     let lower_text = lower(text.trim());

@@ -1,6 +1,7 @@
 //! What somebody is to do: under a label, in a list of actions, in a column, or hidden in a sentence.
 
 mod due;
+mod errands;
 mod labels;
 mod owners;
 mod prose;
@@ -13,9 +14,12 @@ use chrono::NaiveDate;
 use crate::import::decisions;
 use crate::import::paragraphs::Block;
 use crate::import::proposal::{Action, Marking, Resolution};
-use crate::import::text::{lower, sentences, start};
+use crate::import::text::{begins, lower, sentences, start};
 use due::due;
-use labels::{column, is_list_heading, labelled, listed, trailing_initials};
+use errands::is_order;
+use labels::{
+    column, is_done_with, is_list_heading, labelled, listed, trailing_initials, without_number,
+};
 use owners::owner_at;
 use prose::{prose, undertakes};
 use resolved::{parts, resolved};
@@ -43,6 +47,9 @@ pub fn actions(
     let mut in_list = false;
     for (place, block) in blocks.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| blocks.get(before));
+        if is_of_last_meeting(&block.text) {
+            continue;
+        }
         if is_list_heading(&block.text) {
             in_list = true;
             continue;
@@ -79,11 +86,21 @@ pub fn actions(
             .iter()
             .any(|resolution| resolution.text.contains(start(&block.text, 60)));
         let mut subject: Option<String> = None;
-        for range in sentences(&block.text) {
-            let Some(sentence) = block.text.get(range) else {
+        let ranges = sentences(&block.text);
+        for (place, range) in ranges.iter().enumerate() {
+            let above = place
+                .checked_sub(1)
+                .and_then(|above| ranges.get(above))
+                .map(|above| above.start);
+            let Some(sentence) = block.text.get(range.clone()) else {
                 continue;
             };
-            if sentence.len() > 1500 {
+            let sentence = if place == 0 {
+                without_number(sentence)
+            } else {
+                sentence
+            };
+            if sentence.len() > 1500 || is_done_with(sentence) {
                 continue;
             }
             let before = subject.take();
@@ -129,6 +146,21 @@ pub fn actions(
                     block.lines.0,
                     against,
                 ));
+            } else if is_order(sentence) {
+                // "The drain is blocked. Report to highways.": what is ordered stands before.
+                let short = sentence.split_whitespace().count() < 5;
+                let text = above
+                    .filter(|_| short)
+                    .and_then(|from| block.text.get(from..range.end))
+                    .unwrap_or(sentence);
+                found.push(action(
+                    item,
+                    text,
+                    None,
+                    Marking::Prose,
+                    block.lines.0,
+                    against,
+                ));
             }
         }
     }
@@ -154,6 +186,23 @@ pub fn actions(
         }
     }
     found
+}
+
+/// "Actions from last meeting: …": what was given out before.
+fn is_of_last_meeting(text: &str) -> bool {
+    begins(
+        &lower(start(text, 60)),
+        &[
+            "action from last meeting",
+            "actions from last meeting",
+            "action from the last meeting",
+            "actions from the last meeting",
+            "actions from previous meeting",
+            "actions from the previous meeting",
+            "actions arising from the last meeting",
+        ],
+    )
+    .is_some()
 }
 
 fn action(
@@ -283,6 +332,128 @@ mod tests {
             "Resolved – That the report be noted.",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn errands_of_a_body_and_requests_to_its_clerk_are_actions() {
+        for (text, owner) in [
+            (
+                "AM asked the Parish Clerk to add it to the website.",
+                "the Parish Clerk",
+            ),
+            (
+                "AM requested that the Clerk should contact the insurer.",
+                "the Clerk",
+            ),
+            ("Council agreed to seek advice.", "Council"),
+            (
+                "It was agreed that the parish Council will erect signs.",
+                "the parish Council",
+            ),
+            (
+                "It was further agreed that the Party Leaders would meet.",
+                "the Party Leaders",
+            ),
+            (
+                "It was agreed that Cllr Dunn contact the vicar.",
+                "Cllr Dunn",
+            ),
+            ("10.2 Mr Moss has offered to look at the gate.", "Mr Moss"),
+            ("It was agreed to ask the county for a sign.", ""),
+            ("Highways will be approached about this.", ""),
+            ("The gate will be an agenda item for the March meeting.", ""),
+        ] {
+            let found = read(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(
+                found.first().and_then(|one| one.split('|').next()),
+                Some(owner),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_done_said_or_decided_is_no_action() {
+        for text in [
+            "Clerk to write to the auditor – Done",
+            "Vote Unanimous to accept.",
+            "Council agreed to pay the invoice.",
+            "The equipment allows an analysis to be made.",
+            "She would leave and the Vice-chairman would take the chair.",
+            "Council formed a subcommittee of Cllr Moss, Cllr Dunn and Cllr Dale to discuss pay.",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_of_a_body_is_a_time() {
+        assert_eq!(
+            read("The budget to be reviewed at the next Parish Council meeting in full."),
+            ["|next Parish Council meeting|The budget to be reviewe"]
+        );
+    }
+
+    #[test]
+    fn somebody_there_may_be_asked_and_what_was_given_before_is_over() {
+        assert_eq!(
+            read(
+                "The Chairman had brought cards and asked Tim to chase more so that they could be sent."
+            ),
+            ["Tim||The Chairman had brought"]
+        );
+        assert_eq!(
+            read("Actions from last meeting: Clerk to write to the vicar."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn orders_and_promises_in_other_words_are_actions() {
+        for (text, expected) in [
+            (
+                "The drain is blocked. Report to highways.",
+                "||The drain is blocked. Re",
+            ),
+            (
+                "Ask the county for a new sign.",
+                "||Ask the county for a new",
+            ),
+            (
+                "The Parish Council will write to the owner.",
+                "The Parish Council||The Parish Council will ",
+            ),
+            (
+                "It was suggested the Clerk contact the owner and this was agreed.",
+                "the Clerk||It was suggested the Cle",
+            ),
+            (
+                "Clerk has emailed the county and will chase.",
+                "Clerk||Clerk has emailed the co",
+            ),
+            (
+                "The Clerk was asked if she would write to the owner.",
+                "The Clerk||The Clerk was asked if s",
+            ),
+            (
+                "Cllr Dunn kindly offered to paint the bench.",
+                "Cllr Dunn||Cllr Dunn kindly offered",
+            ),
+            (
+                "It was agreed a letter be sent to the owner.",
+                "||It was agreed a letter b",
+            ),
+        ] {
+            assert_eq!(read(text), [expected], "{text}");
+        }
+        for text in [
+            "Report from the County Councillor.",
+            "Contact details were given.",
+            "The County Council will carry out the work.",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -113,11 +113,46 @@ pub(super) fn owner_at(text: &str, against: Against<'_>) -> Option<(String, usiz
         .get(lead..end)?
         .trim_end_matches([',', ':', ';', '.', ' ']);
     let initials = (2..=3).contains(&owner.len()) && owner.chars().all(char::is_uppercase);
-    let full_name = names >= 2 && names <= 3 && !strong;
+    let full_name = (2..=3).contains(&names) && !strong && !is_no_owner(owner);
     let pair = owner.contains('/') && owner.len() <= 20;
     let known = against.people.iter().any(|person| person == owner);
     (end > 0 && (strong || initials || full_name || pair || known) && owner.len() <= 120)
         .then(|| (owner.to_owned(), end))
+}
+
+/// Whether capitals begin with a word of the record's own: "Vote Unanimous", "Date of Meeting".
+fn is_no_owner(owner: &str) -> bool {
+    let first = owner
+        .split_whitespace()
+        .next()
+        .map(bare)
+        .unwrap_or_default();
+    matches!(
+        first.to_lowercase().as_str(),
+        "vote"
+            | "votes"
+            | "voting"
+            | "motion"
+            | "proposal"
+            | "resolution"
+            | "resolved"
+            | "matters"
+            | "permission"
+            | "application"
+            | "planning"
+            | "date"
+            | "dates"
+            | "item"
+            | "items"
+            | "minutes"
+            | "meeting"
+            | "no"
+            | "this"
+            | "it"
+            | "there"
+            | "payment"
+            | "payments"
+    )
 }
 
 /// Whether a comma inside an office goes on: "Engineer, Roads and Works".

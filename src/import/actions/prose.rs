@@ -2,6 +2,7 @@
 
 use super::Against;
 use super::due::due;
+use super::errands::{asked_of, asked_person, body_at, is_errand, lists_members};
 use super::owners::{is_surely_somebody, owner_at};
 use crate::import::text::{bare, begins, find, has, lower, start};
 use crate::import::verbs::{is_doing, is_done, is_set_going};
@@ -17,10 +18,35 @@ pub(super) fn begins_doing(text: &str, against: Against<'_>) -> bool {
 /// How sure a verb phrase behind an owner is an action, if it is one.
 pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
     let lower_rest = lower(start(rest.trim_start_matches([' ', ':', '–', '-']), 200));
-    let words: Vec<&str> = lower_rest.split_whitespace().map(bare).take(8).collect();
+    let words: Vec<&str> = lower_rest
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| *word != "kindly")
+        .take(8)
+        .collect();
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
+        ["should", verb, ..] if clerk => is_doing(verb).then_some(()),
+        [
+            "was" | "is" | "were" | "are",
+            "happy" | "willing" | "prepared",
+            "to",
+            verb,
+            ..,
+        ]
+        | [
+            "was" | "were",
+            "asked",
+            "if" | "whether",
+            _,
+            "would" | "could" | "will",
+            verb,
+            ..,
+        ]
+        | ["agreed", "he" | "she" | "they", "would" | "will", verb, ..] => {
+            is_doing(verb).then_some(())
+        }
         ["to", "be", done, ..] => is_done(done).then_some(()),
         ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => (is_doing(verb)
             || verb.len() >= 3
@@ -68,6 +94,13 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
             "asked" | "requested" | "instructed" | "authorised" | "tasked" | "delegated",
             "to",
             ..,
+        ]
+        | [
+            "have" | "has",
+            "been",
+            "asked" | "requested" | "instructed",
+            "to",
+            ..,
         ] => Some(()),
         ["is" | "are" | "was" | "were", "to", verb, ..] => is_doing(verb).then_some(()),
         [
@@ -105,13 +138,16 @@ pub(super) fn will(rest: &[&str]) -> Option<()> {
         ] => rest,
         rest => rest,
     };
+    if matches!(rest, ["take", "the", "chair", ..]) {
+        return None;
+    }
     rest.first()
         .is_some_and(|verb| is_doing(verb))
         .then_some(())
 }
 
 /// Words after which a clause may begin.
-pub(super) const OPENERS: [&str; 10] = [
+pub(super) const OPENERS: [&str; 11] = [
     "agreed that",
     "agreed for",
     "that",
@@ -121,6 +157,7 @@ pub(super) const OPENERS: [&str; 10] = [
     "resolved that",
     "therefore",
     "suggested that",
+    "suggested",
     "noted that",
 ];
 
@@ -139,23 +176,40 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
                 "asked if",
                 "would like",
             ],
-        ) && !has(&lower_sentence, &["agreed", "clerk to"])
+        ) && !has(
+            &lower_sentence,
+            &["agreed", "clerk to", "was asked if", "were asked if"],
+        )
     {
-        return None;
+        return asked_of(sentence)
+            .or_else(|| asked_person(sentence, against))
+            .map(Some);
     }
     for at in clauses(sentence, &lower_sentence) {
         let Some(clause) = sentence.get(at..) else {
             continue;
         };
+        let agreed = agreed_before(&lower_sentence, at)
+            || at > 0
+                && has(
+                    &lower_sentence,
+                    &["and this was agreed", "which was agreed", "and was agreed"],
+                );
         if let Some((owner, end)) = owner_at(clause, against)
-            && (at == 0 || is_surely_somebody(&owner, against))
+            && (at == 0 || agreed || is_surely_somebody(&owner, against))
+            && !lists_members(&lower_sentence, at)
             && let Some(rest) = clause.get(end..)
-            && (commits(&owner, rest).is_some()
-                || agreed_before(&lower_sentence, at) && should(rest))
+            && (commits(&owner, rest).is_some() || agreed && should(rest) || agreed && does(rest))
             && !is_past(&lower(rest))
         {
             return Some(Some(owner));
         }
+        if let Some(owner) = body_at(clause, at == 0, agreed) {
+            return Some(Some(owner));
+        }
+    }
+    if let Some(owner) = asked_of(sentence).or_else(|| asked_person(sentence, against)) {
+        return Some(Some(owner));
     }
     if let Some((owner, end)) = owner_at(sentence, against)
         && sentence
@@ -166,19 +220,30 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
     }
     let agreed = has(
         &lower_sentence,
-        &["agreed that", "agreed to", "resolved that"],
+        &["it was agreed", "agreed that", "agreed to", "resolved that"],
     ) && lower_sentence
         .split_whitespace()
         .map(bare)
         .collect::<Vec<_>>()
         .windows(2)
         .any(|two| matches!(two, ["be", done] if is_set_going(done)));
-    (agreed || passive(sentence, &lower_sentence, against)).then_some(None)
+    let errand = lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .collect::<Vec<_>>()
+        .windows(3)
+        .any(|three| matches!(three, ["agreed" | "decided", "to", verb] if is_errand(verb)));
+    (agreed || errand || passive(sentence, &lower_sentence, against)).then_some(None)
 }
 
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
 pub(super) fn goes_on_to_do(lower_rest: &str) -> bool {
     let words: Vec<&str> = lower_rest.split_whitespace().map(bare).collect();
+    if let [.., "and" | "but", "will" | "would", verb] = words.as_slice()
+        && is_doing(verb)
+    {
+        return true;
+    }
     words.windows(4).any(|four| match four {
         [
             "and" | "but",
@@ -200,6 +265,13 @@ pub(super) fn agreed_before(lower_sentence: &str, at: usize) -> bool {
             .iter()
             .any(|end| before.ends_with(end))
     })
+}
+
+/// "(agreed that Cllr Moss) contact the school".
+fn does(rest: &str) -> bool {
+    let lower_rest = lower(start(rest, 40));
+    let first = lower_rest.split_whitespace().next().map(bare);
+    first.is_some_and(|verb| is_doing(verb) && !matches!(verb, "report" | "request" | "help"))
 }
 
 /// "should obtain a reading".
@@ -287,8 +359,12 @@ pub(super) fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>
         return false;
     }
     let words: Vec<&str> = lower_sentence.split_whitespace().map(bare).collect();
+    let at_next_meeting = has(
+        lower_sentence,
+        &["next meeting", "next agenda", "the next meeting"],
+    );
     let at = words.windows(3).position(|three| match three {
-        ["to", "be", done] => is_done(done),
+        ["to", "be", done] => is_done(done) || done.ends_with("ed") && at_next_meeting,
         _ => false,
     });
     let reporting = [
@@ -312,6 +388,13 @@ pub(super) fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>
         "will",
         "would",
         "proposed",
+        "allows",
+        "allow",
+        "allowed",
+        "enables",
+        "enable",
+        "requiring",
+        "required",
     ];
     if let Some(at) = at {
         let plain = words
@@ -340,6 +423,49 @@ pub(super) fn passive(sentence: &str, lower_sentence: &str, against: Against<'_>
     ];
     let will = words
         .windows(3)
-        .any(|three| matches!(three, ["will", "be", done] if doing.contains(done)));
+        .any(|three| matches!(three, ["will" | "would", "be", done] if doing.contains(done)));
+    // "Highways will be approached": what a council says to others is its clerk's to say.
+    let told = words.windows(4).any(|four| {
+        matches!(
+            four,
+            [
+                "will" | "would",
+                "be",
+                "approached" | "contacted" | "notified" | "informed" | "chased" | "reminded",
+                _
+            ] | ["will" | "would", "be", "made", "aware"]
+                | [
+                    "will" | "would",
+                    "be",
+                    "reported" | "passed" | "referred" | "forwarded",
+                    "to"
+                ]
+        )
+    });
+    if told && !has(lower_sentence, &["said", "advised", "if", "should", "once"]) {
+        return true;
+    }
+    // "… will be an agenda item for the March meeting".
+    if has(
+        lower_sentence,
+        &[
+            "will be an agenda item",
+            "to be an agenda item",
+            "be placed on the agenda",
+            "be put on the agenda",
+            "be on the agenda",
+            "be on the next agenda",
+            "be included on the agenda",
+            "be added to the agenda",
+            "be added to the next agenda",
+            "agenda item for the",
+            "agenda item for next",
+            "agenda item for annual",
+            "put on next agenda",
+            "be placed on the next agenda",
+        ],
+    ) {
+        return true;
+    }
     will && due(sentence, against).is_some() && !has(lower_sentence, &["next meeting will be"])
 }

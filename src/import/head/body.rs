@@ -32,7 +32,8 @@ pub(super) const BODIES: [&str; 24] = [
 ];
 
 /// Words after which a council is a building or a thing.
-pub(super) const NOT_BODY: [&str; 18] = [
+pub(super) const NOT_BODY: [&str; 19] = [
+    "call",
     "chamber",
     "chambers",
     "office",
@@ -51,6 +52,16 @@ pub(super) const NOT_BODY: [&str; 18] = [
     "members",
     "land",
     "rooms",
+];
+/// Words before a body that tell what sort of meeting it held, and are no part of its name.
+const SORTS_OF_MEETING: [&str; 7] = [
+    "annual",
+    "extraordinary",
+    "extra-ordinary",
+    "ordinary",
+    "special",
+    "monthly",
+    "emergency",
 ];
 
 /// Small words inside a name.
@@ -135,10 +146,18 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
     for (at, word) in words.iter().enumerate() {
         let plain = bare(word.text);
         let lower_word = plain.to_lowercase();
-        if at < taken
-            || !BODIES.contains(&lower_word.as_str())
-            || !plain.starts_with(char::is_uppercase)
-        {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        // "Moss Vale sub-committee": small letters, but a name before them.
+        let named = plain.starts_with(char::is_uppercase)
+            || matches!(
+                lower_word.as_str(),
+                "council" | "committee" | "sub-committee" | "panel" | "group"
+            ) && before.is_some_and(|before| {
+                before.text.starts_with(char::is_uppercase)
+                    && before.text.chars().all(char::is_alphabetic)
+                    && !matches!(lower(before.text).as_str(), "the" | "this" | "a" | "each")
+            });
+        if at < taken || !BODIES.contains(&lower_word.as_str()) || !named {
             continue;
         }
         let next = words
@@ -148,8 +167,11 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
         if NOT_BODY.contains(&next.as_str()) && !word.text.ends_with([',', '.']) {
             continue;
         }
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
         let municipal = before.is_some_and(|before| before.text.eq_ignore_ascii_case("municipal"));
+        let local = before.is_some_and(|before| before.text.eq_ignore_ascii_case("local"));
+        if lower_word == "authority" && local {
+            continue;
+        }
         if lower_word == "district" && next != "of" && !municipal {
             continue;
         }
@@ -165,6 +187,7 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
                     lower_before.as_str(),
                     "meeting"
                         | "minutes"
+                        | "minute"
                         | "meetings"
                         | "held"
                         | "at"
@@ -174,6 +197,7 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
                         | "to"
                         | "from"
                         | "that"
+                        | "under"
                 )
                 || before.text.ends_with(',') && !next_is_list(&words, from, at)
                 || plain.chars().any(|letter| letter.is_ascii_digit())
@@ -188,7 +212,10 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
         }
         while from < at
             && words.get(from).is_some_and(|word| {
-                INSIDE.contains(&word.text.to_lowercase().as_str()) || word.text == "-"
+                let lower_word = word.text.to_lowercase();
+                INSIDE.contains(&lower_word.as_str())
+                    || SORTS_OF_MEETING.contains(&lower_word.as_str())
+                    || word.text == "-"
             })
         {
             from += 1;
@@ -202,7 +229,7 @@ pub(super) fn bodies_in(text: &str) -> Vec<String> {
                 let lower_after = plain.to_lowercase();
                 let ends = matches!(
                     lower_after.as_str(),
-                    "held" | "on" | "at" | "in" | "meeting" | "was" | "took"
+                    "held" | "on" | "at" | "in" | "meeting" | "was" | "took" | "minutes" | "agenda"
                 );
                 if ends || !(plain.starts_with(char::is_uppercase) || lower_after == "the") {
                     break;

@@ -1,10 +1,12 @@
 //! When the meeting began and ended.
 
+use chrono::NaiveDate;
+
 use super::is_of_another_meeting;
 use crate::import::paragraphs::Block;
 use crate::import::people;
 use crate::import::text::{first_of, has, lower, sentences, start};
-use crate::import::when::{Timed, times};
+use crate::import::when::{Timed, dates, times};
 
 /// When the meeting began and ended, each with its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +84,7 @@ pub fn hours(head: &[Block], rest: &[(&str, &str)]) -> Hours {
             ],
         );
         for range in sentences(text) {
-            let Some(sentence) = text.get(range) else {
+            let Some(sentence) = text.get(range).map(up_to_next_meeting) else {
                 continue;
             };
             let lower_sentence = lower(sentence);
@@ -135,7 +137,18 @@ pub fn hours(head: &[Block], rest: &[(&str, &str)]) -> Hours {
     hours
 }
 
-pub(super) fn head_hours(sentence: &str, hours: &mut Hours) {
+/// "The meeting closed at 9.15pm Next meeting 3 May at 7pm", run together: what is said of this meeting.
+fn up_to_next_meeting(sentence: &str) -> &str {
+    let lower_sentence = lower(sentence);
+    let next = first_of(&lower_sentence, &["next meeting", "date of next"], 0);
+    let end = first_of(&lower_sentence, &ENDS, 0);
+    match (end, next) {
+        (Some((end, _)), Some((next, _))) if end < next => sentence.get(..next).unwrap_or(sentence),
+        _ => sentence,
+    }
+}
+
+fn head_hours(sentence: &str, hours: &mut Hours) {
     let lower_sentence = lower(sentence);
     if is_of_another_meeting(&lower_sentence) || people::movement(&lower_sentence).is_some() {
         return;
@@ -174,7 +187,8 @@ pub(super) fn head_hours(sentence: &str, hours: &mut Hours) {
         }
         (_, None) => {
             let in_title = has(&lower_sentence, &["held", "meeting", "minutes", "at", "on"])
-                || sentence.len() < 60;
+                || sentence.len() < 60
+                || sentence.len() < 120 && !dates(sentence, NaiveDate::MIN).is_empty();
             // "8.10pm Cllr Moss arrived" was a movement; "until 8pm" is somebody's leaving.
             if hours.start.is_none()
                 && in_title

@@ -303,4 +303,56 @@ mod tests {
         );
         assert_eq!(read("AOB", "The fete is on 1 July 2024."), None);
     }
+
+    #[test]
+    fn bodies_are_named_without_the_sort_of_their_meeting() {
+        for (text, expected) in [
+            (
+                "Minutes of the Extraordinary Moss Vale Parish Council meeting",
+                "Moss Vale Parish Council",
+            ),
+            (
+                "Minutes of a meeting of Moss Plan sub-committee held on 4 May 2021",
+                "Moss Plan sub-committee",
+            ),
+            (
+                "Minute of Moss Vale Parish Council",
+                "Moss Vale Parish Council",
+            ),
+            (
+                "Moss Vale Council Under the Local Authority Regulations 2020",
+                "Moss Vale Council",
+            ),
+        ] {
+            assert_eq!(body(&head(&[text])).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_run_together_at_the_end_is_told_apart() {
+        let hours = hours(
+            &[],
+            &[(
+                "",
+                "The meeting closed at 5.05pm Next meeting 5 July at 7pm",
+            )],
+        );
+        assert_eq!(
+            hours.end.map(|(time, _)| super::super::when::clock(time)),
+            Some("17:05".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_title_may_stand_above_the_next_meetings_date() {
+        let date = NaiveDate::from_ymd_opt(2022, 8, 10);
+        let found = next_meeting(
+            &[("Parking", vec!["Date of next meeting", "23 August 2022"])],
+            date,
+        );
+        assert_eq!(
+            found.map(|(date, ..)| date),
+            NaiveDate::from_ymd_opt(2022, 8, 23)
+        );
+    }
 }

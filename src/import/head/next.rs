@@ -74,8 +74,9 @@ pub fn next_meeting(
                 );
                 let Some((at, _)) = cue else { continue };
                 let found = sentence.get(at..).and_then(read).or_else(|| {
-                    // A lead-in with the dates below it.
-                    sentence.ends_with(':').then(|| {
+                    // A lead-in or a title with the dates below it.
+                    let leads = sentence.ends_with(':') || at < 12 && sentence.len() < 60;
+                    leads.then(|| {
                         blocks
                             .iter()
                             .skip(place + 1)

@@ -27,6 +27,16 @@ pub struct Entry {
 
 /// Reads a list of names. `title` is the title of those who have none of their own ("Councillors").
 pub fn read(text: &str, title: Option<&str>) -> Vec<Entry> {
+    // "D/Cllr Moss" sits on the district council.
+    if text.contains("/Cllr") {
+        let plain = text
+            .replace("D/Cllr", "District Cllr")
+            .replace("C/Cllr", "County Cllr")
+            .replace("B/Cllr", "Borough Cllr");
+        if plain != text {
+            return read(&plain, title);
+        }
+    }
     offices_first(text, title)
         .or_else(|| offices_behind(text, title))
         .unwrap_or_else(|| list(text, title))
@@ -178,5 +188,49 @@ mod tests {
             .map(|entry| entry.title.as_deref().unwrap_or("-"))
             .collect();
         assert_eq!(titles, ["Cllrs", "Cllrs", "County Cllr", "Cllrs"]);
+    }
+
+    #[test]
+    fn words_of_the_calendar_may_be_surnames() {
+        assert_eq!(
+            names("Councillors A Moss (AM), P March (PM) vice-chair, Dr Hall"),
+            "A Moss; P March (vice-chair); Dr Hall"
+        );
+        assert_eq!(names("Village Hall"), "");
+    }
+
+    #[test]
+    fn whom_a_substitute_stands_for_is_not_named() {
+        assert_eq!(
+            names("Mrs J Moss - substitute for Miss P E Dunn"),
+            "Mrs J Moss (substitute for Miss P E Dunn)"
+        );
+    }
+
+    #[test]
+    fn letters_before_a_title_are_another_body() {
+        let found = read(
+            "Cllrs K Moss & R Dunn, RBC Cllr Combell & NCC Cllr Bute",
+            None,
+        );
+        let tiers: Vec<bool> = found
+            .iter()
+            .map(|entry| entry.title.as_deref().is_some_and(is_of_other_tier))
+            .collect();
+        assert_eq!(tiers, [false, false, true, true]);
+    }
+
+    #[test]
+    fn districts_clerks_and_irish_names_are_told_apart() {
+        assert_eq!(
+            names(
+                "Cllrs Mrs Pen (Vice Chair), C Rich, D/Cllr Jack, and the Parish Clerk, Mrs S. Mac"
+            ),
+            "Mrs Pen (Vice Chair); C Rich; Jack; Mrs S. Mac (Parish Clerk)"
+        );
+        assert_eq!(
+            names("Councillors – Gearoid O Brady, John Brown"),
+            "Gearoid O Brady; John Brown"
+        );
     }
 }

@@ -37,7 +37,16 @@ pub(super) fn list(text: &str, title: Option<&str>) -> Vec<Entry> {
     let crowded = is_crowded(&tokens);
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            Token::Break { and } => reader.broken(*and),
+            Token::Break { and } => {
+                // "the Parish Clerk, Mrs A Moss".
+                let courteous = matches!(
+                    tokens.get(at + 1),
+                    Some(Token::Word(next)) if is_listed(COURTESY, &bare(next).to_lowercase())
+                );
+                if !(courteous && reader.awaits_holder()) {
+                    reader.broken(*and);
+                }
+            }
             Token::Dash => reader.dashed(),
             Token::Bracket(inside) => reader.bracket(inside),
             Token::Word(word) => {
@@ -106,7 +115,7 @@ impl Reader {
             return;
         }
         let words: Vec<&str> = open.words.iter().map(String::as_str).collect();
-        if !is_name(&words) {
+        if !is_name(&words, open.own_title) {
             return;
         }
         let (title, own_title) = match open.title {
@@ -120,6 +129,17 @@ impl Reader {
             own_title,
             note,
         });
+    }
+
+    /// Whether an office of those who serve the meeting stands open without a name.
+    fn awaits_holder(&self) -> bool {
+        self.open.words.is_empty()
+            && !self.open.noting
+            && self
+                .open
+                .role
+                .last()
+                .is_some_and(|role| role.eq_ignore_ascii_case("clerk"))
     }
 
     fn broken(&mut self, and: bool) {
@@ -212,7 +232,13 @@ impl Reader {
         let is_title = is_listed(MEMBER_TITLES, &lower)
             || is_listed(COURTESY, &lower)
                 && !(is_listed(HONOURS, &lower) && plain.chars().all(char::is_uppercase));
-        let tier_before_title = is_listed(TIERS, &lower)
+        // "RBC Cllr Moss" is of the borough whose letters these are.
+        let letters = (2..=4).contains(&plain.len())
+            && plain.chars().all(|letter| letter.is_ascii_uppercase())
+            && !self.is_code(plain)
+            && !is_listed(HONOURS, &lower)
+            && !is_listed(RANKS, &lower);
+        let tier_before_title = (is_listed(TIERS, &lower) || letters)
             && matches!(next, Some(Token::Word(next)) if is_listed(MEMBER_TITLES, &bare(next).to_lowercase()));
         if tier_before_title {
             self.flush_named();
@@ -323,6 +349,17 @@ impl Reader {
     }
 
     fn title(&mut self, plain: &str, lower: &str) {
+        // "Mrs J Moss – substitute for Miss P Dunn": the other is not there.
+        if self.open.role_after
+            && self
+                .open
+                .role
+                .last()
+                .is_some_and(|word| word.eq_ignore_ascii_case("for"))
+        {
+            self.open.role.push(plain.to_owned());
+            return;
+        }
         // "Chairman: Cllr A Moss" keeps its role.
         let had_name = !self.open.words.is_empty();
         let noted = self.open.noting;
@@ -376,7 +413,10 @@ impl Reader {
         let has_surname = real
             .iter()
             .any(|word| bare(word).chars().count() > 2 && !is_initials(word));
-        let next_begins = is_initials(word) && has_surname && !word.starts_with('(') && !honour;
+        // "Gearoid O Bradaigh".
+        let particle = plain == "O" && real.len() == 1;
+        let next_begins =
+            is_initials(word) && !particle && has_surname && !word.starts_with('(') && !honour;
         let alone = crowded && has_surname && self.group.is_some() && !honour;
         if self.open.closed
             || (next_begins || alone)

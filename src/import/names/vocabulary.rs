@@ -48,8 +48,11 @@ pub fn is_no_name(word: &str) -> bool {
 
 /// Whether a title names another tier of councils: "County Cllr".
 pub fn is_of_other_tier(title: &str) -> bool {
-    let first = title.split(' ').next().unwrap_or_default().to_lowercase();
-    is_listed(TIERS, &first)
+    let first = title.split(' ').next().unwrap_or_default();
+    let letters = title.contains(' ')
+        && (2..=4).contains(&first.len())
+        && first.chars().all(|letter| letter.is_ascii_uppercase());
+    letters || is_listed(TIERS, &first.to_lowercase())
 }
 
 /// Whether a role is that of somebody who serves the meeting and is no member.
@@ -115,7 +118,15 @@ pub(super) fn is_initials(word: &str) -> bool {
         || dotted && (2..=4).contains(&count) && letters.chars().all(char::is_uppercase)
 }
 
-pub(super) fn is_name(words: &[&str]) -> bool {
+/// Whether words are a name. Some surnames are words of the calendar or of buildings too: behind a title or initials
+/// they are surnames.
+pub(super) fn is_name(words: &[&str], titled: bool) -> bool {
+    const SURNAMES: [&str; 5] = ["hall", "march", "friday", "village", "august"];
+    let led = titled
+        || words.len() > 1
+            && words.first().is_some_and(|first| {
+                is_initials(first) || is_listed(COURTESY, &bare(first).to_lowercase())
+            });
     let real: Vec<&&str> = words
         .iter()
         .filter(|word| !is_listed(COURTESY, &bare(word).to_lowercase()))
@@ -132,9 +143,10 @@ pub(super) fn is_name(words: &[&str]) -> bool {
         });
     (1..=6).contains(&words.len())
         && (surname || initials)
-        && words.iter().all(|word| {
-            let word = bare(word);
+        && words.iter().enumerate().all(|(at, word)| {
+            let lower = bare(word).to_lowercase();
+            let surname = led && at + 1 == words.len() && SURNAMES.contains(&lower.as_str());
             !word.chars().any(|letter| letter.is_ascii_digit())
-                && !is_listed(NO_NAMES, &word.to_lowercase())
+                && (surname || !is_listed(NO_NAMES, &lower))
         })
 }

@@ -2,7 +2,7 @@
 
 use super::lists::{is_courtesy, is_list_of_names};
 use crate::import::names::{self, is_member_title};
-use crate::import::text::{bare, begins, has, lower, start};
+use crate::import::text::{bare, begins, has, is_capitals, lower, start};
 
 /// The lists that names are put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) enum List {
 }
 
 /// A label before names, the list that it begins, and the group or role that it gives.
-pub(super) const LABELS: [(&str, List); 78] = [
+pub(super) const LABELS: [(&str, List); 88] = [
     ("present in the chair", List::Present),
     ("members present", List::Present),
     ("councillors present", List::Present),
@@ -62,6 +62,12 @@ pub(super) const LABELS: [(&str, List); 78] = [
     ("also in attendance", List::InAttendance),
     ("also present", List::InAttendance),
     ("also attending", List::InAttendance),
+    ("other members in attendance", List::InAttendance),
+    ("other members present", List::InAttendance),
+    ("other members attending", List::InAttendance),
+    ("other councillors in attendance", List::InAttendance),
+    ("other councillors present", List::InAttendance),
+    ("non-committee members in attendance", List::InAttendance),
     ("others present", List::InAttendance),
     ("others in attendance", List::InAttendance),
     ("other attendees", List::InAttendance),
@@ -80,6 +86,10 @@ pub(super) const LABELS: [(&str, List); 78] = [
     ("minute taker", List::InAttendance),
     ("minutes", List::InAttendance),
     ("members of the public", List::InAttendance),
+    ("members of the public present", List::InAttendance),
+    ("members of the public in attendance", List::InAttendance),
+    ("members of public present", List::InAttendance),
+    ("public present", List::InAttendance),
     ("members of public", List::InAttendance),
     ("public", List::InAttendance),
     ("visitors", List::InAttendance),
@@ -158,6 +168,11 @@ pub(super) fn segments(text: &str, at_start: bool) -> Vec<(Option<(List, &str)>,
     parts
 }
 
+/// Whether a paragraph begins with a label of a list of people.
+pub fn is_roll(text: &str) -> bool {
+    matches!(segments(text, true).first(), Some((Some(_), _)))
+}
+
 /// A label at a place: its list, its end, and where its names begin.
 pub(super) fn label_at(
     text: &str,
@@ -194,7 +209,7 @@ pub(super) fn label_at(
         return first.then_some((*list, label_end, text.len()));
     }
     // "Present (by video):", "Apologies (accepted):".
-    if first
+    if (first || list == &List::Present && text.get(at..label_end).is_some_and(is_capitals))
         && trimmed.starts_with('(')
         && let Some(close) = start(trimmed, 60).find(')')
         && trimmed

@@ -5,7 +5,7 @@ use crate::import::proposal::Named;
 use crate::import::text::{bare, first_of, has, lower};
 
 /// Words that no list of names holds.
-pub(super) const PROSE: [&str; 30] = [
+pub(super) const PROSE: [&str; 36] = [
     "welcomed",
     "opened",
     "declared",
@@ -35,7 +35,13 @@ pub(super) const PROSE: [&str; 30] = [
     "chaired",
     "recorded that",
     "were present",
+    "were in attendance",
+    "was in attendance",
+    "were absent",
+    "was absent",
     "quorate",
+    "took the chair",
+    "in the absence",
 ];
 
 /// No room holds more; what is longer is no list of names.
@@ -56,6 +62,13 @@ pub(super) fn is_courtesy(title: &str) -> bool {
         title.to_lowercase().trim_end_matches('.'),
         "mr" | "mrs" | "ms" | "miss" | "dr" | "rev" | "messrs" | "sir"
     )
+}
+
+/// Whether a name has a courtesy title: "Cllr Moss, Mrs Moss" on one line are two.
+pub(super) fn with_courtesy(name: &str) -> bool {
+    name.split_whitespace()
+        .next()
+        .is_some_and(|word| is_courtesy(bare(word)))
 }
 
 /// Whether two names as printed are one person's: the same, or one a part of the other at its end.

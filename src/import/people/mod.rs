@@ -8,11 +8,12 @@ use crate::import::lines::Line;
 use crate::import::names::{self, Entry, is_member_title, is_of_other_tier, is_officers_role};
 use crate::import::paragraphs::Block;
 use crate::import::proposal::Named;
-use crate::import::text::{bare, begins, first_of, has, lower, sentences, start};
+use crate::import::text::{bare, begins, first_of, has, is_capitals, lower, sentences, start};
+pub use labels::is_roll;
 use labels::{List, segments};
 use lists::{
     LARGEST, PROSE, begins_with_title, is_courtesy, is_list_of_names, is_own_member, is_same,
-    public, push_new,
+    public, push_new, with_courtesy,
 };
 pub use movement::{movement, subject};
 
@@ -97,6 +98,8 @@ struct Reader {
     list: Option<(List, Option<String>, Option<String>)>,
     /// Whether any label of presence was seen.
     labelled: bool,
+    /// Whether those who serve the meeting have a label of their own.
+    parted: bool,
     /// For each of those present, whether they surely are no members.
     candidates: Vec<(Named, Entry)>,
 }
@@ -131,6 +134,17 @@ impl Reader {
                         .then(|| words.to_owned())
                     });
                     self.labelled |= list == List::Present;
+                    self.parted |= list == List::InAttendance
+                        && has(
+                            &words_lower,
+                            &[
+                                "attendance",
+                                "also present",
+                                "officers",
+                                "officials",
+                                "others present",
+                            ],
+                        );
                     // "Clerk: none" gives a role to one alone.
                     let role = role
                         .filter(|_| words_lower != "present in the chair")
@@ -141,7 +155,21 @@ impl Reader {
                     self.list = Some((list, group, role));
                     self.names(content, line);
                 }
-                None if self.list.is_some() && is_list_of_names(content) => {
+                // "North Ward:" parts a list and ends none.
+                None if self.list.is_some()
+                    && content.trim_end().ends_with(':')
+                    && content.split_whitespace().count() <= 4 => {}
+                // Under a title of an item a list may be followed by what was said of it.
+                None if self.list.is_some()
+                    && (is_list_of_names(content)
+                        || place == Place::Item
+                            && sentences(content)
+                                .first()
+                                .and_then(|first| content.get(first.clone()))
+                                .is_some_and(|first| {
+                                    begins_with_title(first) && is_list_of_names(first)
+                                })) =>
+                {
                     self.names(content, line)
                 }
                 None => {
@@ -165,6 +193,8 @@ impl Reader {
             let line = item.blocks.first().map_or(0, |(_, line)| *line);
             let end = rest.find(' ').unwrap_or(rest.len());
             let after = rest.get(end..).unwrap_or_default();
+            // "APOLOGIES AND DETAILS OF SUBSTITUTE MEMBERS" is all title.
+            let after = if is_capitals(after) { "" } else { after };
             let after_lower = lower(after);
             if let Some((from, length)) = first_of(
                 &after_lower,
@@ -179,6 +209,16 @@ impl Reader {
                 self.list = Some((List::Apologies, None, None));
                 self.names(after, line);
             }
+        }
+        // "240 Present; Cllrs Moss and Dunn": the list is on the line of the title.
+        if !about_apologies
+            && let [(Some((List::Present, label)), content), ..] =
+                segments(item.title, true).as_slice()
+            && item.title.starts_with(label)
+            && !content.trim().is_empty()
+        {
+            let line = item.blocks.first().map_or(0, |(_, line)| *line);
+            self.block(item.title, line, Place::Item);
         }
         self.list = if about_apologies {
             Some((List::Apologies, None, None))
@@ -213,7 +253,7 @@ impl Reader {
             return;
         }
         let mut group = group;
-        for range in sentences(trimmed) {
+        for (place, range) in sentences(trimmed).into_iter().enumerate() {
             let Some(sentence) = trimmed.get(range) else {
                 continue;
             };
@@ -233,6 +273,7 @@ impl Reader {
                     "no ",
                     "there were no",
                     "apologies accepted",
+                    "reasons",
                     "accepted",
                     "noted",
                 ],
@@ -242,10 +283,11 @@ impl Reader {
                 continue;
             }
             // Officers follow the councillors in a sentence of their own.
-            let civil = sentence
-                .split_whitespace()
-                .next()
-                .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
+            let civil = place > 0
+                && sentence
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|word| is_courtesy(&bare(word).to_lowercase()));
             let group_here = group.as_deref().filter(|_| !civil);
             let mut found = names::read(sentence, group_here);
             // "Councillors – A, B. C, D." goes on in the next sentence.
@@ -318,6 +360,17 @@ impl Reader {
                 ];
                 match first_of(&lower_sentence, &verbs, 0) {
                     Some((verb, _)) if verb < at || verb == at => sentence.get(..verb),
+                    // "Cllr Moss – his apology was accepted".
+                    _ if ["his", "her", "their"].iter().any(|word| {
+                        lower_sentence
+                            .get(..at)
+                            .is_some_and(|before| before.trim_end().ends_with(word))
+                    }) && begins_with_title(sentence) =>
+                    {
+                        sentence
+                            .get(..at)
+                            .and_then(|before| before.split([',', '–', '-']).next())
+                    }
                     _ => sentence.get(at..).and_then(|rest| {
                         let after = rest.find([':', '–', '-']).filter(|end| *end < 50)?;
                         rest.get(after + 1..)
@@ -367,7 +420,13 @@ impl Reader {
             "was also in attendance",
             "were also in attendance",
         ];
-        if let Some((at, _)) = first_of(&lower_sentence, &cue, 0)
+        if let Some((at, _)) = first_of(&lower_sentence, &["were absent", "was absent"], 0)
+            && let Some(absent) = sentence.get(..at)
+        {
+            for entry in names::read(absent, None) {
+                self.add(List::Absent, entry, line);
+            }
+        } else if let Some((at, _)) = first_of(&lower_sentence, &cue, 0)
             && let Some(names) = sentence.get(..at)
         {
             for entry in names::read(names, None) {
@@ -420,11 +479,11 @@ impl Reader {
         };
         match list {
             List::Present => {
-                if let Some((known, _)) = self
-                    .candidates
-                    .iter_mut()
-                    .find(|(known, _)| is_same(&known.name, &named.name))
-                {
+                if let Some((known, _)) = self.candidates.iter_mut().find(|(known, _)| {
+                    is_same(&known.name, &named.name)
+                        && !(known.line == named.line
+                            && with_courtesy(&known.name) != with_courtesy(&named.name))
+                }) {
                     known.role = known.role.take().or(named.role);
                     if known.name.len() < named.name.len() {
                         known.name = named.name;
@@ -516,10 +575,19 @@ impl Reader {
         let mut in_attendance = Vec::new();
         for (named, entry) in std::mem::take(&mut self.candidates) {
             let serves = named.role.as_deref().is_some_and(is_officers_role);
-            let other_tier =
-                entry.title.as_deref().is_some_and(is_of_other_tier) && members > others;
-            // Among councillors one with a courtesy title of their own is none.
+            // "Mrs A Moss (District Councillor)".
+            let noted = [&named.note, &named.role]
+                .into_iter()
+                .flatten()
+                .any(|words| {
+                    is_of_other_tier(words) && has(&lower(words), &["councillor", "cllr"])
+                });
+            let other_tier = entry.title.as_deref().is_some_and(is_of_other_tier)
+                && members > others
+                || noted && all > 2;
+            // Among councillors one with a courtesy title of their own is none, unless those are listed apart.
             let civil = members >= 2
+                && !self.parted
                 && members * 2 >= all
                 && (entry.title.is_none()
                     || entry.title.as_deref().is_some_and(is_courtesy) && entry.own_title)
@@ -621,6 +689,90 @@ mod tests {
         assert_eq!(
             roll("Present: Cllr Moss, Cllr Dunn and 12 members of the public").members_of_public,
             Some(12)
+        );
+    }
+
+    #[test]
+    fn whoever_is_present_is_so_where_others_are_listed_apart() {
+        let roll = roll(
+            "Present: Mr Barr, Cllr Dunn, Mrs Dunn, Cllr Mrs Trout\nIn attendance: Mrs S Hale (Clerk)",
+        );
+        assert_eq!(listed(&roll.present), "Mr Barr; Dunn; Mrs Dunn; Mrs Trout");
+        assert_eq!(listed(&roll.in_attendance), "Mrs S Hale");
+    }
+
+    #[test]
+    fn members_of_other_bodies_are_in_attendance() {
+        let read = roll(
+            "Present: Mr G Moss (Chairman), Mr D Dunn, Mrs P Hale (District Councillor)\n\nMembers of the public present: Cllr H Vale",
+        );
+        assert_eq!(listed(&read.present), "Mr G Moss; Mr D Dunn");
+        assert_eq!(listed(&read.in_attendance), "Mrs P Hale; H Vale");
+        let read = roll(
+            "Present: Councillors Moss and Dunn\n\nOther Members in Attendance: Councillors Hale and Vale",
+        );
+        assert_eq!(listed(&read.present), "Moss; Dunn");
+    }
+
+    #[test]
+    fn a_list_goes_on_below_a_heading_within_it() {
+        let read = roll(
+            "PRESENT:\nNorth Ward:\nCllr J Moss\nEast Ward:\nCllr Mrs R Dunn\nCllr J Dale\nIN ATTENDANCE: Mrs H Black (Town Clerk)",
+        );
+        assert_eq!(listed(&read.present), "J Moss; Mrs R Dunn; J Dale");
+    }
+
+    #[test]
+    fn a_courteous_line_in_a_list_of_councillors_is_a_councillors() {
+        let read = roll("Councillors\nMrs C Moss (Chairman)\nMrs S Dunn\nB Hale\nP Dale");
+        assert_eq!(
+            listed(&read.present),
+            "Mrs C Moss; Mrs S Dunn; B Hale; P Dale"
+        );
+    }
+
+    #[test]
+    fn those_said_to_be_absent_or_in_attendance_sent_no_apologies() {
+        let read = roll(
+            "Present: Cllr Moss\n\nAPOLOGIES: Cllr Dunn\n\nCouncillors Lisa Nash and Terry Tile were absent.",
+        );
+        assert_eq!(listed(&read.apologies), "Dunn");
+        assert_eq!(listed(&read.absent), "Lisa Nash; Terry Tile");
+        let read =
+            roll("PRESENT: Cllr Moss\n\nAPOLOGIES: Cllr Dunn\n\nMr D Thom was in attendance.");
+        assert_eq!(listed(&read.apologies), "Dunn");
+        assert_eq!(listed(&read.in_attendance), "Mr D Thom");
+    }
+
+    #[test]
+    fn those_present_may_stand_on_the_line_of_an_items_title() {
+        let items = [Business {
+            title: "Present; Cllrs A Moss (Chair), B Dunn & C Hale",
+            blocks: vec![("In Attendance; Di Vale (Clerk) and two parishioners", 2)],
+        }];
+        let read = read(&[], &items, &[]);
+        assert_eq!(listed(&read.present), "A Moss; B Dunn; C Hale");
+    }
+
+    #[test]
+    fn what_is_said_of_apologies_hides_no_names() {
+        let under = |text: &str| {
+            let items = [Business {
+                title: "APOLOGIES FOR ABSENCE.",
+                blocks: vec![(text, 2)],
+            }];
+            listed(&read(&[], &items, &[]).apologies)
+        };
+        assert_eq!(
+            under(
+                "Cllr L Moss and Cllr J Dunn (work). The meeting accepted these as proper reasons."
+            ),
+            "L Moss; J Dunn"
+        );
+        assert_eq!(under("Cllr N. Vale – his apology was accepted."), "N. Vale");
+        assert_eq!(
+            under("Cllr Moss (leave), Cllr Dunn. Reasons were accepted."),
+            "Moss; Dunn"
         );
     }
 }

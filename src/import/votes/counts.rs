@@ -33,6 +33,16 @@ pub(super) fn counts(lower_sentence: &str) -> Option<Counts> {
     }
     let words: Vec<&str> = lower_sentence.split_whitespace().collect();
     let (mut in_favour, mut against, mut abstain) = (None, None, None);
+    // "For: 5, Against: 2" names the side first, "5 for, 2 against" the number.
+    let side_first = words
+        .iter()
+        .position(|word| matches!(bare(word), "for" | "favour" | "against"))
+        .is_some_and(|side| {
+            words
+                .iter()
+                .position(|word| number(bare(word)).is_some())
+                .is_some_and(|number| side < number)
+        });
     for (at, word) in words.iter().enumerate() {
         let plain = bare(word);
         let slot = match plain {
@@ -41,7 +51,11 @@ pub(super) fn counts(lower_sentence: &str) -> Option<Counts> {
             "abstention" | "abstentions" | "abstained" | "abstaining" | "abstain" => &mut abstain,
             _ => continue,
         };
-        let number = before(&words, at, plain).or_else(|| after(&words, at));
+        let number = if side_first {
+            after(&words, at).or_else(|| before(&words, at))
+        } else {
+            before(&words, at).or_else(|| after(&words, at))
+        };
         if slot.is_none() {
             *slot = number;
         }
@@ -85,7 +99,7 @@ pub(super) fn by_so_many(lower_sentence: &str) -> Option<Counts> {
         let abstain = words
             .iter()
             .position(|word| word.starts_with("abst"))
-            .and_then(|at| before(&words, at, "abstention"));
+            .and_then(|at| before(&words, at));
         return Some((Some(left), Some(right), abstain));
     }
     words.windows(4).find_map(|four| match four {
@@ -96,7 +110,7 @@ pub(super) fn by_so_many(lower_sentence: &str) -> Option<Counts> {
     })
 }
 
-pub(super) fn before(words: &[&str], at: usize, plain: &str) -> Option<u32> {
+pub(super) fn before(words: &[&str], at: usize) -> Option<u32> {
     let mut place = at;
     for _ in 0..4 {
         place = place.checked_sub(1)?;
@@ -106,9 +120,7 @@ pub(super) fn before(words: &[&str], at: usize, plain: &str) -> Option<u32> {
         }
         let word = bare(raw);
         if let Some(number) = number(word) {
-            return (!raw.ends_with(',') || plain == "for")
-                .then_some(number)
-                .or(Some(number));
+            return Some(number);
         }
         let filling = [
             "votes",

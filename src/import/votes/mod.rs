@@ -291,4 +291,58 @@ mod tests {
             assert_eq!(read(text), [""; 0], "{text}");
         }
     }
+
+    #[test]
+    fn a_side_named_before_its_number_is_not_given_its_neighbours() {
+        for (text, expected) in [
+            (
+                "(Vote – For: 5, Against: 0, Abstentions: 1)",
+                vec!["/ 5 0 1"],
+            ),
+            (
+                "The vote was For 5, Against 2, Abstained 1.",
+                vec!["/ 5 2 1"],
+            ),
+            (
+                "The vote was 5 for, 2 against, 1 abstention.",
+                vec!["/ 5 2 1"],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_taken_once() {
+        for (text, expected) in [
+            (
+                "Proposed A Moss seconded B Dunn that the accounts be paid",
+                vec!["A Moss/B Dunn - - -"],
+            ),
+            (
+                "Proposal: Mrs Moss proposed and Mr Dunn seconded payment of the fee.",
+                vec!["Mrs Moss/Mr Dunn - - -"],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn movers_may_be_initials_in_brackets() {
+        assert_eq!(
+            read("Proposed (AM) & Seconded (BD) that the minutes be signed."),
+            ["AM/BD - - -"]
+        );
+    }
+
+    #[test]
+    fn an_aside_may_part_the_mover_from_the_verb() {
+        assert_eq!(
+            read(
+                "Councillor David Moss, as Chair, proposed and Councillor Claire Dunn seconded and, following a vote, it was:"
+            ),
+            ["Councillor David Moss/Councillor Claire Dunn - - -"]
+        );
+    }
 }

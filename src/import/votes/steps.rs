@@ -118,7 +118,7 @@ pub(super) fn steps(sentence: &str, lower_sentence: &str) -> Vec<Step> {
             taken = named.end;
             found.push(Step::Moved(named));
         } else if begins(rest, &SECONDED_BY).is_some()
-            && let Some(named) = seconder(sentence, lower_sentence, at)
+            && let Some(named) = seconder(sentence, lower_sentence, at, taken)
         {
             taken = named.end;
             found.push(Step::Seconded(named));
@@ -171,6 +171,15 @@ pub(super) fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<N
     if let Some(length) = begins(rest, &MOVED_BY) {
         if let Some(named) = name_after(sentence, at + length) {
             let word = rest.get(..length)?;
+            // "Proposal: Mr Moss proposed that": the label names nobody.
+            let told_again = word == "proposal"
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.starts_with(':'))
+                && find(lower_sentence, "proposed", at + length).is_some();
+            if told_again {
+                return None;
+            }
             let labelled = word.ends_with("by") || word.ends_with(':') || word.starts_with("prop");
             return Some(Named {
                 labelled: labelled && !matches!(word, "proposed" | "moved"),
@@ -189,14 +198,24 @@ pub(super) fn mover(sentence: &str, lower_sentence: &str, at: usize) -> Option<N
     None
 }
 
-pub(super) fn seconder(sentence: &str, lower_sentence: &str, at: usize) -> Option<Named> {
+/// The seconder told at a place; what stands before `taken` is a mover's name, which seconds nothing.
+pub(super) fn seconder(
+    sentence: &str,
+    lower_sentence: &str,
+    at: usize,
+    taken: usize,
+) -> Option<Named> {
     let rest = lower_sentence.get(at..)?;
     let length = begins(rest, &SECONDED_BY)?;
     let active = begins(rest, &["seconded", "seconds"]).is_some_and(|length| {
         rest.get(length..)
             .is_some_and(|after| !after.starts_with(':') && !after.trim_start().starts_with("by"))
     });
-    if !active {
+    let follows_mover = taken > 0
+        && sentence
+            .get(taken..at)
+            .is_some_and(|between| between.trim().is_empty());
+    if !active || follows_mover {
         return name_after(sentence, at + length);
     }
     let Some(name) = name_before(sentence, at) else {
@@ -212,10 +231,19 @@ pub(super) fn seconder(sentence: &str, lower_sentence: &str, at: usize) -> Optio
 /// The name that follows a place, with its title: up to a comma, "and" or a small word.
 pub(super) fn name_after(sentence: &str, from: usize) -> Option<Named> {
     let rest = sentence.get(from..)?;
-    let lead = rest.len()
+    let mut lead = rest.len()
         - rest
             .trim_start_matches([' ', ':', '-', '–', '\t', '.'])
             .len();
+    // "Proposed (AH) and seconded (SB)".
+    let in_brackets = rest
+        .get(lead..)
+        .and_then(|rest| rest.strip_prefix('('))
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(inside, _)| {
+            (2..=4).contains(&inside.len()) && inside.chars().all(char::is_uppercase)
+        });
+    lead += usize::from(in_brackets);
     let rest = rest.get(lead..)?;
     let mut end = 0;
     let mut kept: Vec<Word> = Vec::new();
@@ -278,6 +306,14 @@ pub(super) fn name_after(sentence: &str, from: usize) -> Option<Named> {
 /// The name that stands before a place: right before it, or at the beginning of the sentence where "and" joins two verbs.
 pub(super) fn name_before(sentence: &str, at: usize) -> Option<String> {
     let before = sentence.get(..at)?.trim_end();
+    // "Councillor Moss, as Chair, proposed".
+    let before = match before
+        .strip_suffix(',')
+        .and_then(|named| named.rsplit_once(','))
+    {
+        Some((name, aside)) if aside.trim_start().starts_with("as ") => name,
+        _ => before,
+    };
     // "Proposed Cllr Moss, seconded Cllr Dunn": a comma parts the verb from the name before.
     if before.ends_with([',', ';', ':', '.', '(', '/']) {
         return None;

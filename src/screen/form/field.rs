@@ -67,6 +67,12 @@ pub enum Name {
     #[strum(serialize = "Listed as")]
     ListedAs,
     Posts,
+    Number,
+    Words,
+    Owner,
+    #[strum(serialize = "Due")]
+    DueBy,
+    Reference,
     File,
     Format,
     #[strum(serialize = "Replace a file")]

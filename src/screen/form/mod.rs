@@ -10,6 +10,7 @@ mod business;
 mod field;
 mod file;
 mod filling;
+mod import;
 mod item;
 mod meeting;
 mod member;
@@ -41,6 +42,7 @@ pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -95,6 +97,10 @@ pub enum Purpose {
     },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
+    /// A file to be imported; what was read in it comes as a review.
+    ImportFile,
+    /// One part of what was read: which draft and which part; in the answer, as it was put right.
+    ImportPart((usize, usize), Box<crate::intake::draft::What>),
 }
 
 /// Why a form cannot be taken: which field, and what is wrong with it.
@@ -136,7 +142,9 @@ impl Form {
             | Purpose::Person(_)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
-            | Purpose::AgendaFile => None,
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => None,
         };
         let mut form = Self {
             title: title.into(),
@@ -272,7 +280,9 @@ impl Form {
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
             | Purpose::Update(_)
-            | Purpose::AgendaFile => {}
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => {}
         }
         let (today, focus) = (self.today, self.focus);
         for (place, field) in self.fields.iter_mut().enumerate() {
@@ -336,6 +346,8 @@ impl Form {
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
+            Purpose::ImportFile => import::take_file(self, desk),
+            Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
         }
     }
 }
