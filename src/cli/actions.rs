@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{escaped, print_whole};
 use crate::export::actions::{Listed, Table, TableFormat};
+use crate::minutes::posts::Posts;
 use crate::screen::actions::listed;
 use crate::store::Archive;
 use crate::store::protocol::{ActionsAsked, Answered, Hit, Question};
@@ -85,6 +86,7 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
         );
     }
     let people = archive.people()?;
+    let posts = Posts::of(&people);
     let mut left = asked.limit.unwrap_or(usize::MAX);
     let mut table = Table::new(asked.format.into());
     let mut skip = 0;
@@ -97,7 +99,7 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
         }
         let listed: Vec<Listed> = rows
             .iter()
-            .filter_map(|hit| listed(hit, &people, today))
+            .filter_map(|hit| listed(hit, &posts, today))
             .collect();
         let mut text = if first { table.begin() } else { String::new() };
         text.push_str(&table.add(&listed));

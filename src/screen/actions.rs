@@ -7,8 +7,7 @@ use crate::minutes::action::Standing;
 use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::Status;
 use crate::minutes::ids::EntryKey;
-use crate::minutes::person::Person;
-use crate::minutes::posts;
+use crate::minutes::posts::{self, Posts};
 use crate::store::protocol::{ActionState, Hit};
 
 use super::desk::Desk;
@@ -133,13 +132,13 @@ pub fn state(standing: &Standing, today: NaiveDate) -> String {
 }
 
 /// An action as it stands in a table that is written to a file; none for what is no action.
-pub fn listed(hit: &Hit, people: &[Person], today: NaiveDate) -> Option<Listed> {
+pub fn listed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> Option<Listed> {
     let action = hit.action.as_ref()?;
     let standing = &action.standing;
     let on = held_on(standing, today);
     let owners = standing.owners.iter().map(|owner| ListedOwner {
         name: owner.name.clone(),
-        held_by: posts::holding(owner, people, on),
+        held_by: posts.holding(owner, on),
     });
     let due = standing.due.as_ref().map(|due| ListedDue {
         as_written: due.as_written.clone(),

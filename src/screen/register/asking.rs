@@ -21,6 +21,8 @@ pub(super) struct Window {
     first: usize,
     /// The number of the newest question, and the place of the first row that it asked for.
     asked: (u64, usize),
+    /// Whether it asked from the other end, which is nearer: the rows then come in the other order.
+    from_end: Option<usize>,
     /// Whether it was answered.
     answered: bool,
     /// Whether the rows held belong to another filter or order than the one asked for.
@@ -64,12 +66,28 @@ impl Window {
         if self.at_end {
             return held;
         }
+        held.max(self.counted(state))
+    }
+
+    /// How many rows there are by the counts; 0 before they have come.
+    fn counted(&self, state: Shown) -> usize {
         let counted = self.counts.map_or(0, |counts| match state {
             Shown::All => counts.all,
             Shown::Open => counts.open,
             Shown::Overdue => counts.overdue,
         });
-        held.max(usize::try_from(counted).unwrap_or(usize::MAX))
+        usize::try_from(counted).unwrap_or(usize::MAX)
+    }
+
+    /// How many rows there are, where those held were asked for from the end of another number of them.
+    pub(super) fn misplaced(&mut self, state: Shown) -> Option<usize> {
+        let total = self.counted(state);
+        self.from_end.filter(|before| *before != total)?;
+        self.at_end = false;
+        self.first = 0;
+        self.rows.clear();
+        self.from_end = None;
+        Some(total)
     }
 
     /// Takes rows, where they answer the newest question.
@@ -79,9 +97,18 @@ impl Window {
         }
         self.answered = true;
         self.stale = false;
-        self.first = self.asked.1;
         self.rows.clone_from(&list.rows);
-        self.at_end = list.rows.len() < HELD;
+        match self.from_end {
+            None => {
+                self.first = self.asked.1;
+                self.at_end = list.rows.len() < HELD;
+            }
+            Some(total) => {
+                self.rows.reverse();
+                self.first = total.saturating_sub(self.rows.len());
+                self.at_end = true;
+            }
+        }
         true
     }
 
@@ -172,7 +199,15 @@ impl Register {
         let serial = desk.next_question();
         self.window.asked = (serial, skip);
         self.window.answered = false;
-        let asked = self.asked(desk, serial, skip, HELD);
+        let mut asked = self.asked(desk, serial, skip, HELD);
+        // The last rows of a million are the first ones turned round: nothing has to be counted off to reach them.
+        let total = self.window.known_rows(self.state);
+        let at_end = skip > 0 && skip + HELD >= total;
+        self.window.from_end = at_end.then_some(total);
+        if at_end {
+            asked.reversed = !asked.reversed;
+            asked.skip = 0;
+        }
         desk.send(Request::Ask(Question::Actions(asked)));
     }
 

@@ -1,6 +1,7 @@
 //! Fetching more rows than are held, page by page: to mark them all, or to write them to a file.
 
 use crate::export::actions::{Table, TableFormat};
+use crate::minutes::posts::Posts;
 use crate::screen::desk::{Desk, Effect};
 use crate::screen::{actions, form};
 use crate::store::protocol::{ActionList, Question, Request};
@@ -99,11 +100,11 @@ impl Register {
             }
             What::Write { table, text, .. } => {
                 let today = desk.now.date_naive();
-                let people = &desk.register.people;
+                let posts = Posts::of(&desk.register.people);
                 let rows: Vec<_> = list
                     .rows
                     .iter()
-                    .filter_map(|hit| actions::listed(hit, people, today))
+                    .filter_map(|hit| actions::listed(hit, &posts, today))
                     .collect();
                 text.push_str(&table.add(&rows));
                 (WRITTEN, String::new())

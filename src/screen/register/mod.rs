@@ -28,7 +28,7 @@ use super::desk::Desk;
 use super::form::Purpose;
 use super::text::{Edited, edit};
 use super::update_action::recording;
-use super::{Answer, actions, rows};
+use super::{Answer, actions, body_tree, rows};
 
 use asking::Window;
 use gathering::Gathering;
@@ -177,6 +177,7 @@ impl Register {
             Command::OnlyOverdue => self.show_only(Shown::Overdue, desk),
             Command::ThisBodyFirst => self.turn_body(desk),
             Command::UndoRecord => recording::undo(desk),
+            Command::ShowBodyTree => body_tree::open(desk),
             Command::OpenRegister => {}
             other => return self.act(other, desk),
         }
@@ -328,13 +329,24 @@ impl Register {
                 }
                 self.after_rows(desk);
             }
-            Answered::Counted(counted) => self.window.count(counted),
+            Answered::Counted(counted) => {
+                self.window.count(counted);
+                self.after_counts(desk);
+            }
             Answered::Found(_)
             | Answered::History(_)
             | Answered::Outstanding(_)
             | Answered::Like(_)
             | Answered::Bodies(_)
             | Answered::TakenIn(_) => {}
+        }
+    }
+
+    /// The counts have come. Rows that were asked for from the end stand elsewhere if there are more or fewer by now.
+    fn after_counts(&mut self, desk: &mut Desk) {
+        if let Some(total) = self.window.misplaced(self.state) {
+            self.at = self.at.min(total.saturating_sub(1));
+            self.ask_from(self.at.saturating_sub(asking::HELD / 2), desk);
         }
     }
 

@@ -362,8 +362,16 @@ mod pages {
         total: usize,
         hit: &Hit,
     ) {
+        let at = |place| {
+            if asked.reversed {
+                total - 1 - place
+            } else {
+                place
+            }
+        };
         let rows = (asked.skip..total)
             .take(asked.limit)
+            .map(at)
             .map(|place| Hit {
                 text: format!("row {place}"),
                 ..hit.clone()
@@ -410,17 +418,41 @@ mod pages {
         register.update(Command::LastRow, &mut desk);
         assert_eq!(register.row(), None, "it has still to come");
         let last = asked(&mut desk).remove(0);
-        assert!(last.skip + HELD >= total);
+        assert!(last.reversed && last.skip == 0, "asked from the other end");
         answer(&mut register, &mut desk, &last, total, &hit);
+        assert_eq!(register.row().unwrap().text, "row 999999");
+        for place in (999_700..999_999).rev() {
+            register.update(Command::PreviousRow, &mut desk);
+            for asked in asked(&mut desk) {
+                answer(&mut register, &mut desk, &asked, total, &hit);
+            }
+            assert_eq!(register.row().unwrap().text, format!("row {place}"));
+        }
+        register.update(Command::LastRow, &mut desk);
+        for asked in asked(&mut desk) {
+            answer(&mut register, &mut desk, &asked, total, &hit);
+        }
         assert_eq!(register.row().unwrap().text, "row 999999");
         // An answer to an older question is dropped.
         answer(&mut register, &mut desk, &first, total, &hit);
         assert_eq!(register.row().unwrap().text, "row 999999");
         // The list has become shorter meanwhile.
         register.saved(&mut desk);
+        let counting = register.window.counting();
+        let again = asked(&mut desk).remove(0);
+        answer(&mut register, &mut desk, &again, 10, &hit);
+        let counted = Counted {
+            serial: counting,
+            counts: Counts {
+                all: 10,
+                ..Counts::default()
+            },
+        };
+        register.looked_up(&Answered::Counted(counted), &mut desk);
         while let Some(again) = asked(&mut desk).pop() {
             answer(&mut register, &mut desk, &again, 10, &hit);
         }
+        assert_eq!(register.window.known_rows(Shown::All), 10);
         assert!(register.row().is_some(), "a row that there is");
     }
 

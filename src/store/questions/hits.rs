@@ -26,6 +26,21 @@ pub(super) fn of_entry(connection: &Connection, number: i64) -> rusqlite::Result
     found.transpose().map(Option::flatten)
 }
 
+/// The entries of some numbers, in their order; those of which nothing can be made are left out.
+///
+/// The statement is looked up once: for a list of thousands that is felt.
+pub(super) fn of_entries(connection: &Connection, numbers: &[i64]) -> rusqlite::Result<Vec<Hit>> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE e.number = ?1"))?;
+    let mut hits = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let mut rows = statement.query([number])?;
+        if let Some(row) = rows.next()? {
+            hits.extend(entry(row)?);
+        }
+    }
+    Ok(hits)
+}
+
 /// The entry of a key.
 pub(super) fn of_key(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<Hit>> {
     let found = connection

@@ -29,10 +29,8 @@ pub(super) fn list(connection: &Connection, asked: &ActionsAsked) -> Result<Acti
         return Ok(list);
     }
     let sieve = Sieve::of(connection, asked)?;
-    for number in numbers(connection, &sieve, asked)? {
-        let hit = hits::of_entry(connection, number)?;
-        list.rows.extend(hit.filter(|hit| hit.action.is_some()));
-    }
+    list.rows = hits::of_entries(connection, &numbers(connection, &sieve, asked)?)?;
+    list.rows.retain(|hit| hit.action.is_some());
     Ok(list)
 }
 
