@@ -232,6 +232,7 @@ fn a_recommendation_is_made_carried_updated_reported_back_and_its_history_tells_
     });
     assert!(order.is_sorted(), "{told}");
     terminal.press("<Esc>");
+    terminal.wait_gone("read the minutes");
     leave(terminal);
 
     assert!(desk.printed(&["check"]).contains("the chain holds"));
