@@ -1,34 +1,33 @@
 //! Actions hidden in sentences.
 
-use super::Against;
 use super::due::due;
 use super::owners::{is_surely_somebody, owner_at};
+use super::{Against, Given};
 use crate::import::text::{bare, begins, find, has, lower, start};
 use crate::import::verbs::{is_doing, is_done, is_set_going};
 
 /// Whether a clause begins with an owner who is to do something.
 pub(super) fn begins_doing(text: &str, against: Against<'_>) -> bool {
-    owner_at(text, against).is_some_and(|(owner, end)| {
-        text.get(end..)
-            .is_some_and(|rest| commits(&owner, rest).is_some())
-    })
+    owner_at(text, against)
+        .is_some_and(|(owner, end)| text.get(end..).is_some_and(|rest| commits(&owner, rest)))
 }
 
-/// How sure a verb phrase behind an owner is an action, if it is one.
-pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
+/// Whether a verb phrase behind an owner gives them something to do.
+pub(super) fn commits(owner: &str, rest: &str) -> bool {
     let lower_rest = lower(start(rest.trim_start_matches([' ', ':', '–', '-']), 200));
     let words: Vec<&str> = lower_rest.split_whitespace().map(bare).take(8).collect();
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
-        ["to", "be", done, ..] => is_done(done).then_some(()),
-        ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => (is_doing(verb)
-            || verb.len() >= 3
-                && !matches!(
-                    *verb,
-                    "date" | "the" | "all" | "receive" | "this" | "have" | "note"
-                ))
-        .then_some(()),
+        ["to", "be", done, ..] => is_done(done),
+        ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => {
+            is_doing(verb)
+                || verb.len() >= 3
+                    && !matches!(
+                        *verb,
+                        "date" | "the" | "all" | "receive" | "this" | "have" | "note"
+                    )
+        }
         ["will" | "would" | "shall", "be", verb, ..] => matches!(
             *verb,
             "asked"
@@ -43,40 +42,38 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
                 | "organising"
                 | "sending"
                 | "speaking"
-        )
-        .then_some(()),
+        ),
         ["will" | "shall", rest @ ..] => will(rest),
-        ["would", rest @ ..] => will(rest).filter(|()| !matches!(rest, ["like", ..])),
+        ["would", rest @ ..] => !matches!(rest, ["like", ..]) && will(rest),
         [
             "agreed" | "offered" | "volunteered" | "undertook" | "promised" | "agrees",
             "to",
             verb,
             ..,
-        ] => (!matches!(
+        ] => !matches!(
             *verb,
             "the" | "this" | "note" | "a" | "support" | "accept" | "be" | "approve" | "adopt"
-        ))
-        .then_some(()),
+        ),
         [
             "has" | "have" | "had",
             "agreed" | "offered" | "volunteered" | "undertaken" | "promised",
             "to",
             ..,
-        ] => Some(()),
-        [
+        ]
+        | [
             "is" | "are" | "was" | "were" | "be",
             "asked" | "requested" | "instructed" | "authorised" | "tasked" | "delegated",
             "to",
             ..,
-        ] => Some(()),
-        ["is" | "are" | "was" | "were", "to", verb, ..] => is_doing(verb).then_some(()),
-        [
+        ]
+        | [
             "agreed",
             "that",
             "he" | "she" | "they",
             "would" | "will",
             ..,
-        ] => Some(()),
+        ] => true,
+        ["is" | "are" | "was" | "were", "to", verb, ..] => is_doing(verb),
         [
             "said" | "stated" | "advised" | "confirmed" | "indicated" | "informed",
             rest @ ..,
@@ -87,27 +84,25 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
                 .filter(|word| !matches!(*word, "that" | "members" | "the" | "council" | "meeting"))
                 .collect();
             match rest.as_slice() {
-                ["he" | "she" | "they", "would" | "will", verb, ..] => is_doing(verb).then_some(()),
-                _ => None,
+                ["he" | "she" | "they", "would" | "will", verb, ..] => is_doing(verb),
+                _ => false,
             }
         }
-        [verb, ..] if clerk && !lower_owner.contains("clerks") => is_doing(verb).then_some(()),
-        _ => None,
+        [verb, ..] if clerk && !lower_owner.contains("clerks") => is_doing(verb),
+        _ => false,
     }
 }
 
-pub(super) fn will(rest: &[&str]) -> Option<()> {
+pub(super) fn will(rest: &[&str]) -> bool {
     let rest: &[&str] = match rest {
-        ["once", "again", rest @ ..] => rest,
-        [
+        ["once", "again", rest @ ..]
+        | [
             "also" | "again" | "now" | "then" | "therefore" | "both",
             rest @ ..,
-        ] => rest,
-        rest => rest,
+        ]
+        | rest => rest,
     };
-    rest.first()
-        .is_some_and(|verb| is_doing(verb))
-        .then_some(())
+    rest.first().is_some_and(|verb| is_doing(verb))
 }
 
 /// Words after which a clause may begin.
@@ -125,7 +120,7 @@ pub(super) const OPENERS: [&str; 10] = [
 ];
 
 /// Whether a sentence gives somebody something to do: the owner, if one is named.
-pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<String>> {
+pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Given> {
     let lower_sentence = lower(sentence);
     if is_agenda_wording(&lower_sentence)
         || has(
@@ -150,11 +145,10 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
         if let Some((owner, end)) = owner_at(clause, against)
             && (at == 0 || is_surely_somebody(&owner, against))
             && let Some(rest) = clause.get(end..)
-            && (commits(&owner, rest).is_some()
-                || agreed_before(&lower_sentence, at) && should(rest))
+            && (commits(&owner, rest) || agreed_before(&lower_sentence, at) && should(rest))
             && !is_past(&lower(rest))
         {
-            return Some(Some(owner));
+            return Some(Given::To(owner));
         }
     }
     if let Some((owner, end)) = owner_at(sentence, against)
@@ -162,7 +156,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
             .get(end..)
             .is_some_and(|rest| goes_on_to_do(&lower(rest)))
     {
-        return Some(Some(owner));
+        return Some(Given::To(owner));
     }
     let agreed = has(
         &lower_sentence,
@@ -173,7 +167,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
         .collect::<Vec<_>>()
         .windows(2)
         .any(|two| matches!(two, ["be", done] if is_set_going(done)));
-    (agreed || passive(sentence, &lower_sentence, against)).then_some(None)
+    (agreed || passive(sentence, &lower_sentence, against)).then_some(Given::ToNobody)
 }
 
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
@@ -186,8 +180,8 @@ pub(super) fn goes_on_to_do(lower_rest: &str) -> bool {
             "also" | "now" | "then",
             verb,
         ]
-        | ["and" | "but", "will" | "would" | "shall", verb, _] => is_doing(verb),
-        ["and", "agreed" | "offered" | "undertook", "to", verb] => is_doing(verb),
+        | ["and" | "but", "will" | "would" | "shall", verb, _]
+        | ["and", "agreed" | "offered" | "undertook", "to", verb] => is_doing(verb),
         _ => false,
     })
 }

@@ -48,6 +48,8 @@ pub struct Roll {
 pub struct Business<'t> {
     /// Its heading.
     pub title: &'t str,
+    /// The line of that.
+    pub line: usize,
     /// What stands under it, and the first line of that.
     pub blocks: Vec<(&'t str, usize)>,
 }
@@ -83,6 +85,24 @@ pub fn read(head: &[Block], items: &[Business], lines: &[Line]) -> Roll {
     }
     reader.settle()
 }
+
+/// Words of lines that name a place or a body and nobody.
+const PLACES: [&str; 14] = [
+    "hall",
+    "room",
+    "council",
+    "committee",
+    "road",
+    "street",
+    "house",
+    "centre",
+    "chamber",
+    "parish",
+    "minutes",
+    "meeting",
+    "panel",
+    "board",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -142,7 +162,7 @@ impl Reader {
                     self.names(content, line);
                 }
                 None if self.list.is_some() && is_list_of_names(content) => {
-                    self.names(content, line)
+                    self.names(content, line);
                 }
                 None => {
                     self.sentences(content, line);
@@ -162,7 +182,7 @@ impl Reader {
             && let Some(at) = title.find("apolog")
             && let Some(rest) = item.title.get(at..)
         {
-            let line = item.blocks.first().map_or(0, |(_, line)| *line);
+            let line = item.line;
             let end = rest.find(' ').unwrap_or(rest.len());
             let after = rest.get(end..).unwrap_or_default();
             let after_lower = lower(after);
@@ -317,7 +337,7 @@ impl Reader {
                     "sends",
                 ];
                 match first_of(&lower_sentence, &verbs, 0) {
-                    Some((verb, _)) if verb < at || verb == at => sentence.get(..verb),
+                    Some((verb, _)) if verb <= at => sentence.get(..verb),
                     _ => sentence.get(at..).and_then(|rest| {
                         let after = rest.find([':', '–', '-']).filter(|end| *end < 50)?;
                         rest.get(after + 1..)
@@ -447,22 +467,6 @@ impl Reader {
                 .iter()
                 .any(|list| list.iter().any(|named| is_same(&named.name, name)))
         };
-        const PLACES: [&str; 14] = [
-            "hall",
-            "room",
-            "council",
-            "committee",
-            "road",
-            "street",
-            "house",
-            "centre",
-            "chamber",
-            "parish",
-            "minutes",
-            "meeting",
-            "panel",
-            "board",
-        ];
         let Some(end) = head.last().map(|block| block.lines.1) else {
             return;
         };
