@@ -277,6 +277,7 @@ fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &
         .iter()
         .map(|item| people::Business {
             title: &item.title,
+            line: item.line,
             blocks: item
                 .blocks
                 .iter()
@@ -376,18 +377,19 @@ fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usiz
             });
         }
     }
-    if text::has(
+    let declared = text::has(
         &lower,
         &["declared an interest", "declared a", "declared interest"],
-    ) && lower.contains("interest")
+    );
+    if declared
+        && lower.contains("interest")
+        && let Some(name) = people::subject(sentence, "declared")
     {
-        if let Some(name) = people::subject(sentence, "declared") {
-            proposal.declarations.push(Declaration {
-                item: item.map(str::to_owned),
-                name,
-                text: sentence.to_owned(),
-                line,
-            });
-        }
+        proposal.declarations.push(Declaration {
+            item: item.map(str::to_owned),
+            name,
+            text: sentence.to_owned(),
+            line,
+        });
     }
 }

@@ -186,11 +186,11 @@ pub fn times(text: &str) -> Vec<Timed> {
             let part = text.get(begin..last.end())?;
             let part = part.trim_end_matches(|letter: char| !letter.is_alphanumeric());
             let (time, sure) = time(part)?;
-            let led = next
+            let announced = next
                 .checked_sub(1)
                 .and_then(|before| words.get(before))
                 .is_some_and(|before| leads(before.text));
-            (sure || length == 1 && led).then_some((length, part.len(), time, sure))
+            (sure || length == 1 && announced).then_some((length, part.len(), time, sure))
         });
         match read {
             Some((length, bytes, time, sure)) => {

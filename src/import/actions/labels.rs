@@ -216,12 +216,12 @@ pub(super) fn labelled(
                 && !taken
                     .iter()
                     .any(|taken| taken.contains(sentence.trim_end_matches(['(', '[', ' '])))
-                && let Some(owner) = prose(sentence, against)
+                && let Some(given) = prose(sentence, against)
             {
                 found.push(action(
                     item,
                     sentence,
-                    owner,
+                    given.owner(),
                     Marking::Prose,
                     block.lines.0,
                     against,
@@ -303,8 +303,7 @@ pub(super) fn column(text: &str) -> Option<(&str, &str)> {
     let before = before.trim();
     let words = owner.split_whitespace().count();
     let short = owner.len() <= 40 && (1..=5).contains(&words);
-    let initials =
-        (2..=4).contains(&owner.len()) && owner.chars().all(|letter| letter.is_uppercase());
+    let initials = (2..=4).contains(&owner.len()) && owner.chars().all(char::is_uppercase);
     let several = owner.split(['/', '&', ',']).all(|part| {
         let part = part.trim();
         let word = part.split_whitespace().next().unwrap_or_default();

@@ -36,6 +36,24 @@ pub struct Against<'p> {
 /// As many resolutions of one paragraph are compared with its sentences.
 const MANY: usize = 40;
 
+/// To whom something is given to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Given {
+    /// To somebody, as written.
+    To(String),
+    /// It is to be done, and nobody is named.
+    ToNobody,
+}
+
+impl Given {
+    fn owner(self) -> Option<String> {
+        match self {
+            Self::To(owner) => Some(owner),
+            Self::ToNobody => None,
+        }
+    }
+}
+
 /// The actions of one item.
 pub fn actions(
     item: Option<&str>,
@@ -137,11 +155,11 @@ pub fn actions(
                 ));
                 continue;
             }
-            if let Some(owner) = prose(sentence, against) {
+            if let Some(given) = prose(sentence, against) {
                 found.push(action(
                     item,
                     sentence,
-                    owner,
+                    given.owner(),
                     Marking::Prose,
                     block.lines.0,
                     against,
@@ -173,11 +191,11 @@ pub fn actions(
     found.retain(|action| action.kind != Marking::Prose || !marked.contains(&action.text));
     for resolution in resolutions {
         for part in parts(&resolution.text) {
-            if let Some(owner) = resolved(part, against) {
+            if let Some(given) = resolved(part, against) {
                 found.push(action(
                     item,
                     part,
-                    owner,
+                    given.owner(),
                     Marking::Resolution,
                     resolution.line,
                     against,
