@@ -2,8 +2,8 @@
 
     check_documents.py FOLDER       the folder that the example `specimens` has written
 
-Needs python-docx, openxml-audit, icalendar, jsonschema, html5lib and, for PDF, pikepdf: scripts/check-documents
-installs them.
+Needs python-docx, openxml-audit, icalendar, jsonschema, html5lib, pikepdf and pypdf:
+scripts/check-documents installs them.
 """
 
 import csv
@@ -17,6 +17,8 @@ import docx
 import html5lib
 import icalendar
 import jsonschema
+import pikepdf
+import pypdf
 from docx.oxml.ns import qn
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
@@ -125,8 +127,21 @@ def check_chapters(path):
         last = time[1] if time else last
 
 
+def check_text_of_pdf(path):
+    """What is copied out of the file, against the same document as plain text, word by word."""
+    squeezed = lambda text: re.sub(r"[\s\u00ad]+", "", text)
+    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    text = squeezed("".join(pages))
+    expect(len(pages) > 0 and all(f"Page{n}of{len(pages)}" in squeezed(page) for n, page in enumerate(pages, 1)),
+           f"{path.name}: page numbers")
+    words = path.with_suffix(".txt").read_text(encoding="utf-8").replace(":", "").split()
+    missing = [word for word in words if len(word) > 3 and squeezed(word) not in text.replace(":", "")]
+    expect(not missing, f"{path.name}: not in the text that is copied: {missing[:5]}")
+
+
 def check_pdf(path, is_draft):
-    import pikepdf
+    marked = [("DRAFT" in page.extract_text()) == is_draft for page in pypdf.PdfReader(path).pages]
+    expect(all(marked), f"{path.name}: DRAFT on every page: {marked}")
 
     pdf = pikepdf.open(path)
     root = pdf.Root
@@ -190,6 +205,7 @@ for path in sorted(folder.iterdir()):
         check_chapters(path)
     elif path.suffix == ".pdf":
         check_pdf(path, is_draft)
+        check_text_of_pdf(path)
     elif path.suffix == ".json":
         errors = list(validator.iter_errors(json.loads(path.read_text(encoding="utf-8"))))
         expect(not errors, f"{path.name}: {errors[:3]}")

@@ -69,7 +69,7 @@ pub struct Import {
     #[arg(long)]
     beside: bool,
     /// Which column of an action log holds what: owner="Lead officer". Known are reference, action, owner, due,
-    /// status, body, date, notes and noted (the day of the notes)
+    /// status, superseded-by, body, date, notes and noted (the day of the notes)
     #[arg(long, value_name = "WHAT=COLUMN", value_parser = column)]
     column: Vec<(Field, String)>,
 }
@@ -319,12 +319,12 @@ impl Known {
                 .into_iter()
                 .collect(),
         };
+        let Answered::TakenIn(taken_in) = archive.ask(&Question::TakenIn(asked))? else {
+            anyhow::bail!("The register did not say what it has of {}.", draft.name);
+        };
         Ok(Self {
             diary: archive.meetings()?,
-            taken_in: match archive.ask(&Question::TakenIn(asked))? {
-                Answered::TakenIn(taken_in) => taken_in,
-                _ => TakenIn::default(), // an answer to another question
-            },
+            taken_in,
             register,
         })
     }

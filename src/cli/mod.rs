@@ -44,7 +44,7 @@ pub struct Arguments {
     /// The register: one SQLite file that holds everything.
     ///
     /// Left out, it is register.db in the minutebook folder among your data (on Linux and macOS
-    /// ~/.local/share/minutebook). The program makes it on first use; the commands only read it.
+    /// ~/.local/share/minutebook). The program makes it on first use; of the commands, only `import --yes` writes in it.
     #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
     register: Option<PathBuf>,
 

@@ -22,6 +22,8 @@ mod json;
 mod markdown;
 mod minutes;
 mod own;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plan;
 mod roll;
 mod text;
@@ -39,6 +41,8 @@ pub use json::json;
 pub use markdown::markdown;
 pub use minutes::minutes;
 pub use own::{OwnSlip, own};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 pub use plan::{Planned, plan, stem};
 pub use text::text;
 pub use webvtt::webvtt;
@@ -108,6 +112,9 @@ pub enum Format {
     Markdown,
     /// A document for Word and LibreOffice.
     Docx,
+    /// Pages, tagged for screen readers.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A web page in one file.
     Html,
     /// The meetings announced and the actions with a day, for a calendar.
@@ -156,6 +163,8 @@ impl Format {
             Self::Text => text(document).into_bytes(),
             Self::Markdown => markdown(document).into_bytes(),
             Self::Docx => docx(document).map_err(|why| failed(why.to_string()))?,
+            #[cfg(feature = "pdf")]
+            Self::Pdf => pdf(document).map_err(failed)?,
             Self::Html => html(document).into_bytes(),
             Self::Calendar => calendar(&facts()).into_bytes(),
             Self::Csv => csv(&facts(), choices.sheet).into_bytes(),
@@ -172,6 +181,8 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Docx => "docx",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Calendar => "ics",
             Self::Csv => "csv",
@@ -186,6 +197,8 @@ impl Format {
             Self::Text => "text/plain; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
             Self::Calendar => "text/calendar; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8",
@@ -198,6 +211,8 @@ impl Format {
     pub fn is_binary(self) -> bool {
         match self {
             Self::Docx => true,
+            #[cfg(feature = "pdf")]
+            Self::Pdf => true,
             Self::Text
             | Self::Markdown
             | Self::Html
@@ -212,6 +227,8 @@ impl Format {
     pub fn is_of_the_record(self) -> bool {
         match self {
             Self::Calendar | Self::Csv | Self::Json | Self::WebVtt => true,
+            #[cfg(feature = "pdf")]
+            Self::Pdf => false,
             Self::Text | Self::Markdown | Self::Docx | Self::Html => false,
         }
     }
@@ -222,6 +239,8 @@ impl Format {
             Self::Text => "plain text",
             Self::Markdown => "Markdown",
             Self::Docx => "Word (DOCX)",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "PDF",
             Self::Html => "web page (HTML)",
             Self::Calendar => "calendar (iCalendar)",
             Self::Csv => "spreadsheet (CSV)",
@@ -236,6 +255,8 @@ impl Format {
             Self::Text => "Plain text, a paragraph a line",
             Self::Markdown => "Markdown",
             Self::Docx => "A document for Word and LibreOffice",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "Pages for printing and publishing, tagged for screen readers (PDF/UA-1)",
             Self::Html => "A web page in one file",
             Self::Calendar => "The meetings announced and the actions with a day, for a calendar",
             Self::Csv => "A list for a spreadsheet; --list says which",

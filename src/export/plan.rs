@@ -47,6 +47,8 @@ pub fn plan(meeting: &Meeting) -> Vec<Planned> {
             }
             Format::Calendar => plan.push(file(minutes, format, "calendar", Choices::default())),
             Format::WebVtt => plan.push(file(minutes, format, "chapters", Choices::default())),
+            #[cfg(feature = "pdf")]
+            Format::Pdf => {}
             Format::Text | Format::Markdown | Format::Docx | Format::Html | Format::Json => {
                 plan.push(file(minutes, format, "record", Choices::default()));
             }

@@ -340,6 +340,8 @@ mod tests {
                 let id = ChangeId(Uuid::from_u128(number as u128));
                 let before = meeting.clone();
                 match history.make(&mut meeting, id, Manner::Made, deed) {
+                    // How the meeting came into the register is no step: whatever was done before it is undone behind it.
+                    Ok(_) if is_beginning(deed) => meeting = before,
                     Ok(_) => states.push(meeting.clone()),
                     Err(_) => prop_assert_eq!(&meeting, &before, "a refused change alters nothing"),
                 }

@@ -142,7 +142,7 @@ pub fn read(text: &str, setting: &Setting) -> Recommendation {
     let sentences = sentences(text);
     let first = sentences.first().map_or(&[][..], Vec::as_slice);
     let mut read = Recommendation {
-        due: due(&sentences, setting),
+        due: due(&sentences, *setting),
         ..Recommendation::default()
     };
     let mut directed = None;
@@ -235,14 +235,7 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
 /// The verb with a word that belongs to it: "drive forward", "receive assurance".
 fn verb_words<'w>(rest: &'w [&'w str]) -> Vec<&'w str> {
     let with = match rest.get(1).copied() {
-        Some(next)
-            if matches!(
-                next,
-                "forward" | "assurance" | "assurances" | "updates" | "reports"
-            ) =>
-        {
-            2
-        }
+        Some("forward" | "assurance" | "assurances" | "updates" | "reports") => 2,
         Some(_) | None => 1,
     };
     rest.iter()
@@ -421,7 +414,7 @@ fn is_agent_word(word: &str) -> bool {
 }
 
 /// The due phrase with which a sentence ends.
-fn due(sentences: &[Vec<&str>], setting: &Setting) -> Option<Due> {
+fn due(sentences: &[Vec<&str>], setting: Setting) -> Option<Due> {
     only(sentences.iter().filter_map(|words| {
         (0..words.len()).find_map(|at| {
             let tail = words.get(at..)?;
@@ -450,7 +443,7 @@ fn due(sentences: &[Vec<&str>], setting: &Setting) -> Option<Due> {
             };
             let phrase = tail.join(" ");
             let phrase = phrase.trim_end_matches(['.', ';', ',']);
-            let due = due::read(phrase, setting);
+            let due = due::read(phrase, &setting);
             let meeting = phrase.ends_with("meeting");
             let plain = match bare(tail.first()?).as_str() {
                 "at" | "to" => meeting,

@@ -74,13 +74,12 @@ pub fn read(meets: &str) -> Option<Rhythm> {
         return Rhythm::of(recurrence);
     }
     match words {
-        ["every", number, unit] | ["alternate" | "each", number, unit] => {
-            spaced(number_named(number)?, unit)
-        }
         ["alternate", unit] => spaced(2, unit),
-        [number, unit @ ("weekly" | "monthly")] => spaced(number_named(number)?, unit),
-        [number, "times" | "meetings", rest @ ..] => times(number_named(number)?, rest),
-        [number @ ("once" | "twice"), rest @ ..] => times(number_named(number)?, rest),
+        ["every" | "each" | "alternate", number, unit]
+        | [number, unit @ ("weekly" | "monthly")] => spaced(number_named(number)?, unit),
+        [number, "times" | "meetings", rest @ ..] | [number @ ("once" | "twice"), rest @ ..] => {
+            times(number_named(number)?, rest)
+        }
         _ => None,
     }
 }
@@ -107,8 +106,8 @@ fn spaced(number: u32, unit: &str) -> Option<Rhythm> {
 /// So many times in a stretch of time.
 fn times(number: u32, within: &[&str]) -> Option<Rhythm> {
     let within = match within {
-        ["a" | "an" | "per" | "each" | "every", rest @ ..] => rest,
-        [
+        ["a" | "an" | "per" | "each" | "every", rest @ ..]
+        | [
             "in" | "during" | "over" | "throughout" | "within",
             "the" | "a" | "each" | "every",
             rest @ ..,

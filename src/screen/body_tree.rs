@@ -126,7 +126,7 @@ impl BodyTree {
             .map_or_else(Vec::new, |accounts| accounts.facts(body, bodies));
         lines.extend(facts.into_iter().map(|fact| Line {
             place,
-            lead: below.clone(),
+            lead: format!("{below}  "),
             words: fact.words,
             tone: if fact.late { Tone::Warning } else { Tone::Text },
         }));
@@ -161,13 +161,8 @@ impl BodyTree {
         let selected = lines.iter().position(|line| line.place == at).unwrap_or(0);
         let first = draw::first_row(selected, lines.len(), usize::from(inside.height));
         let rule = desk.theme.style(Tone::Rule);
-        for (place, (line, y)) in lines
-            .iter()
-            .enumerate()
-            .skip(first)
-            .zip(inside.y..inside.bottom())
-            .map(|((place, line), y)| (place, (line, y)))
-        {
+        let shown = lines.iter().enumerate().skip(first);
+        for ((place, line), y) in shown.zip(inside.y..inside.bottom()) {
             let row = Rect {
                 y,
                 height: 1,

@@ -47,7 +47,7 @@ pub enum ReadError {
 pub(super) fn diary(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, date, coalesce(commenced, time), body_name, body, title, place, state,
-                (SELECT count(*) FROM actions WHERE meeting = meetings.id AND status = 'open'),
+                (SELECT count(*) FROM standings WHERE meeting = meetings.id AND status = 'open'),
                 (SELECT count(*) FROM entries WHERE meeting = meetings.id)
          FROM meetings WHERE withdrawn = 0",
     )?;

@@ -35,6 +35,9 @@ fn readable(format: Format, bytes: &[u8]) -> String {
             strings(&value, &mut out);
             out
         }
+        // Told by `files`, which has the document: the file itself is compressed, and speaks of glyphs.
+        #[cfg(feature = "pdf")]
+        Format::Pdf => String::new(),
         Format::Docx => {
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
             let mut out = String::new();
@@ -94,6 +97,8 @@ fn unmarked(text: &str) -> String {
 fn holds_every_entry(format: Format, choices: Choices) -> bool {
     match format {
         Format::Text | Format::Markdown | Format::Docx | Format::Html | Format::Json => true,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => true,
         Format::Csv => choices.sheet == Sheet::Entries,
         Format::Calendar | Format::WebVtt => false,
     }
@@ -127,7 +132,12 @@ fn files(record: &Record) -> Vec<(Format, Choices, String)> {
                 offset: TimeDelta::zero(),
             };
             let bytes = format.write(&record.meeting, &document, choices).unwrap();
-            (format, choices, readable(format, &bytes))
+            let text = match format {
+                #[cfg(feature = "pdf")]
+                Format::Pdf => crate::export::pdf::said(&document),
+                _ => readable(format, &bytes),
+            };
+            (format, choices, text)
         })
         .collect()
 }

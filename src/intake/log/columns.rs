@@ -27,6 +27,8 @@ pub enum Field {
     Due,
     /// How it stands.
     Status,
+    /// The reference of the action that took its place.
+    SupersededBy,
     /// The body that agreed it.
     Body,
     /// When it was agreed.
@@ -75,12 +77,12 @@ impl Field {
                 "action to be taken",
                 "action point",
                 "task",
+                "text",
                 "description",
                 "recommendation",
                 "what",
                 "details of action",
                 "action details",
-                "text",
                 "details",
                 "detail",
                 "summary",
@@ -143,6 +145,7 @@ impl Field {
                 "complete",
                 "done",
             ],
+            Self::SupersededBy => &["superseded by", "replaced by"],
             Self::Body => &[
                 "body",
                 "body name",
@@ -186,6 +189,7 @@ impl Field {
             ],
             Self::Notes => &[
                 "notes",
+                "latest note",
                 "note",
                 "update",
                 "updates",
@@ -199,7 +203,6 @@ impl Field {
                 "outcome",
                 "response",
                 "progress notes",
-                "latest note",
             ],
         }
     }
@@ -260,7 +263,7 @@ pub fn known_among<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
 }
 
 /// Takes each cell for what its column holds.
-pub fn read(file: &str, rows: Vec<Cells>, named: &[(Field, String)]) -> Result<Log, Fault> {
+pub fn read(file: &str, rows: Vec<Cells>, said: &[(Field, String)]) -> Result<Log, Fault> {
     let mut names: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
     for (name, _) in rows.iter().flat_map(|row| &row.named) {
@@ -270,7 +273,7 @@ pub fn read(file: &str, rows: Vec<Cells>, named: &[(Field, String)]) -> Result<L
     }
     let all = || names.join(", ");
     let mut used: Vec<(Field, String)> = Vec::new();
-    for (field, column) in named {
+    for (field, column) in said {
         let found = names
             .iter()
             .find(|name| *name == column || bare(name) == bare(column));
@@ -361,6 +364,7 @@ fn row(used: &[(Field, String)], cells: Cells) -> Option<Row> {
             Field::Owner => row.owner = Some(value),
             Field::Due => row.due = Some(value),
             Field::Status => row.status = Some(value),
+            Field::SupersededBy => row.superseded_by = Some(value),
             Field::Body => row.body = Some(value),
             Field::Date => row.date = Some(value),
             Field::Noted => row.noted = Some(value),

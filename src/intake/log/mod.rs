@@ -22,7 +22,7 @@ use thiserror::Error;
 use crate::minutes::dates::parse_date;
 use crate::minutes::roster::fold;
 
-use super::draft::{Draft, Part, Task, What};
+use super::draft::{Draft, Part, Status, Task, What};
 use super::file::{Sort, Text};
 
 use columns::{Columns, Field};
@@ -79,6 +79,8 @@ pub struct Row {
     pub due: Option<String>,
     /// How it stands.
     pub status: Option<String>,
+    /// The reference of the action that took its place.
+    pub superseded_by: Option<String>,
     /// The body that agreed it.
     pub body: Option<String>,
     /// When it was agreed, as written.
@@ -274,12 +276,16 @@ fn task(row: &Row, doubt: Option<String>, today: NaiveDate) -> Part {
             format!("{note}: {notes}")
         };
     }
+    let status = match (read.status, &row.superseded_by) {
+        (Status::Superseded(by), Some(other)) if by.is_empty() => Status::Superseded(other.clone()),
+        (status, _) => status,
+    };
     let task = Task {
         reference: row.reference.clone().unwrap_or_default(),
         text: row.action.clone(),
         owner: row.owner.clone().unwrap_or_default(),
         due: row.due.clone().unwrap_or_default(),
-        status: read.status,
+        status,
         notes,
         noted_on: row.noted.as_deref().and_then(|noted| day(noted, today)),
         told_above: false,

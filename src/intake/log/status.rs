@@ -70,6 +70,18 @@ const CANCELLED: [&str; 8] = [
     "abandoned",
     "rejected",
 ];
+/// Traffic lights say how it goes, not whether it is done.
+const LIGHTS: [&str; 9] = [
+    "r",
+    "a",
+    "g",
+    "red",
+    "amber",
+    "green",
+    "yellow",
+    "amber red",
+    "amber green",
+];
 const WAITING: [&str; 6] = [
     "deferred",
     "postponed",
@@ -106,6 +118,12 @@ pub fn read(cell: &str) -> Read {
         plain(Status::Complete)
     } else if CANCELLED.contains(&word) {
         plain(Status::Cancelled)
+    } else if LIGHTS.contains(&word) {
+        let words = format!("Status {}", cell.trim());
+        Read {
+            note: Some(words),
+            ..plain(Status::Open)
+        }
     } else if UNDER_WAY.contains(&word) || WAITING.contains(&word) {
         noted(Status::Open)
     } else if let Some(by) = word.strip_prefix("superseded") {

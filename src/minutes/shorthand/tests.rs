@@ -213,8 +213,9 @@ fn owners_and_due_are_taken_out_of_an_action() {
 
 #[test]
 fn bodies_are_named_as_owners_and_as_receivers() {
+    type Named = Option<(u128, &'static str)>;
     let body = |found: Option<crate::minutes::ids::BodyId>| found.map(|body| body.0.as_u128());
-    let cases: [(&str, &str, Option<(u128, &str)>, Option<(u128, &str)>); 9] = [
+    let cases: [(&str, &str, Named, Named); 9] = [
         (
             "! Look into damp @Housing Scrutiny Panel",
             "Look into damp",

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::check::find_word;
 use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
@@ -253,7 +254,9 @@ impl<'a> Occasion<'a> {
             "due" => Value::from(
                 self.action
                     .and_then(|action| action.due.as_ref())
-                    .map(|due| due.as_written.as_str()),
+                    .map(|due| due.as_written.as_str())
+                    // Words that say it are not followed by it.
+                    .filter(|due| find_word(self.text, due).is_none()),
             ),
             "reference" => Value::from(self.action.map(|action| action.reference.as_str())),
             "status" => Value::from(self.action.map(|action| {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::minutes::ids::IdSource;
+use crate::minutes::rhythm::Rhythm::{Days, Months};
 use crate::sample;
 use crate::screen::testing::{Room, half_past_five, templates};
 
@@ -176,7 +177,6 @@ fn the_published_bodies_can_be_entered() {
         .iter()
         .map(|body| crate::minutes::rhythm::read(&body.meets))
         .collect();
-    use crate::minutes::rhythm::Rhythm::{Days, Months};
     assert_eq!(
         rhythms,
         [

@@ -63,7 +63,7 @@ impl Capture {
             Command::EditAction => match form::action(desk, id) {
                 Some(form) => desk.push(form),
                 None => {
-                    desk.say("Only an action has an owner, a date and a body that receives it.")
+                    desk.say("Only an action has an owner, a date and a body that receives it.");
                 }
             },
             Command::UpdateAction | Command::OpenHistory => {

@@ -2,7 +2,12 @@
 
 use crate::intake::draft::{Draft, Part, What};
 
+use crate::screen::draw;
+
 use super::Place;
+
+/// Columns for a word on the whole.
+const NARROW: u16 = 72;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,7 @@ fn is_doubtful(part: &Part) -> bool {
 pub fn of(drafts: &[Draft]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
-        rows.extend(draft.remarks.iter().cloned().map(Row::Remark));
+        rows.extend(draft.remarks.iter().flat_map(|words| remark(words)));
         let places = || {
             draft
                 .parts
@@ -61,6 +66,17 @@ pub fn of(drafts: &[Draft]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// A word on the whole, in as many rows as it needs on the narrowest screen that the review is used on.
+fn remark(words: &str) -> Vec<Row> {
+    let lines = draw::wrapped(words, NARROW).into_iter().enumerate();
+    lines
+        .map(|(place, line)| {
+            let sign = if place == 0 { "?" } else { " " };
+            Row::Remark(format!("{sign} {line}"))
+        })
+        .collect()
 }
 
 fn section_of(what: &What) -> &'static str {

@@ -120,7 +120,7 @@ impl ImportReview {
             Some(refusal) => (format!("Not yet to be taken in: {refusal}."), Tone::Warning),
             None => (
                 format!(
-                    "Nothing is in the register yet. To take in: {} actions, {} decisions, {} items, {} people ({} new)",
+                    "Nothing is in the register yet. Actions {}, decisions {}, items {}, people {} ({} new)",
                     sum(|counts| counts.actions),
                     sum(|counts| counts.decisions),
                     sum(|counts| counts.items),

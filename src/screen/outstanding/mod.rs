@@ -219,9 +219,8 @@ impl WhatIsLeft {
         let chosen: Vec<carrying::Chosen> = self
             .rows(desk)
             .iter()
-            .filter(|row| match self.marked.is_empty() {
-                true => row.key == at,
-                false => self.marked.contains(&row.key),
+            .filter(|row| {
+                self.marked.contains(&row.key) || (self.marked.is_empty() && row.key == at)
             })
             .map(carrying::Chosen::of)
             .collect();

@@ -132,7 +132,7 @@ fn opening_a_meeting_to_come_says_what_is_left_and_types_on() {
     room.press("<esc> goes on");
     match &room.model.screen {
         crate::screen::Screen::Capture(capture) => {
-            assert_eq!(capture.typed_text(), "Half a line goes on")
+            assert_eq!(capture.typed_text(), "Half a line goes on");
         }
         other => panic!("{other:?}"),
     }
@@ -156,7 +156,7 @@ fn marked_rows_become_items_before_the_closing_ones_as_one_deed() {
         .filter(|item| !item.outline.carried.is_empty())
         .collect();
     assert_eq!(added.len(), 2);
-    assert_eq!(added[0].outline.title, "Beach huts");
+    assert_eq!(added[0].outline.title, "Beach huts, and who may paint them");
     assert!(added[0].outline.prepared.is_empty());
     assert_eq!(added[1].outline.title, "Street trees: planting and losses");
     assert!(

@@ -28,7 +28,7 @@ use super::desk::Desk;
 use super::form::Purpose;
 use super::text::{Edited, edit};
 use super::update_action::recording;
-use super::{Answer, actions, rows};
+use super::{Answer, actions, body_tree, rows};
 
 use asking::Window;
 use gathering::Gathering;
@@ -177,6 +177,7 @@ impl Register {
             Command::OnlyOverdue => self.show_only(Shown::Overdue, desk),
             Command::ThisBodyFirst => self.turn_body(desk),
             Command::UndoRecord => recording::undo(desk),
+            Command::ShowBodyTree => body_tree::open(desk),
             Command::OpenRegister => {}
             other => return self.act(other, desk),
         }

@@ -145,15 +145,13 @@ impl Town {
         self.say(meeting, 0, Kind::Action, text, Detail::Action(action))
     }
 
-    fn due(&self, meeting: usize, phrase: &str) -> Option<due::Due> {
+    fn due(&self, meeting: usize, phrase: &str) -> due::Due {
         let said_on = self.meetings[meeting].head.date;
-        Some(due::read(
-            phrase,
-            &Setting {
-                said_on,
-                next_meeting: None,
-            },
-        ))
+        let setting = Setting {
+            said_on,
+            next_meeting: None,
+        };
+        due::read(phrase, &setting)
     }
 
     fn update(&mut self, meeting: usize, action: EntryKey, on: NaiveDate, step: Step) {
@@ -212,11 +210,11 @@ fn open_actions_of_earlier_meetings_come_as_they_press() {
     let (first, second) = (town.call(1, day(1, 10)), town.call(1, day(3, 10)));
     let other = town.call(2, day(1, 11));
     let late = Action {
-        due: town.due(first, "May"),
+        due: Some(town.due(first, "May")),
         ..Action::default()
     };
     let soon = Action {
-        due: town.due(first, "February"),
+        due: Some(town.due(first, "February")),
         ..Action::default()
     };
     let done = Action {
@@ -281,7 +279,7 @@ fn one_that_recurs_stands_on_an_agenda_in_each_round() {
     let council = town.call(1, day(1, 10));
     let action = Action {
         owners: vec![of(2)],
-        due: town.due(council, "quarterly"),
+        due: Some(town.due(council, "quarterly")),
         ..Action::default()
     };
     let action = town.act(council, "Hold to account", action);
@@ -396,7 +394,7 @@ fn what_bodies_owe_one_another_is_counted() {
     town.hold(panel);
     let to_do = Action {
         owners: vec![of(2)],
-        due: town.due(council, "March"),
+        due: Some(town.due(council, "March")),
         ..Action::default()
     };
     let receives = Action {
