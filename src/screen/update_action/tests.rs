@@ -133,7 +133,8 @@ fn each_choice_records_its_step() {
     let mut room = running();
     room.press("!Mend the gate @dabb >Friday<enter>");
     let action = room.open().items[1].entries[0].id;
-    let cases: [(&str, fn(&Step) -> bool, &str); 7] = [
+    type Case = (&'static str, fn(&Step) -> bool, &'static str);
+    let cases: [Case; 7] = [
         ("p<enter>", |it| *it == Step::Progress, "progress was noted"),
         (
             "aColin Dabb; Town Clerk<tab><enter>",
