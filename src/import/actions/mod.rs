@@ -15,9 +15,9 @@ use crate::import::paragraphs::Block;
 use crate::import::proposal::{Action, Marking, Resolution};
 use crate::import::text::{lower, sentences, start};
 use due::due;
-use labels::{column, is_list_heading, labelled, listed, trailing_initials};
+use labels::{column, is_list_heading, is_table_head, labelled, listed, trailing_initials};
 use owners::owner_at;
-use prose::{prose, undertakes};
+use prose::{prose, undertakes, will_do};
 use resolved::{parts, resolved};
 
 /// What actions are read against.
@@ -61,7 +61,7 @@ pub fn actions(
     let mut in_list = false;
     for (place, block) in blocks.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| blocks.get(before));
-        if is_list_heading(&block.text) {
+        if is_list_heading(&block.text) || is_table_head(&block.text) {
             in_list = true;
             continue;
         }
@@ -108,7 +108,7 @@ pub fn actions(
             subject = owner_at(sentence, against)
                 .map(|(owner, _)| owner)
                 .or_else(|| before.clone());
-            if undertakes(&lower(sentence)) {
+            if undertakes(&lower(sentence)) || before.is_some() && will_do(sentence) {
                 found.push(action(
                     item,
                     sentence,
