@@ -349,13 +349,14 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Clock(at) => model.desk.now = at,
         Message::Written(Ok(words)) => model.desk.say(words),
-        Message::Written(Err(words)) | Message::FileRead(Err(words)) => model.desk.warn(words),
+        Message::Written(Err(words))
+        | Message::FileRead(Err(words))
+        | Message::ImportRead(Err(words)) => model.desk.warn(words),
         Message::FileRead(Ok(text)) => {
             if let Some(overlay) = model.overlays.last_mut() {
                 overlay.pasted(&text, &mut model.desk);
             }
         }
-        Message::ImportRead(Err(words)) => model.desk.warn(words),
         Message::ImportRead(Ok(drafts)) => {
             let review = ImportReview::new(drafts, &mut model.desk);
             model.overlays.push(review.into());

@@ -328,14 +328,14 @@ fn head(proposal: &Proposal) -> Vec<Part> {
 }
 
 fn person(named: &Named, attended: Attended) -> Part {
-    let attendee = Attendee {
+    let somebody = Attendee {
         name: named.name.clone(),
         role: named.role.clone(),
         group: named.group.clone(),
         attended,
         note: named.note.clone(),
     };
-    Part::new(What::Person(attendee), Some((named.line, named.line)))
+    Part::new(What::Person(somebody), Some((named.line, named.line)))
 }
 
 /// Items, with every paragraph as an entry and the actions among them.

@@ -132,7 +132,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Text, Unreadable> {
     }
     look_at_lines(&name, &text)?;
     let digest = Sha256::digest(bytes);
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = pairs.concat();
     let sort = if bytes.starts_with(b"PK\x03\x04") {
         Sort::Minutes
     } else {

@@ -263,7 +263,7 @@ pub fn known_among<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
 }
 
 /// Takes each cell for what its column holds.
-pub fn read(file: &str, rows: Vec<Cells>, named: &[(Field, String)]) -> Result<Log, Fault> {
+pub fn read(file: &str, rows: Vec<Cells>, said: &[(Field, String)]) -> Result<Log, Fault> {
     let mut names: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
     for (name, _) in rows.iter().flat_map(|row| &row.named) {
@@ -273,7 +273,7 @@ pub fn read(file: &str, rows: Vec<Cells>, named: &[(Field, String)]) -> Result<L
     }
     let all = || names.join(", ");
     let mut used: Vec<(Field, String)> = Vec::new();
-    for (field, column) in named {
+    for (field, column) in said {
         let found = names
             .iter()
             .find(|name| *name == column || bare(name) == bare(column));

@@ -296,9 +296,13 @@ impl LookUp {
         }
     }
 
-    /// Remembers what was looked up, for when the clerk comes back under the same item.
+    /// Remembers what was looked up, for when the clerk comes back under the same item; words that stood there and were
+    /// left as they were are none of the clerk's.
     fn leave(&self, desk: &mut Desk) {
         desk.reading = None;
+        if self.fresh {
+            return;
+        }
         desk.last_query = Some((self.below.item, self.query.text().trim().to_owned()));
     }
 

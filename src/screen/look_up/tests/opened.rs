@@ -217,6 +217,8 @@ fn what_was_looked_up_last_comes_back_under_the_same_item_and_gives_way_to_the_f
     assert_eq!(query(&room), "");
     room.press("b<esc><ctrl-f><left>a");
     assert_eq!(query(&room), "ab");
+    room.press("<ctrl-u>ab<esc>!Mend it @dabb<ctrl-f><esc><ctrl-u><ctrl-f>");
+    assert_eq!(query(&room), "ab", "not what only stood there");
     room.press("<esc><ctrl-n><ctrl-f>");
     assert_eq!(query(&room), "", "another item");
 }
