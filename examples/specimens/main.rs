@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     for (name, document) in [("every-block", every_block), ("approved", approved)] {
         for format in Format::iter().filter(|format| !format.is_of_the_record()) {
-            let bytes = format.write(meeting, &document, Choices::default())?;
+            let bytes = format.write(meeting, &document, Default::default())?;
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes)?;
         }
     }
