@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chrono::{FixedOffset, TimeZone};
 use minutebook::export::document::{Document, Words};
-use minutebook::export::{Format, plan};
+use minutebook::export::{Choices, Format, plan};
 use minutebook::minutes::ids::IdSource;
 use minutebook::minutes::meeting::{Meeting, State};
 use minutebook::minutes::template::Templates;
