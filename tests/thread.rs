@@ -2,10 +2,6 @@
 //! panel's next agenda, is spoken of there, is to be reported to the council's next meeting and stands on that agenda,
 //! is reported and done; and its history tells all of it.
 
-#![allow(
-    clippy::similar_names,
-    reason = "two screens are told apart by a letter"
-)]
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -240,8 +236,8 @@ fn a_recommendation_is_made_carried_updated_reported_back_and_its_history_tells_
     leave(terminal);
 
     assert!(desk.printed(&["check"]).contains("the chain holds"));
-    let json = desk.printed(&["bodies", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let printed = desk.printed(&["bodies", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let debts = |body: usize| json["bodies"][body]["owes"].as_array().map(Vec::len);
     assert_eq!((debts(0), debts(1)), (Some(0), Some(0)), "{json}");
 }

@@ -70,10 +70,10 @@ fn main() {
         desk.record(lines);
         if council.made >= told_at + 20_000 || council.made == actions {
             told_at = council.made;
-            let seconds = begun.elapsed().as_secs_f64();
+            let milliseconds = begun.elapsed().as_millis().max(1);
             eprint!(
-                "\r{told_at} of {actions} actions, {:.0} a second ",
-                told_at as f64 / seconds
+                "\r{told_at} of {actions} actions, {} a second ",
+                told_at as u128 * 1_000 / milliseconds
             );
         }
     }

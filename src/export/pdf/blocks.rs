@@ -427,7 +427,9 @@ impl Layout<'_> {
         let widths: Vec<f32> = table
             .widths(10_000)
             .into_iter()
-            .map(|width| width as f32 * self.width / 10_000.0)
+            .map(|width| {
+                f32::from(u16::try_from(width).unwrap_or(u16::MAX)) * self.width / 10_000.0
+            })
             .collect();
         let heads: Vec<Cell<'_>> = table
             .columns

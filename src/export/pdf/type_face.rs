@@ -75,11 +75,11 @@ impl Face {
 
     /// How wide a text is as it is drawn, in points; pairs that are drawn closer together are not counted in.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
-        let units: u32 = text
+        let units: f32 = text
             .graphemes(true)
-            .map(|cluster| self.units(cluster))
+            .map(|cluster| f32::from(u16::try_from(self.units(cluster)).unwrap_or(u16::MAX)))
             .sum();
-        units as f32 * size / f32::from(self.metrics.units_per_em().max(1))
+        units * size / f32::from(self.metrics.units_per_em().max(1))
     }
 
     fn units(&self, cluster: &str) -> u32 {
