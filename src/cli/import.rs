@@ -30,7 +30,7 @@ use crate::store::{Archive, Handle, Store};
 const NOTHING_NEW: u8 = 3;
 
 /// How long the disk may take over one file.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How many actions, and how many doubts, of a meeting are listed.
 const LISTED: usize = 20;

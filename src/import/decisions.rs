@@ -238,7 +238,7 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
                     && (mark.leading || sentence.ends_with(':'))
                     && ranges.len() == 1
                 {
-                    text = unquoted(&below.text).to_owned();
+                    unquoted(&below.text).clone_into(&mut text);
                     line = below.lines.0;
                     place += 1;
                 } else if let Some(before) = sentence
@@ -280,7 +280,7 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
 /// Adds the parts of a resolution that stand below it; how many there are.
 fn parts_below(text: &mut String, below: &[&Block]) -> usize {
     let list = text.trim_end().ends_with(':')
-        || text.trim_end().ends_with(";")
+        || text.trim_end().ends_with(';')
         || marker::part(text).is_some()
         || numbered(text)
         || text.trim_end().ends_with("and");

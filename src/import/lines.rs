@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use super::proposal::Furniture;
 
 /// A line that says something.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "marks that a line has or has not, each by itself"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Which line of the file, from 1.
@@ -78,6 +82,9 @@ pub fn read(text: &str) -> Lines {
     }
 }
 
+/// What a point of a list may begin with.
+const BULLETS: [&str; 9] = ["• ", "- ", "* ", "– ", "+ ", "•	", "-	", "*	", "o	"];
+
 /// A line without Markdown, controls and doubled blanks.
 fn clean(raw: &str) -> Line {
     let mut line = Line::default();
@@ -116,7 +123,6 @@ fn clean(raw: &str) -> Line {
         text = row.trim_end_matches('|').replace('|', "\t");
     }
     let before = text.len();
-    const BULLETS: [&str; 9] = ["• ", "- ", "* ", "– ", "+ ", "•	", "-	", "*	", "o	"];
     if let Some(rest) = BULLETS
         .iter()
         .find_map(|mark| text.strip_prefix(mark))
@@ -243,9 +249,8 @@ fn mended(text: &str) -> String {
             word.trim_end_matches([',', '.']),
             "th" | "st" | "nd" | "rd" | "TH" | "ST"
         );
-        if !mended.is_empty()
-            && !(ending && mended.ends_with(|letter: char| letter.is_ascii_digit()))
-        {
+        let raised = ending && mended.ends_with(|letter: char| letter.is_ascii_digit());
+        if !mended.is_empty() && !raised {
             mended.push(' ');
         }
         mended.push_str(word);

@@ -5,9 +5,9 @@
 //! wrong value is worse than none. No paragraph is lost: each stands in the head, under one item, or among the
 //! furniture of pages.
 //!
-//! The text is read in steps, each a file: [`lines`] cleans it, [`unfold`] cuts lines that hold several items,
-//! [`items`] finds the headings, [`paragraphs`] joins what pages broke; then [`head`], [`people`], [`decisions`],
-//! [`votes`] and [`actions`] each read what they know of. Nothing here does IO, and the work grows with the length of
+//! The text is read in steps, each a file: `lines` cleans it, `unfold` cuts lines that hold several items,
+//! `items` finds the headings, `paragraphs` joins what pages broke; then `head`, `people`, `decisions`,
+//! `votes` and `actions` each read what they know of. Nothing here does IO, and the work grows with the length of
 //! the text: everything is scanned by hand, phrases of bounded length are tried at each word.
 
 mod actions;
@@ -277,6 +277,7 @@ fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &
         .iter()
         .map(|item| people::Business {
             title: &item.title,
+            line: item.line,
             blocks: item
                 .blocks
                 .iter()
@@ -376,18 +377,19 @@ fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usiz
             });
         }
     }
-    if text::has(
+    let declared = text::has(
         &lower,
         &["declared an interest", "declared a", "declared interest"],
-    ) && lower.contains("interest")
+    );
+    if declared
+        && lower.contains("interest")
+        && let Some(name) = people::subject(sentence, "declared")
     {
-        if let Some(name) = people::subject(sentence, "declared") {
-            proposal.declarations.push(Declaration {
-                item: item.map(str::to_owned),
-                name,
-                text: sentence.to_owned(),
-                line,
-            });
-        }
+        proposal.declarations.push(Declaration {
+            item: item.map(str::to_owned),
+            name,
+            text: sentence.to_owned(),
+            line,
+        });
     }
 }

@@ -50,7 +50,8 @@ pub fn find(lower: &str, phrase: &str, from: usize) -> Option<usize> {
         let after = lower.get(end..).and_then(|text| text.chars().next());
         let starts = phrase.chars().next();
         let ends = phrase.chars().next_back();
-        if !(glued(before) && glued(starts)) && !(glued(after) && glued(ends)) {
+        let inside = glued(before) && glued(starts) || glued(after) && glued(ends);
+        if !inside {
             return Some(at);
         }
         from = end;
@@ -203,7 +204,10 @@ pub fn is_ended(text: &str) -> bool {
 
 /// The start of a text, at most so many bytes, cut at a letter.
 pub fn start(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+    let cut = (0..=most.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    cut.and_then(|cut| text.get(..cut)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -414,7 +414,9 @@ impl Layout<'_> {
             };
             let leaf = self.leaf();
             let mut rows = self.rows(&table.caption, style, leaf);
-            rows.iter_mut().for_each(|row| row.stays = true);
+            for row in &mut rows {
+                row.stays = true;
+            }
             self.laid.rows.extend(rows);
             kids.push(Kid::Node(Node {
                 tag: Tag::Caption.into(),
@@ -434,7 +436,9 @@ impl Layout<'_> {
             .collect();
         let above = if table.caption.is_empty() { 10.0 } else { 5.0 };
         let (head, mut rows) = self.table_row(&heads, &widths, above, Some(number), true);
-        rows.iter_mut().for_each(|row| row.stays = true);
+        for row in &mut rows {
+            row.stays = true;
+        }
         self.laid.heads.push(rows.clone());
         self.laid.rows.extend(rows);
         kids.push(Kid::Node(Node {

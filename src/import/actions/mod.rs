@@ -18,10 +18,11 @@ use crate::import::text::{begins, lower, sentences, start};
 use due::due;
 use errands::is_order;
 use labels::{
-    column, is_done_with, is_list_heading, labelled, listed, trailing_initials, without_number,
+    column, is_done_with, is_list_heading, is_table_head, labelled, listed, trailing_initials,
+    without_number,
 };
 use owners::owner_at;
-use prose::{prose, undertakes};
+use prose::{prose, undertakes, will_do};
 use resolved::{parts, resolved};
 
 /// What actions are read against.
@@ -35,6 +36,24 @@ pub struct Against<'p> {
 
 /// As many resolutions of one paragraph are compared with its sentences.
 const MANY: usize = 40;
+
+/// To whom something is given to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Given {
+    /// To somebody, as written.
+    To(String),
+    /// It is to be done, and nobody is named.
+    ToNobody,
+}
+
+impl Given {
+    fn owner(self) -> Option<String> {
+        match self {
+            Self::To(owner) => Some(owner),
+            Self::ToNobody => None,
+        }
+    }
+}
 
 /// The actions of one item.
 pub fn actions(
@@ -50,7 +69,7 @@ pub fn actions(
         if is_of_last_meeting(&block.text) {
             continue;
         }
-        if is_list_heading(&block.text) {
+        if is_list_heading(&block.text) || is_table_head(&block.text) {
             in_list = true;
             continue;
         }
@@ -107,7 +126,7 @@ pub fn actions(
             subject = owner_at(sentence, against)
                 .map(|(owner, _)| owner)
                 .or_else(|| before.clone());
-            if undertakes(&lower(sentence)) {
+            if undertakes(&lower(sentence)) || before.is_some() && will_do(sentence) {
                 found.push(action(
                     item,
                     sentence,
@@ -137,11 +156,11 @@ pub fn actions(
                 ));
                 continue;
             }
-            if let Some(owner) = prose(sentence, against) {
+            if let Some(given) = prose(sentence, against) {
                 found.push(action(
                     item,
                     sentence,
-                    owner,
+                    given.owner(),
                     Marking::Prose,
                     block.lines.0,
                     against,
@@ -173,11 +192,11 @@ pub fn actions(
     found.retain(|action| action.kind != Marking::Prose || !marked.contains(&action.text));
     for resolution in resolutions {
         for part in parts(&resolution.text) {
-            if let Some(owner) = resolved(part, against) {
+            if let Some(given) = resolved(part, against) {
                 found.push(action(
                     item,
                     part,
-                    owner,
+                    given.owner(),
                     Marking::Resolution,
                     resolution.line,
                     against,

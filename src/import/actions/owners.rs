@@ -2,7 +2,7 @@
 
 use super::Against;
 use crate::import::names::{is_member_title, is_office};
-use crate::import::text::{Word, bare, begins, words};
+use crate::import::text::{Word, bare, begins, has, words};
 
 pub(super) fn is_owner_word(word: &str) -> bool {
     matches!(
@@ -113,7 +113,21 @@ pub(super) fn owner_at(text: &str, against: Against<'_>) -> Option<(String, usiz
         .get(lead..end)?
         .trim_end_matches([',', ':', ';', '.', ' ']);
     let initials = (2..=3).contains(&owner.len()) && owner.chars().all(char::is_uppercase);
-    let full_name = (2..=3).contains(&names) && !strong && !is_no_owner(owner);
+    // "Highways Committee will": another body's doings are no action of this one.
+    let body = has(
+        &owner.to_lowercase(),
+        &[
+            "council",
+            "committee",
+            "board",
+            "panel",
+            "group",
+            "trust",
+            "department",
+            "team",
+        ],
+    );
+    let full_name = (2..=3).contains(&names) && !strong && !body && !is_no_owner(owner);
     let pair = owner.contains('/') && owner.len() <= 20;
     let known = against.people.iter().any(|person| person == owner);
     (end > 0 && (strong || initials || full_name || pair || known) && owner.len() <= 120)

@@ -1,22 +1,20 @@
 //! Actions hidden in sentences.
 
-use super::Against;
 use super::due::due;
 use super::errands::{asked_of, asked_person, body_at, is_errand, lists_members};
 use super::owners::{is_surely_somebody, owner_at};
+use super::{Against, Given};
 use crate::import::text::{bare, begins, find, has, lower, start};
 use crate::import::verbs::{is_doing, is_done, is_set_going};
 
 /// Whether a clause begins with an owner who is to do something.
 pub(super) fn begins_doing(text: &str, against: Against<'_>) -> bool {
-    owner_at(text, against).is_some_and(|(owner, end)| {
-        text.get(end..)
-            .is_some_and(|rest| commits(&owner, rest).is_some())
-    })
+    owner_at(text, against)
+        .is_some_and(|(owner, end)| text.get(end..).is_some_and(|rest| commits(&owner, rest)))
 }
 
-/// How sure a verb phrase behind an owner is an action, if it is one.
-pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
+/// Whether a verb phrase behind an owner gives them something to do.
+pub(super) fn commits(owner: &str, rest: &str) -> bool {
     let lower_rest = lower(start(rest.trim_start_matches([' ', ':', '–', '-']), 200));
     let words: Vec<&str> = lower_rest
         .split_whitespace()
@@ -27,7 +25,7 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
     let lower_owner = owner.to_lowercase();
     let clerk = has(&lower_owner, &["clerk"]);
     match words.as_slice() {
-        ["should", verb, ..] if clerk => is_doing(verb).then_some(()),
+        ["should", verb, ..] if clerk => is_doing(verb),
         [
             "was" | "is" | "were" | "are",
             "happy" | "willing" | "prepared",
@@ -44,17 +42,17 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
             verb,
             ..,
         ]
-        | ["agreed", "he" | "she" | "they", "would" | "will", verb, ..] => {
-            is_doing(verb).then_some(())
+        | ["agreed", "he" | "she" | "they", "would" | "will", verb, ..]
+        | ["is" | "are" | "was" | "were", "to", verb, ..] => is_doing(verb),
+        ["to", "be", done, ..] => is_done(done),
+        ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => {
+            is_doing(verb)
+                || verb.len() >= 3
+                    && !matches!(
+                        *verb,
+                        "date" | "the" | "all" | "receive" | "this" | "have" | "note"
+                    )
         }
-        ["to", "be", done, ..] => is_done(done).then_some(()),
-        ["to", "once" | "also" | "then" | "again", verb, ..] | ["to", verb, ..] => (is_doing(verb)
-            || verb.len() >= 3
-                && !matches!(
-                    *verb,
-                    "date" | "the" | "all" | "receive" | "this" | "have" | "note"
-                ))
-        .then_some(()),
         ["will" | "would" | "shall", "be", verb, ..] => matches!(
             *verb,
             "asked"
@@ -69,27 +67,25 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
                 | "organising"
                 | "sending"
                 | "speaking"
-        )
-        .then_some(()),
+        ),
         ["will" | "shall", rest @ ..] => will(rest),
-        ["would", rest @ ..] => will(rest).filter(|()| !matches!(rest, ["like", ..])),
+        ["would", rest @ ..] => !matches!(rest, ["like", ..]) && will(rest),
         [
             "agreed" | "offered" | "volunteered" | "undertook" | "promised" | "agrees",
             "to",
             verb,
             ..,
-        ] => (!matches!(
+        ] => !matches!(
             *verb,
             "the" | "this" | "note" | "a" | "support" | "accept" | "be" | "approve" | "adopt"
-        ))
-        .then_some(()),
+        ),
         [
             "has" | "have" | "had",
             "agreed" | "offered" | "volunteered" | "undertaken" | "promised",
             "to",
             ..,
-        ] => Some(()),
-        [
+        ]
+        | [
             "is" | "are" | "was" | "were" | "be",
             "asked" | "requested" | "instructed" | "authorised" | "tasked" | "delegated",
             "to",
@@ -101,15 +97,14 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
             "asked" | "requested" | "instructed",
             "to",
             ..,
-        ] => Some(()),
-        ["is" | "are" | "was" | "were", "to", verb, ..] => is_doing(verb).then_some(()),
-        [
+        ]
+        | [
             "agreed",
             "that",
             "he" | "she" | "they",
             "would" | "will",
             ..,
-        ] => Some(()),
+        ] => true,
         [
             "said" | "stated" | "advised" | "confirmed" | "indicated" | "informed",
             rest @ ..,
@@ -120,30 +115,25 @@ pub(super) fn commits(owner: &str, rest: &str) -> Option<()> {
                 .filter(|word| !matches!(*word, "that" | "members" | "the" | "council" | "meeting"))
                 .collect();
             match rest.as_slice() {
-                ["he" | "she" | "they", "would" | "will", verb, ..] => is_doing(verb).then_some(()),
-                _ => None,
+                ["he" | "she" | "they", "would" | "will", verb, ..] => is_doing(verb),
+                _ => false,
             }
         }
-        [verb, ..] if clerk && !lower_owner.contains("clerks") => is_doing(verb).then_some(()),
-        _ => None,
+        [verb, ..] if clerk && !lower_owner.contains("clerks") => is_doing(verb),
+        _ => false,
     }
 }
 
-pub(super) fn will(rest: &[&str]) -> Option<()> {
+pub(super) fn will(rest: &[&str]) -> bool {
     let rest: &[&str] = match rest {
-        ["once", "again", rest @ ..] => rest,
-        [
+        ["once", "again", rest @ ..]
+        | [
             "also" | "again" | "now" | "then" | "therefore" | "both",
             rest @ ..,
-        ] => rest,
-        rest => rest,
+        ]
+        | rest => rest,
     };
-    if matches!(rest, ["take", "the", "chair", ..]) {
-        return None;
-    }
-    rest.first()
-        .is_some_and(|verb| is_doing(verb))
-        .then_some(())
+    !matches!(rest, ["take", "the", "chair", ..]) && rest.first().is_some_and(|verb| is_doing(verb))
 }
 
 /// Words after which a clause may begin.
@@ -162,7 +152,7 @@ pub(super) const OPENERS: [&str; 11] = [
 ];
 
 /// Whether a sentence gives somebody something to do: the owner, if one is named.
-pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<String>> {
+pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Given> {
     let lower_sentence = lower(sentence);
     if is_agenda_wording(&lower_sentence)
         || has(
@@ -183,7 +173,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
     {
         return asked_of(sentence)
             .or_else(|| asked_person(sentence, against))
-            .map(Some);
+            .map(Given::To);
     }
     for at in clauses(sentence, &lower_sentence) {
         let Some(clause) = sentence.get(at..) else {
@@ -199,24 +189,24 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
             && (at == 0 || agreed || is_surely_somebody(&owner, against))
             && !lists_members(&lower_sentence, at)
             && let Some(rest) = clause.get(end..)
-            && (commits(&owner, rest).is_some() || agreed && should(rest) || agreed && does(rest))
+            && (commits(&owner, rest) || agreed && (should(rest) || does(rest)))
             && !is_past(&lower(rest))
         {
-            return Some(Some(owner));
+            return Some(Given::To(owner));
         }
         if let Some(owner) = body_at(clause, at == 0, agreed) {
-            return Some(Some(owner));
+            return Some(Given::To(owner));
         }
     }
     if let Some(owner) = asked_of(sentence).or_else(|| asked_person(sentence, against)) {
-        return Some(Some(owner));
+        return Some(Given::To(owner));
     }
     if let Some((owner, end)) = owner_at(sentence, against)
         && sentence
             .get(end..)
             .is_some_and(|rest| goes_on_to_do(&lower(rest)))
     {
-        return Some(Some(owner));
+        return Some(Given::To(owner));
     }
     let agreed = has(
         &lower_sentence,
@@ -233,7 +223,7 @@ pub(super) fn prose(sentence: &str, against: Against<'_>) -> Option<Option<Strin
         .collect::<Vec<_>>()
         .windows(3)
         .any(|three| matches!(three, ["agreed" | "decided", "to", verb] if is_errand(verb)));
-    (agreed || errand || passive(sentence, &lower_sentence, against)).then_some(None)
+    (agreed || errand || passive(sentence, &lower_sentence, against)).then_some(Given::ToNobody)
 }
 
 /// "The Clerk has had no answer and will chase this": a second verb of the same owner.
@@ -251,8 +241,8 @@ pub(super) fn goes_on_to_do(lower_rest: &str) -> bool {
             "also" | "now" | "then",
             verb,
         ]
-        | ["and" | "but", "will" | "would" | "shall", verb, _] => is_doing(verb),
-        ["and", "agreed" | "offered" | "undertook", "to", verb] => is_doing(verb),
+        | ["and" | "but", "will" | "would" | "shall", verb, _]
+        | ["and", "agreed" | "offered" | "undertook", "to", verb] => is_doing(verb),
         _ => false,
     })
 }
@@ -292,6 +282,21 @@ pub(super) fn undertakes(lower_sentence: &str) -> bool {
         matches!(four, ["he" | "she" | "they", "undertook" | "agreed" | "offered" | "promised" | "volunteered", "to", verb] if !matches!(*verb, "the" | "a" | "this"))
             || matches!(four, ["he" | "she", "was", "asked" | "requested" | "instructed", "to"])
     })
+}
+
+/// "He will ask the farmer": what somebody named in the sentence before is to do.
+pub(super) fn will_do(sentence: &str) -> bool {
+    let lower_sentence = lower(start(sentence, 60));
+    let words: Vec<&str> = lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .take(4)
+        .collect();
+    match words.as_slice() {
+        ["he" | "she", "will" | "would", "also", verb, ..]
+        | ["he" | "she", "will" | "would", verb, ..] => is_doing(verb),
+        _ => false,
+    }
 }
 
 /// "To receive apologies", "To consider": the agenda's words.

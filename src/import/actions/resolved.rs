@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Against;
 use super::owners::owner_at;
+use super::{Against, Given};
 use crate::import::marker;
 use crate::import::text::{bare, begins, has, lower, sentences, start};
 use crate::import::verbs::{is_doing, is_set_going};
@@ -64,7 +64,7 @@ pub(super) fn parts(text: &str) -> Vec<&str> {
 }
 
 /// Whether a part of a resolution gives something to do: the owner, if one is named.
-pub(super) fn resolved(part: &str, against: Against<'_>) -> Option<Option<String>> {
+pub(super) fn resolved(part: &str, against: Against<'_>) -> Option<Given> {
     const RECEIVED: [&str; 26] = [
         "noted",
         "approved",
@@ -113,7 +113,7 @@ pub(super) fn resolved(part: &str, against: Against<'_>) -> Option<Option<String
         return None;
     }
     if let Some(owner) = owner_of_resolution(part, against) {
-        return Some(Some(owner));
+        return Some(Given::To(owner));
     }
     if has(&lower_part, &RECEIVED) {
         return None;
@@ -127,7 +127,7 @@ pub(super) fn resolved(part: &str, against: Against<'_>) -> Option<Option<String
             &["grant", "donation", "comment be", "comments be"],
         );
     let to_do = matches!(words.as_slice(), ["to", verb, ..] if matches!(*verb, "write" | "purchase" | "obtain" | "invite" | "contact" | "ask" | "arrange" | "send" | "seek" | "instruct" | "request" | "order" | "respond" | "inform" | "install" | "report"));
-    (passive || to_do).then_some(None)
+    (passive || to_do).then_some(Given::ToNobody)
 }
 
 pub(super) fn owner_of_resolution(part: &str, against: Against<'_>) -> Option<String> {
@@ -161,8 +161,7 @@ pub(super) fn owner_of_resolution(part: &str, against: Against<'_>) -> Option<St
             "to",
             ..,
         ] => true,
-        ["to", verb, ..] | ["will", verb, ..] => is_doing(verb),
-        [verb, ..] => is_doing(verb),
+        ["to" | "will", verb, ..] | [verb, ..] => is_doing(verb),
         [] => false,
     };
     asked.then_some(owner)

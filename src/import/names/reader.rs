@@ -8,7 +8,14 @@ use super::vocabulary::{
 };
 use crate::import::text::{bare, is_listed};
 
+/// The most words of a name.
+const LONGEST: usize = 8;
+
 /// What was read of one name so far.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is known of a name so far, each by itself"
+)]
 #[derive(Default)]
 pub(super) struct Open {
     words: Vec<String>,
@@ -382,7 +389,7 @@ impl Reader {
             self.group = Some(titled);
             return;
         }
-        if is_listed(COURTESY, &lower) {
+        if is_listed(COURTESY, lower) {
             // A courtesy title is a part of the name: "Mr. S. Moss".
             self.open.words.push(plain.to_owned());
             if self.open.title.is_none() && !self.group.as_deref().is_some_and(is_member_title) {
@@ -396,6 +403,10 @@ impl Reader {
     }
 
     fn name_word(&mut self, word: &str, plain: &str, crowded: bool) {
+        // Nobody is called so; the rest is left out, and with it the name.
+        if self.open.words.len() > LONGEST {
+            return;
+        }
         // "Ann Moss AM": how she is shortened in the rest of the minutes.
         if self.is_code(plain) {
             self.open.note.push(plain.to_owned());
@@ -462,7 +473,7 @@ impl Reader {
 }
 
 pub(super) fn starts_role(lower: &str, next: Option<&Token>) -> bool {
-    if is_listed(HOLDERS, &lower) {
+    if is_listed(HOLDERS, lower) {
         return true;
     }
     // "Town Clerk", "Acting Chair": the holder comes next.

@@ -97,7 +97,7 @@ pub fn is_officers_role(role: &str) -> bool {
 pub fn is_office(lower: &str) -> bool {
     lower
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-        .any(|word| is_listed(HOLDERS, &word))
+        .any(|word| is_listed(HOLDERS, word))
 }
 
 pub(super) fn is_unnamed_office(role: &str) -> bool {

@@ -49,6 +49,8 @@ pub struct Roll {
 pub struct Business<'t> {
     /// Its heading.
     pub title: &'t str,
+    /// The line of that.
+    pub line: usize,
     /// What stands under it, and the first line of that.
     pub blocks: Vec<(&'t str, usize)>,
 }
@@ -84,6 +86,24 @@ pub fn read(head: &[Block], items: &[Business], lines: &[Line]) -> Roll {
     }
     reader.settle()
 }
+
+/// Words of lines that name a place or a body and nobody.
+const PLACES: [&str; 14] = [
+    "hall",
+    "room",
+    "council",
+    "committee",
+    "road",
+    "street",
+    "house",
+    "centre",
+    "chamber",
+    "parish",
+    "minutes",
+    "meeting",
+    "panel",
+    "board",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -170,7 +190,7 @@ impl Reader {
                                     begins_with_title(first) && is_list_of_names(first)
                                 })) =>
                 {
-                    self.names(content, line)
+                    self.names(content, line);
                 }
                 None => {
                     self.sentences(content, line);
@@ -190,7 +210,7 @@ impl Reader {
             && let Some(at) = title.find("apolog")
             && let Some(rest) = item.title.get(at..)
         {
-            let line = item.blocks.first().map_or(0, |(_, line)| *line);
+            let line = item.line;
             let end = rest.find(' ').unwrap_or(rest.len());
             let after = rest.get(end..).unwrap_or_default();
             // "APOLOGIES AND DETAILS OF SUBSTITUTE MEMBERS" is all title.
@@ -217,8 +237,7 @@ impl Reader {
             && item.title.starts_with(label)
             && !content.trim().is_empty()
         {
-            let line = item.blocks.first().map_or(0, |(_, line)| *line);
-            self.block(item.title, line, Place::Item);
+            self.block(item.title, item.line, Place::Item);
         }
         self.list = if about_apologies {
             Some((List::Apologies, None, None))
@@ -359,7 +378,7 @@ impl Reader {
                     "sends",
                 ];
                 match first_of(&lower_sentence, &verbs, 0) {
-                    Some((verb, _)) if verb < at || verb == at => sentence.get(..verb),
+                    Some((verb, _)) if verb <= at => sentence.get(..verb),
                     // "Cllr Moss – his apology was accepted".
                     _ if ["his", "her", "their"].iter().any(|word| {
                         lower_sentence
@@ -506,22 +525,6 @@ impl Reader {
                 .iter()
                 .any(|list| list.iter().any(|named| is_same(&named.name, name)))
         };
-        const PLACES: [&str; 14] = [
-            "hall",
-            "room",
-            "council",
-            "committee",
-            "road",
-            "street",
-            "house",
-            "centre",
-            "chamber",
-            "parish",
-            "minutes",
-            "meeting",
-            "panel",
-            "board",
-        ];
         let Some(end) = head.last().map(|block| block.lines.1) else {
             return;
         };
@@ -748,6 +751,7 @@ mod tests {
     fn those_present_may_stand_on_the_line_of_an_items_title() {
         let items = [Business {
             title: "Present; Cllrs A Moss (Chair), B Dunn & C Hale",
+            line: 1,
             blocks: vec![("In Attendance; Di Vale (Clerk) and two parishioners", 2)],
         }];
         let read = read(&[], &items, &[]);
@@ -759,6 +763,7 @@ mod tests {
         let under = |text: &str| {
             let items = [Business {
                 title: "APOLOGIES FOR ABSENCE.",
+                line: 1,
                 blocks: vec![(text, 2)],
             }];
             listed(&read(&[], &items, &[]).apologies)

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::minutes::slips::Vocabulary;
 
 /// Words recorded meanwhile are taken in after so long at the earliest: they cost a pass over all.
-const STALE: Duration = Duration::from_secs(60);
+const STALE: Duration = Duration::from_mins(1);
 
 /// What is kept. It is loaded when it is first needed, or when there is nothing else to do.
 #[derive(Debug, Default)]
