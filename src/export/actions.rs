@@ -37,14 +37,14 @@ pub struct Listed {
     pub body: String,
     /// The day of the meeting that agreed it.
     pub raised: NaiveDate,
-    /// The number of its item on the agenda, from 1.
-    pub item_number: usize,
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub item_number: String,
     /// The title of the item.
     pub item: String,
     /// The meeting, as `export` takes it.
     pub meeting: MeetingId,
     /// The entry that holds it.
-    pub entry: Option<EntryId>,
+    pub entry: EntryId,
 }
 
 /// Who is to do something.
@@ -294,8 +294,7 @@ fn cells(row: &Listed) -> [String; COLUMNS.len()] {
         row.raised.to_string(),
         format!("{} {}", row.item_number, row.item),
         row.meeting.to_string(),
-        row.entry
-            .map_or_else(String::new, |entry| entry.to_string()),
+        row.entry.to_string(),
     ]
 }
 
@@ -371,10 +370,10 @@ mod tests {
             }),
             body: "Place Board".to_owned(),
             raised: day("2024-03-04"),
-            item_number: 2,
+            item_number: "2".to_owned(),
             item: "Roads, and \"verges\"".to_owned(),
             meeting: MeetingId(Uuid::nil()),
-            entry: Some(EntryId(Uuid::nil())),
+            entry: EntryId(Uuid::nil()),
         }
     }
 
