@@ -2,6 +2,10 @@
 //! panel's next agenda, is spoken of there, is to be reported to the council's next meeting and stands on that agenda,
 //! is reported and done; and its history tells all of it.
 
+#![allow(
+    clippy::similar_names,
+    reason = "two screens are told apart by a letter"
+)]
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,

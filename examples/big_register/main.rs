@@ -297,14 +297,14 @@ impl Council {
             agenda.push(self.item(id, place, date, &mut clock, share));
         }
         self.made += count;
-        let held = &self.bodies[place];
+        let council = &self.bodies[place];
         let head = Head {
-            body: BodyHead::from(&held.body),
+            body: BodyHead::from(&council.body),
             title: None,
             date,
-            time: held.body.usual_time,
-            place: held.body.usual_place.clone(),
-            template: held.body.template.clone(),
+            time: council.body.usual_time,
+            place: council.body.usual_place.clone(),
+            template: council.body.template.clone(),
         };
         let changes = [
             Change::Scheduled {
