@@ -1,5 +1,7 @@
 //! A table of actions as text, CSV or JSON, written piece by piece: there may be a million of them.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
@@ -217,8 +219,9 @@ fn line(row: &Listed) -> String {
     let owners = if row.owners.is_empty() {
         "no owner".to_owned()
     } else {
-        one_line(&owners(row))
+        owners(row)
     };
+    let owners = one_line(&owners);
     let due = one_line(&due);
     let text = one_line(&row.text);
     format!(
@@ -242,9 +245,18 @@ fn short(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-fn one_line(text: &str) -> String {
-    let text = clean(text.to_owned());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The text in one line, harmless; nearly every text is so already.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let clean = Words::new(text).to_string();
+    Cow::Owned(clean.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text holds nothing but letters, figures and signs that every terminal shows.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// "Cllr Wren; Director of Place (Ms Carr)".
@@ -310,7 +322,7 @@ fn csv_rows<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Stri
 
 /// The cell without what could drive a terminal or turn the direction of writing; most cells need nothing.
 fn clean(cell: String) -> String {
-    if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if is_plain(&cell) {
         cell
     } else {
         Words::new(&cell).to_string()
