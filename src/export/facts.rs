@@ -14,7 +14,7 @@ use super::document::Words;
 use crate::minutes::action::{Dated, Standing as Progress};
 use crate::minutes::agenda::{Item, Spell};
 use crate::minutes::attendance::{Attended, Seat, Standing, standing};
-use crate::minutes::due::Due;
+use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::{Action, Detail, Entry, Kind, Owner};
 use crate::minutes::ids::{EntryKey, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
@@ -523,6 +523,6 @@ fn due(due: &Due) -> DueFacts {
         as_written: Words::new(&due.as_written),
         from: due.window.map(|window| window.from),
         to: due.window.map(|window| window.to),
-        recurs: due.recurrence.map(|recurrence| recurrence.words()),
+        recurs: due.recurrence.map(Recurrence::words),
     }
 }

@@ -69,10 +69,11 @@ fn column_widths(document: &Document) -> String {
         | Block::Signature { .. } => None,
     });
     let widths: BTreeSet<u32> = tables.flat_map(|table| table.widths(100)).collect();
-    widths
-        .iter()
-        .map(|width| format!(".w{width} {{ width: {width}%; }}\n"))
-        .collect()
+    let mut rules = String::new();
+    for width in widths {
+        rules.push_str(&format!(".w{width} {{ width: {width}%; }}\n"));
+    }
+    rules
 }
 
 /// What has to be remembered from block to block.

@@ -109,9 +109,8 @@ fn shown(letter: char) -> Option<char> {
         '\t' => Some(' '),
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)),
         '\u{7f}' => Some('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        // No characters at all, by Unicode's own word: XML does not take them.
-        '\u{fdd0}'..='\u{fdef}' => Some('\u{fffd}'),
+        // Controls beyond ASCII; and what is no character at all by Unicode's own word, which XML does not take.
+        '\u{80}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => Some('\u{fffd}'),
         other if u32::from(other) & 0xfffe == 0xfffe => Some('\u{fffd}'),
         // Direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear marks, tags.
         '\u{61c}'

@@ -208,7 +208,7 @@ async fn next_minute(clock: Option<Clock>) {
         let now = clock.now();
         let past = Duration::from_secs(u64::from(now.second() % 60))
             + Duration::from_nanos(u64::from(now.nanosecond() % 1_000_000_000));
-        tokio::time::sleep(Duration::from_secs(60).saturating_sub(past)).await;
+        tokio::time::sleep(Duration::from_mins(1).saturating_sub(past)).await;
     } else {
         std::future::pending::<()>().await;
     }

@@ -65,7 +65,7 @@ pub(super) fn paged(rows: Vec<Row>, heads: &[Vec<Row>], height: f32) -> Vec<Vec<
     while rows.peek().is_some() {
         // Rows that stay together, with the room between them.
         let mut together: Vec<Row> = Vec::new();
-        while let Some(row) = rows.next() {
+        for row in rows.by_ref() {
             let stays = row.stays;
             together.push(row);
             if !stays {
@@ -99,7 +99,9 @@ pub(super) fn paged(rows: Vec<Row>, heads: &[Vec<Row>], height: f32) -> Vec<Vec<
                     .flatten()
                 {
                     let mut again = again.clone();
-                    again.pieces.iter_mut().for_each(|piece| piece.leaf = None);
+                    for piece in &mut again.pieces {
+                        piece.leaf = None;
+                    }
                     again.above = 0.0;
                     let below = y + again.height;
                     page.push(Placed { y, row: again });
