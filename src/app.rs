@@ -6,13 +6,16 @@
 use ratatui::Frame;
 
 use crate::command::Command;
+use crate::intake::draft::Draft;
 use crate::keymap::{Context, Key, Resolution, keys_label, typed};
 use crate::minutes::ids::Stamp;
 use crate::screen::confirm::{Confirm, Question};
 use crate::screen::desk::{Desk, Step};
 use crate::screen::help::Help;
+use crate::screen::import_review::ImportReview;
+use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
-use crate::screen::{Answer, Overlay, Screen, draw};
+use crate::screen::{Answer, Overlay, Screen, draw, form, register, sources};
 use crate::store::protocol::{Reply, Request};
 
 pub use crate::screen::desk::Effect;
@@ -49,6 +52,8 @@ pub enum Message {
     Written(Result<String, String>),
     /// A file was read, or could not be.
     FileRead(Result<String, String>),
+    /// A file was read as minutes or an action log, or could not be.
+    ImportRead(Result<Vec<Draft>, String>),
     /// The program was told to end, or its terminal is gone.
     End,
 }
@@ -70,21 +75,28 @@ impl Model {
     ///
     /// Leaving is never held up.
     fn holds(&self, message: &Message) -> bool {
+        let held_up = |at: &Stamp| self.opening || self.waits(*at);
         let quits = |key: &Key| {
             let keys = [*key];
             self.desk.keymap.resolve(self.contexts(), &keys) == Resolution::Run(Command::Quit)
                 && typed(*key).is_none()
         };
         match message {
-            Message::Key(key, _) => self.opening && !quits(key),
-            Message::Paste(..) => self.opening,
+            Message::Key(key, at) => held_up(at) && !quits(key),
+            Message::Paste(_, at) => held_up(at),
             Message::Resize(..)
             | Message::Reply(..)
             | Message::Clock(_)
             | Message::Written(_)
             | Message::FileRead(_)
+            | Message::ImportRead(_)
             | Message::End => false,
         }
+    }
+
+    /// Whether what is on top waits for what was looked up before it can take a key pressed at `at`.
+    fn waits(&self, at: Stamp) -> bool {
+        self.overlays.last().is_some_and(|top| top.waits(at))
     }
 
     /// What to ask of the store at first.
@@ -131,10 +143,19 @@ impl Model {
                 let palette = Palette::new(self.contexts());
                 self.overlays.push(palette.into());
             }
+            Command::LookUp => {
+                let look_up = LookUp::beside(&mut self.desk);
+                self.overlays.push(look_up.into());
+            }
             Command::Cancel => {
                 self.overlays.pop();
             }
+            Command::OpenRegister => register::open(&mut self.desk),
             Command::Redraw => self.desk.effects.push(Effect::Redraw),
+            Command::ImportMinutes => {
+                let form = form::import_file(&self.desk);
+                self.overlays.push(form.into());
+            }
             Command::Quit => self.quit(),
             other => self
                 .desk
@@ -208,6 +229,7 @@ impl Model {
                     }
                     Step::Show(screen) => {
                         self.overlays.clear();
+                        self.desk.reading = None;
                         self.screen = *screen;
                     }
                     Step::Run(command) => {
@@ -247,7 +269,12 @@ impl Model {
                     .say("The disk takes what is written again; everything is saved.");
             }
             Reply::Failed(words) => self.desk.warn(words),
-            Reply::Opened(_) | Reply::Read(_) => self.screen.replied(reply, &mut self.desk),
+            Reply::Read(meeting) => {
+                if let Some(meeting) = sources::arrived(meeting, &mut self.desk) {
+                    self.screen.replied(Reply::Read(meeting), &mut self.desk);
+                }
+            }
+            Reply::Opened(_) => self.screen.replied(reply, &mut self.desk),
             Reply::Stopped { .. } => {}
         }
     }
@@ -263,19 +290,41 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         message,
         Message::Reply(Reply::Opened(_) | Reply::Failed(_), _)
     );
-    let mut effects = take_in(model, message);
+    // What was held up for too long is taken in before what comes now.
+    let mut effects = match &message {
+        Message::Key(_, at) | Message::Paste(_, at) => take_in_held(model, *at),
+        Message::Resize(..)
+        | Message::Reply(..)
+        | Message::Clock(_)
+        | Message::Written(_)
+        | Message::FileRead(_)
+        | Message::ImportRead(_)
+        | Message::End => Vec::new(),
+    };
+    effects.extend(take_in(model, message));
     if opened {
         model.opening = false;
     }
     model.opening |= effects
         .iter()
         .any(|effect| matches!(effect, Effect::Send(Request::Open(_))));
-    if opened {
-        for held in std::mem::take(&mut model.held) {
-            effects.extend(update(model, held));
-        }
-    }
+    let now = model.desk.now;
+    effects.extend(take_in_held(model, now));
     effects
+}
+
+/// Takes in the keys that were held up, if nothing holds them up any more.
+fn take_in_held(model: &mut Model, now: Stamp) -> Vec<Effect> {
+    if model.held.is_empty() || model.opening || model.waits(now) {
+        return Vec::new();
+    }
+    if let Some(top) = model.overlays.last_mut() {
+        top.give_up_waiting();
+    }
+    let held = std::mem::take(&mut model.held);
+    held.into_iter()
+        .flat_map(|message| update(model, message))
+        .collect()
 }
 
 fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -300,11 +349,17 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Clock(at) => model.desk.now = at,
         Message::Written(Ok(words)) => model.desk.say(words),
-        Message::Written(Err(words)) | Message::FileRead(Err(words)) => model.desk.warn(words),
+        Message::Written(Err(words))
+        | Message::FileRead(Err(words))
+        | Message::ImportRead(Err(words)) => model.desk.warn(words),
         Message::FileRead(Ok(text)) => {
             if let Some(overlay) = model.overlays.last_mut() {
                 overlay.pasted(&text, &mut model.desk);
             }
+        }
+        Message::ImportRead(Ok(drafts)) => {
+            let review = ImportReview::new(drafts, &mut model.desk);
+            model.overlays.push(review.into());
         }
         Message::End => model.desk.effects.push(Effect::Quit),
     }

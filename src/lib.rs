@@ -9,6 +9,8 @@ pub mod command;
 pub mod editor;
 pub mod export;
 pub mod files;
+pub mod import;
+pub mod intake;
 pub mod keymap;
 pub mod library;
 pub mod minutes;

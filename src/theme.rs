@@ -17,6 +17,8 @@ pub enum Tone {
     Current,
     /// The row that keys act on.
     Selected,
+    /// Words that fit what was looked up.
+    Found,
     /// A key, where a key is named.
     Key,
     /// On disk, in order.
@@ -52,6 +54,9 @@ impl Theme {
             Tone::Heading => plain.add_modifier(Modifier::BOLD),
             Tone::Current => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             Tone::Selected => plain.add_modifier(Modifier::REVERSED),
+            Tone::Found => plain
+                .fg(Color::Cyan)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Tone::Key => plain.fg(Color::Cyan),
             Tone::Good => plain.fg(Color::Green),
             Tone::Warning => plain.fg(Color::Yellow),

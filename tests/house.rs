@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms of ours that it may know. `run`, `cli`, `sample` and `library` stand at the door.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("minutes", &[]),
     ("command", &[]),
     ("editor", &[]),
@@ -15,6 +15,8 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("terminal", &[]),
     ("store", &["minutes"]),
     ("export", &["minutes"]),
+    ("import", &["minutes"]),
+    ("intake", &["minutes", "import", "store::protocol"]),
     (
         "screen",
         &[
@@ -26,11 +28,19 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
             "store::protocol",
             "export",
             "sample",
+            "intake",
         ],
     ),
     (
         "app",
-        &["screen", "keymap", "command", "minutes", "store::protocol"],
+        &[
+            "screen",
+            "keymap",
+            "command",
+            "minutes",
+            "intake",
+            "store::protocol",
+        ],
     ),
     ("library", &["files", "keymap", "minutes"]),
     ("sample", &["minutes", "store::protocol"]),

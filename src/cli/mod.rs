@@ -3,7 +3,10 @@
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
+mod actions;
+mod bodies;
 mod export;
+mod import;
 pub mod which;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -41,7 +44,7 @@ pub struct Arguments {
     /// The register: one SQLite file that holds everything.
     ///
     /// Left out, it is register.db in the minutebook folder among your data (on Linux and macOS
-    /// ~/.local/share/minutebook). The program makes it on first use; the commands only read it.
+    /// ~/.local/share/minutebook). The program makes it on first use; of the commands, only `import --yes` writes in it.
     #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
     register: Option<PathBuf>,
 
@@ -89,6 +92,60 @@ enum Task {
     /// In JSON each has id, date, time, body, title, place, state, entries and open_actions.
     Meetings {
         /// How they are listed
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// Take minutes and action logs of the past into the register
+    ///
+    /// Minutes are one meeting a file: body, day, times, attendance, items with every paragraph, actions, resolutions,
+    /// votes and next meeting are read from them; the text is kept with the meeting. What cannot be told is left out.
+    /// Without --yes it is shown what would be taken in, and nothing is written; in the program itself the import (key
+    /// i in the diary) is looked over and corrected part by part. A meeting taken in by mistake is withdrawn in the
+    /// diary.
+    ///
+    /// In JSON (--dry-run --format json) the fields of minutes are body, date, start, end, present, apologies, items
+    /// with their entries, actions, resolutions, votes, next_meeting and others, each with the line on which it stands;
+    /// those of an action log columns and rows. What could not be told is null or left empty.
+    #[command(after_help = "Examples:\n  \
+        minutebook import minutes-2024-05-20.txt\n  \
+        minutebook import --yes minutes/*.docx\n  \
+        minutebook import --yes --body \"Harbour Board\" --date \"5 March 2024\" notes.txt\n  \
+        minutebook import --yes --column owner=\"Lead officer\" actions.csv\n  \
+        pdftotext -layout minutes.pdf minutes.txt && minutebook import minutes.txt\n\n\
+        Exit codes: 0 all is (or, without --yes, can be) taken in; 1 something is not, with the reason; 2 the arguments \
+        make no sense; 3 there was nothing new: it is all in the register already.")]
+    Import(Box<import::Import>),
+    /// List actions, those that press most first
+    ///
+    /// What is open comes first, by the last day of its time, then what is over, the newest first. Bodies, people and
+    /// posts are found by the beginnings of the words of their names.
+    #[command(after_help = "Examples:\n  \
+        minutebook actions --overdue\n  \
+        minutebook actions --open --owner \"director of place\" --format csv\n  \
+        minutebook actions --open --body housing --format json\n\n\
+        In JSON each has reference, text, owners (each with name, and held_by: who holds the post), due (null, or \
+        as_written, from, to, recurs), status (open, complete, cancelled, superseded), overdue, superseded_by, \
+        recommendation, report_back (null, or body and on), updates (how many), latest (null, or at, step, note), body, \
+        raised, item_number, item, meeting and entry (ids). Days are written 2031-05-06. Names are never removed or \
+        renamed; more may be added.\n\n\
+        Exit codes: 0 listed, even if there are none; 1 not listed, with the reason; 2 the arguments make no sense.")]
+    Actions {
+        #[command(flatten)]
+        asked: actions::Asked,
+    },
+    /// Show who reports to whom, when each body meets, what it owes the others, and what is late
+    ///
+    /// A body that reports to several stands below each of them.
+    #[command(after_help = "\
+        JSON: {\"today\": day, \"bodies\": [ … ]}, a body each, in the order of the register, with\n  \
+        id, name, code; meets (the clerk's words); reports_to (ids);\n  \
+        met_last, meets_next (days or null); meeting_due_by (by its rhythm; null where that is not plain), meeting_late;\n  \
+        open_actions, overdue_actions (agreed at its meetings);\n  \
+        owes: an object for each other body, with to (id), name, recommendations, recommendations_late, reports,\n  \
+        reports_late. Fields may be added; none is renamed or taken away. Days are YYYY-MM-DD.\n\n\
+        Exit codes: 0 shown; 1 the register could not be read; 2 the arguments make no sense.")]
+    Bodies {
+        /// How they are shown
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
@@ -140,6 +197,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open(&arguments),
         Some(Task::Export(asked)) => export::export(&arguments, asked),
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Import(asked)) => import::run(&arguments, asked),
+        Some(Task::Actions { asked }) => {
+            actions::run(&arguments.archive()?, asked, clock().now().date_naive())
+        }
+        Some(Task::Bodies { format }) => list_bodies(&arguments, *format),
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
         Some(Task::Keys { format }) => keys(&arguments, *format == TableFormat::Markdown),
@@ -293,6 +355,11 @@ fn harmless(text: &str) -> String {
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.
 fn print(text: &str) -> anyhow::Result<()> {
+    print_whole(text).map(|_| ())
+}
+
+/// The same; answers whether anybody reads on.
+fn print_whole(text: &str) -> anyhow::Result<bool> {
     match std::io::stdout()
         .lock()
         .write_all(harmless(text).as_bytes())
@@ -300,7 +367,8 @@ fn print(text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("Standard output could not be written.")
         }
-        Ok(()) | Err(_) => Ok(()),
+        Err(_) => Ok(false),
+        Ok(()) => Ok(true),
     }
 }
 
@@ -317,10 +385,24 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
+fn list_bodies(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let bodies = bodies::Bodies::read(&arguments.archive()?, clock().now().date_naive())?;
+    let text = match format {
+        ListFormat::Text => bodies.text(),
+        ListFormat::Json => escaped(&serde_json::to_string_pretty(&bodies.json())?) + "\n",
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// JSON with every character escaped that would have to be shown as a stand-in: such stand only within its strings.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
+        if matches!(character, ' '..='~') {
+            escaped.push(character);
+            continue;
+        }
         let mut bytes = [0; 4];
         let alone = &*character.encode_utf8(&mut bytes);
         if character == '\n' || visible(alone) == alone {

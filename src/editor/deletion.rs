@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::history::Manner;
-use super::{Editor, Motion, grapheme};
+use super::{Editor, Motion, clean, grapheme};
 
 /// How many kills are kept.
 const RING: usize = 16;
@@ -160,6 +160,16 @@ impl Editor {
         self.settle();
     }
 
+    /// Keeps a text from elsewhere, cleaned, to be yanked; changes nothing else.
+    pub fn keep(&mut self, text: &str) {
+        let text = clean(text, self.multi_line);
+        if !text.is_empty() {
+            self.kills.push(&text);
+        }
+        // A kill that comes next is one of its own.
+        self.last = LastAct::Other;
+    }
+
     /// What [`Editor::yank`] would put in.
     pub fn newest_kill(&self) -> Option<&str> {
         self.kills.get(0)
@@ -297,6 +307,27 @@ mod tests {
         assert_eq!(editor.text(), "one two ");
         editor.left();
         assert!(!editor.yank_pop(), "only right after a yank");
+    }
+
+    #[test]
+    fn a_text_from_elsewhere_is_kept_to_be_yanked_and_alters_nothing_else() {
+        let mut editor = Editor::single_line();
+        for letter in "one tw".chars() {
+            editor.insert_char(letter);
+        }
+        editor.keep("\u{1B}three\nfour");
+        editor.insert_char('o');
+        editor.kill_word_left();
+        editor.keep("five");
+        editor.undo();
+        assert_eq!(editor.text(), "one two");
+        editor.undo();
+        assert_eq!(editor.text(), "one ", "typing was one run all the time");
+        editor.yank();
+        assert_eq!(editor.text(), "one five");
+        editor.yank_pop();
+        editor.yank_pop();
+        assert_eq!(editor.text(), "one three four");
     }
 
     #[test]

@@ -240,6 +240,23 @@ impl Block {
 }
 
 impl Number {
+    /// A number as it was published, "3698" or "24/05/3": its last figures count, what stands before them does not.
+    /// None where there are no figures.
+    pub fn published(number: &str) -> Option<Self> {
+        let number = number.trim_end_matches('.');
+        let end = number.rfind(|c: char| c.is_ascii_digit())? + 1;
+        let start = number
+            .get(..end)?
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .len();
+        let value = number.get(start..end)?.parse().ok()?;
+        Some(Self::new(
+            number.get(..start)?,
+            value,
+            &format!("{}.", number.get(end..)?),
+        ))
+    }
+
     /// A number with what stands before and after it: `Number::new("", 3, ".")`, `Number::new("2.", 1, "")`.
     pub fn new(before: &str, value: u32, after: &str) -> Self {
         Self {

@@ -148,10 +148,14 @@ impl<'a> Draft<'a> {
             level: 1,
             number: match layout.numbering {
                 Numbering::None => None,
-                Numbering::PerMeeting => {
-                    let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    Some(Number::new("", number, "."))
-                }
+                Numbering::PerMeeting => match &item.outline.number {
+                    Some(published) => Number::published(published),
+                    None => Some(Number::new(
+                        "",
+                        u32::try_from(number).unwrap_or(u32::MAX),
+                        ".",
+                    )),
+                },
             },
             text: Words::new(&title),
             source: Source::Item(item.id),
@@ -367,8 +371,7 @@ impl<'a> Draft<'a> {
 
     fn time(&self, entry: &Entry) -> Option<Words> {
         let layout = &self.template.layout;
-        layout
-            .entry_times
+        (layout.entry_times && self.meeting.is_timed())
             .then(|| Words::new(&layout.time.format(entry.started_at.time())))
     }
 }

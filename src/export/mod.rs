@@ -11,6 +11,7 @@ use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
+pub mod actions;
 mod calendar;
 mod csv;
 pub mod document;

@@ -30,6 +30,9 @@ pub struct Item {
 pub struct Outline {
     /// As the agenda has it.
     pub title: String,
+    /// Its number in published minutes ("3698", "24/05/3"), where that is not its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// What is customary under it.
     #[serde(default)]
     pub kind: ItemKind,

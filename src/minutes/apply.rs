@@ -66,8 +66,18 @@ impl Meeting {
                 before.extend(self.leave_current(*at));
                 Ok(before)
             }
+            Change::Held {
+                commenced,
+                terminated,
+            } => self.sit("recorded as held", &[State::Scheduled], |sitting| {
+                sitting.commenced = *commenced;
+                sitting.terminated = *terminated;
+                sitting.held = true;
+            }),
             Change::Reopened => self.sit("reopened", &[State::Closed], |sitting| {
+                // One whose beginning is not known goes back to before it.
                 sitting.terminated = None;
+                sitting.held = false;
             }),
             Change::TimesAmended {
                 commenced,
@@ -75,11 +85,13 @@ impl Meeting {
             } => {
                 let begun = [State::InProgress, State::Adjourned, State::Closed];
                 self.sit("timed", &begun, |sitting| {
-                    if let (Some(was), Some(at)) = (&mut sitting.commenced, commenced) {
-                        *was = *at;
+                    // What has not happened gets no time; what is known to have happened may get one later.
+                    let held = sitting.held;
+                    if held || sitting.commenced.is_some() {
+                        sitting.commenced = commenced.or(sitting.commenced);
                     }
-                    if let (Some(was), Some(at)) = (&mut sitting.terminated, terminated) {
-                        *was = *at;
+                    if held || sitting.terminated.is_some() {
+                        sitting.terminated = terminated.or(sitting.terminated);
                     }
                 })
             }
@@ -241,6 +253,20 @@ impl Meeting {
                             at: *at,
                             update: update.clone(),
                         });
+                    }
+                })
+            }
+            Change::UpdateWithdrawn { entry, update } => {
+                let (_, _, found) = self.entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                let action = found.action().ok_or(Refused::NoAction)?;
+                let place = action
+                    .updates
+                    .iter()
+                    .rposition(|noted| noted == &**update)
+                    .ok_or(Refused::NotNoted)?;
+                self.alter_entry(*entry, |entry| {
+                    if let Detail::Action(action) = &mut entry.detail {
+                        action.updates.remove(place);
                     }
                 })
             }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::action::Update;
+use super::action::{Dated, Update};
 use super::agenda::{Item, Outline};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
@@ -53,6 +53,15 @@ pub enum Change {
     Terminated {
         /// When.
         at: Stamp,
+    },
+    /// A published text says that the meeting was held, and at which times, where it says so.
+    Held {
+        /// When the chair opened it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        commenced: Option<Stamp>,
+        /// When the chair closed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terminated: Option<Stamp>,
     },
     /// A closed meeting was opened again, as if it had not been closed.
     Reopened,
@@ -182,6 +191,13 @@ pub enum Change {
         /// What became of it.
         update: Update,
     },
+    /// What was noted of an action between meetings was a mistake.
+    UpdateWithdrawn {
+        /// The entry that holds the action.
+        entry: EntryId,
+        /// What was noted, and when.
+        update: Box<Dated>,
+    },
     /// The published text from which an imported meeting was made is kept with it.
     SourceKept {
         /// The text.
@@ -261,6 +277,9 @@ pub enum Refused {
     /// The entry is no action.
     #[error("the entry is no action")]
     NoAction,
+    /// The change speaks of something noted of an action that is not there.
+    #[error("it was not noted of the action, or was taken back already")]
+    NotNoted,
     /// The meeting has a source.
     #[error("the meeting was made from another text already")]
     HasSource,
@@ -300,6 +319,7 @@ impl Change {
             Self::Adjourned { .. } => "meeting adjourned".to_owned(),
             Self::Resumed { .. } => "meeting resumed".to_owned(),
             Self::Terminated { .. } => "meeting closed".to_owned(),
+            Self::Held { .. } => "meeting recorded as held".to_owned(),
             Self::Reopened => "meeting reopened".to_owned(),
             Self::TimesAmended { .. } => "times of the meeting put right".to_owned(),
             Self::ItemAdded { place, .. } => format!("item {} added", place + 1),
@@ -370,6 +390,9 @@ impl Change {
             }
             Self::EntryRetracted { entry: id } => format!("{} retracted", entry(id)),
             Self::ActionUpdated { update, .. } => format!("action {}", update.step.name()),
+            Self::UpdateWithdrawn { update, .. } => {
+                format!("action not {}", update.update.step.name())
+            }
             Self::SourceKept { .. } => "source kept".to_owned(),
             Self::ActionMarked { status, .. } => match status {
                 Status::Open => "action opened again".to_owned(),

@@ -116,6 +116,10 @@ pub struct Sitting {
     /// Whether it was taken out of the diary.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
+    /// Whether it is known from a published text that it was held: then it is closed, though that text may state
+    /// neither of the times.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
 }
 
 /// A break in a meeting.
@@ -163,7 +167,7 @@ impl Sitting {
     pub fn state(&self) -> State {
         if self.withdrawn {
             State::Withdrawn
-        } else if self.terminated.is_some() {
+        } else if self.held || self.terminated.is_some() {
             State::Closed
         } else if self.commenced.is_none() {
             State::Scheduled
@@ -279,6 +283,11 @@ impl Meeting {
         })
     }
 
+    /// Whether the times of its entries are those at which they were typed in the room; a published text has none.
+    pub fn is_timed(&self) -> bool {
+        self.source.is_none()
+    }
+
     /// Somebody on the roll.
     pub fn seat(&self, person: PersonId) -> Option<&Seat> {
         self.seats.iter().find(|seat| seat.person.id == person)
@@ -319,5 +328,55 @@ impl Meeting {
             .max()
             .unwrap_or(0_u32)
             + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::change::Change;
+    use chrono::{FixedOffset, TimeZone};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_meeting_that_a_text_tells_of_is_closed_and_has_the_times_that_it_states() {
+        let head = Head {
+            body: BodyHead {
+                id: BodyId(Uuid::nil()),
+                name: "Harbour Board".to_owned(),
+                code: "HB".to_owned(),
+                called: "Board".to_owned(),
+                quorum: Quorum::None,
+            },
+            title: None,
+            date: NaiveDate::from_ymd_opt(2031, 3, 4).unwrap(),
+            time: None,
+            place: String::new(),
+            template: String::new(),
+        };
+        let at = |hour| {
+            FixedOffset::east_opt(0)
+                .unwrap()
+                .with_ymd_and_hms(2031, 3, 4, hour, 0, 0)
+                .single()
+        };
+        let mut meeting = Meeting::new(MeetingId(Uuid::nil()), head);
+        meeting
+            .apply(&Change::Held {
+                commenced: None,
+                terminated: None,
+            })
+            .unwrap();
+        assert_eq!(meeting.state(), State::Closed);
+        assert_eq!(meeting.sitting.commenced, None, "no time is made up");
+        let amended = Change::TimesAmended {
+            commenced: at(18),
+            terminated: None,
+        };
+        meeting.apply(&amended).unwrap();
+        assert_eq!(meeting.sitting.commenced, at(18), "it is learned later");
+        assert_eq!(meeting.sitting.terminated, None);
+        meeting.apply(&Change::Reopened).unwrap();
+        assert_eq!(meeting.state(), State::InProgress);
     }
 }

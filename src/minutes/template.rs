@@ -245,6 +245,7 @@ impl From<Piece> for Outline {
     fn from(piece: Piece) -> Self {
         Self {
             title: piece.title,
+            number: None,
             kind: piece.kind,
             presenters: Vec::new(),
             guests: Vec::new(),

@@ -9,13 +9,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{FixedOffset, Local, TimeDelta, Timelike};
+use chrono::{FixedOffset, Local, NaiveDate, TimeDelta, Timelike};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::app::{self, Effect, Message, Model};
 use crate::files;
+use crate::intake::{self, draft::Draft};
 use crate::minutes::ids::Stamp;
-use crate::store::protocol::{Reply, Request};
+use crate::store::protocol::{Question, Reply, Request};
 use crate::store::{Handle, Store};
 use crate::terminal::Screen;
 
@@ -135,8 +136,9 @@ async fn until_the_end(
     let mut outbox = Outbox {
         handle,
         draft: None,
+        question: None,
     };
-    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop)?;
+    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop, clock)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     let mut keys = Keys::listen(clock).context("The program could not wait for keys.")?;
     let mut looks_different = true;
@@ -164,7 +166,7 @@ async fn until_the_end(
         while let Some(message) = next {
             looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
-            ended |= carry_out(effects, screen, &mut outbox, to_loop)?;
+            ended |= carry_out(effects, screen, &mut outbox, to_loop, clock)?;
             next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
@@ -176,21 +178,34 @@ struct Outbox<'h> {
     handle: &'h Handle,
     /// The newest half-typed line, which waits for the drawing.
     draft: Option<Request>,
+    /// The newest question about that line, which waits with it.
+    question: Option<Request>,
 }
 
 impl Outbox<'_> {
     fn send(&mut self, request: Request) {
-        if matches!(request, Request::KeepDraft { .. }) {
-            self.draft = Some(request);
-        } else {
-            self.empty();
-            self.handle.send(request);
+        match request {
+            Request::KeepDraft { .. } => self.draft = Some(request),
+            Request::Ask(Question::Like(_)) => self.question = Some(request),
+            // Looking up goes beside the writing: the half-typed line can still wait.
+            Request::Ask(_) => self.handle.send(request),
+            Request::Diary
+            | Request::Register
+            | Request::Open(_)
+            | Request::Read(_)
+            | Request::Release(_)
+            | Request::Record { .. }
+            | Request::Stop => {
+                self.empty();
+                self.handle.send(request);
+            }
         }
     }
 
     fn empty(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            self.handle.send(draft);
+        let waiting = [self.draft.take(), self.question.take()];
+        for request in waiting.into_iter().flatten() {
+            self.handle.send(request);
         }
     }
 }
@@ -220,6 +235,7 @@ fn carry_out(
     screen: &mut Screen,
     outbox: &mut Outbox<'_>,
     to_loop: &UnboundedSender<Message>,
+    clock: Clock,
 ) -> anyhow::Result<bool> {
     let mut ended = false;
     for effect in effects {
@@ -251,11 +267,27 @@ fn carry_out(
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }
+            Effect::ReadImport { path } => {
+                let to_loop = to_loop.clone();
+                let today = clock.now().date_naive();
+                std::thread::spawn(move || {
+                    let _ = to_loop.send(Message::ImportRead(read_import(&path, today)));
+                });
+            }
             Effect::Redraw => screen.forget().context("The terminal is gone.")?,
             Effect::Quit => ended = true,
         }
     }
     Ok(ended)
+}
+
+/// What a file that the clerk named holds, read beside the loop: a long one takes a moment.
+fn read_import(path: &str, today: NaiveDate) -> Result<Vec<Draft>, String> {
+    let path = files::path_of(path);
+    let bytes =
+        files::read_bytes(&path, intake::file::LARGEST).map_err(|error| error.to_string())?;
+    let name = path.display().to_string();
+    intake::drafts(&name, &bytes, &[], today).map_err(|error| error.to_string())
 }
 
 /// How the store ended.

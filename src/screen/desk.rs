@@ -11,7 +11,7 @@ use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
 use crate::minutes::history::{History, Manner};
-use crate::minutes::ids::{BodyId, ChangeId, IdSource, MeetingId, Stamp};
+use crate::minutes::ids::{BodyId, ChangeId, IdSource, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
 use crate::minutes::phrases::Phrases;
 use crate::minutes::register::{Register, RegisterChange};
@@ -20,7 +20,8 @@ use crate::minutes::template::{Template, Templates};
 use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, What};
 use crate::theme::Theme;
 
-use super::{Answer, Overlay, Screen};
+use super::update_action::recording::Noted;
+use super::{Answer, Overlay, Screen, sources};
 
 /// Something that the loop is to do.
 #[derive(Debug)]
@@ -38,6 +39,11 @@ pub enum Effect {
     },
     /// Read a file that the clerk named.
     ReadFile {
+        /// Which.
+        path: String,
+    },
+    /// Read a file that the clerk named as minutes or an action log.
+    ReadImport {
         /// Which.
         path: String,
     },
@@ -108,6 +114,8 @@ pub struct OpenMeeting {
     pub template: Rc<Template>,
     /// Why it is only to be read, where it is.
     pub elsewhere: Option<String>,
+    /// The item that the screen shows: what is recorded from something that lies on top goes under it.
+    pub shown: Option<ItemId>,
     /// How many changes have been made since it was opened: what was worked out from another version is out of date.
     pub version: u64,
     /// The highest number in the references of the body's actions this year, in other meetings.
@@ -167,6 +175,16 @@ pub struct Desk {
     pub effects: Vec<Effect>,
     /// What the stack of screens is to do.
     pub steps: Vec<Step>,
+    /// Updates of actions noted between meetings since the last step in the open one, the latest last.
+    pub noted: Vec<Noted>,
+    /// Meetings of which the clerk has looked at what earlier ones left for them.
+    pub looked_over: std::collections::BTreeSet<MeetingId>,
+    /// The meeting that is being fetched to be read at a place in it.
+    pub reading: Option<sources::Place>,
+    /// Words copied from elsewhere, for the entry line to put in as it puts in what was cut.
+    pub copied: Option<String>,
+    /// What was last looked up, and under which item.
+    pub last_query: Option<(Option<ItemId>, String)>,
     ids: IdSource,
     questions: u64,
 }
@@ -197,6 +215,11 @@ impl Desk {
             normal_mode: false,
             effects: Vec::new(),
             steps: Vec::new(),
+            noted: Vec::new(),
+            looked_over: std::collections::BTreeSet::new(),
+            reading: None,
+            copied: None,
+            last_query: None,
             ids: IdSource::new(seed),
             questions: 0,
         }
@@ -296,7 +319,8 @@ impl Desk {
         if let Some(fault) = faults.first() {
             self.warn(format!("{fault} Run `minutebook check` to see all."));
         }
-        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date);
+        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date)
+            .with_bodies(&self.register.bodies);
         let mut vocabulary = Vocabulary::new();
         vocabulary.learn_name(&meeting.head.body.name);
         for item in &meeting.items {
@@ -320,6 +344,7 @@ impl Desk {
             history,
             template,
             elsewhere,
+            shown: None,
             version: 0,
             last_action,
             roster,
@@ -392,6 +417,7 @@ impl Desk {
         let meeting = open.meeting.id;
         // A number that was given once is not given again while the meeting is open, whatever is retracted.
         open.version += 1;
+        self.noted.clear();
         open.last_action = open.last_action.max(open.meeting.next_action_number() - 1);
         self.work_out_again(&change);
         let mut lines = vec![Line {
@@ -462,7 +488,7 @@ impl Desk {
             .agenda
             .iter()
             .map(|outline| {
-                let id = crate::minutes::ids::ItemId(self.ids.next(self.now));
+                let id = ItemId(self.ids.next(self.now));
                 crate::minutes::agenda::Item::new(id, outline.clone())
             })
             .collect();
@@ -557,7 +583,8 @@ impl Desk {
                     &open.meeting.seats,
                     &self.register.people,
                     open.meeting.head.date,
-                );
+                )
+                .with_bodies(&self.register.bodies);
             }
             Change::Withdrawn
             | Change::Reinstated
@@ -565,6 +592,7 @@ impl Desk {
             | Change::Adjourned { .. }
             | Change::Resumed { .. }
             | Change::Terminated { .. }
+            | Change::Held { .. }
             | Change::Reopened
             | Change::TimesAmended { .. }
             | Change::ItemMoved { .. }
@@ -579,6 +607,7 @@ impl Desk {
             | Change::EntryRetracted { .. }
             | Change::ActionMarked { .. }
             | Change::ActionUpdated { .. }
+            | Change::UpdateWithdrawn { .. }
             | Change::SourceKept { .. } => {}
         }
     }

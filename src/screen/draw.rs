@@ -240,6 +240,21 @@ pub fn footer(
     );
 }
 
+/// A word at the right of the status line of a [`footer`], where what it says leaves room.
+pub fn aside(desk: &Desk, frame: &mut Frame<'_>, area: Rect, words: &str, tone: Tone) {
+    let row = Rect {
+        y: area.bottom().saturating_sub(2),
+        height: 1.min(area.height),
+        ..area
+    };
+    let needed = width_of(said(desk).0) + width_of(words) + 4;
+    if !words.is_empty() && needed <= usize::from(row.width) {
+        let x = row.right().saturating_sub(width_of(words) as u16 + 1);
+        let style = desk.theme.style(tone);
+        put(frame.buffer_mut(), x, row.y, row, words, style);
+    }
+}
+
 /// What the status line says: trouble with the disk before all else, then the last word to the clerk.
 fn said(desk: &Desk) -> (&str, Tone) {
     match (&desk.saving.trouble, &desk.notice) {

@@ -11,7 +11,7 @@ use crate::minutes::entry::Kind;
 use crate::theme::Tone;
 
 use super::desk::Desk;
-use super::{Answer, draw, rows};
+use super::{Answer, draw, look_up, rows};
 
 /// Columns inside the box from which on there are two columns of help.
 const WIDE: u16 = 124;
@@ -94,6 +94,9 @@ impl Help {
             if *context == Context::Line {
                 sections.push(("First in the line", marks()));
                 sections.push(("In an action", shorthand()));
+            }
+            if *context == Context::LookUp {
+                sections.push(("Filters among the words", filters()));
             }
         }
         let mut lines = Vec::new();
@@ -229,7 +232,14 @@ fn shorthand() -> Vec<(String, String)> {
             "@bell",
             "who is to do it: a name, its beginning or initials",
         ),
-        ("@\"Parks team\"", "who is to do it, as written"),
+        (
+            "@\"Parks team\"",
+            "who is to do it: a body of that name, or as written",
+        ),
+        (
+            "^Board",
+            "which body receives what comes of it: name or letters",
+        ),
         (
             ">September",
             "by when: a date, a month, \"next meeting\", \"each quarter\"",
@@ -237,6 +247,12 @@ fn shorthand() -> Vec<(String, String)> {
     ]
     .map(|(sign, words)| (sign.to_owned(), words.to_owned()))
     .into()
+}
+
+fn filters() -> Vec<(String, String)> {
+    look_up::FILTER_WORDS
+        .map(|(word, what)| (word.to_owned(), what.to_owned()))
+        .into()
 }
 
 fn draw_line(desk: &Desk, frame: &mut Frame<'_>, cell: Rect, line: &Line) {

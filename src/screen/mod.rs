@@ -3,8 +3,10 @@
 //! `update` turns a command or typed text into changes, left on the [`Desk`]; `view` is a pure function
 //! of what is held: no IO, no mutation.
 
+pub mod actions;
 pub mod agenda;
 pub mod bodies;
+pub mod body_tree;
 pub mod capture;
 pub mod confirm;
 pub mod desk;
@@ -12,13 +14,20 @@ pub mod diary;
 pub mod draw;
 pub mod form;
 pub mod help;
+pub mod history;
+pub mod import_review;
+pub mod look_up;
 pub mod loose_ends;
+pub mod outstanding;
 pub mod palette;
 pub mod picker;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod rows;
+pub mod sources;
 pub mod text;
+pub mod update_action;
 
 #[cfg(test)]
 mod rehearsal;
@@ -30,7 +39,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::keymap::Context;
-use crate::minutes::ids::{EntryId, ItemId};
+use crate::minutes::ids::{EntryId, ItemId, Stamp};
 use crate::store::protocol::{Answered, Reply};
 
 use desk::Desk;
@@ -63,10 +72,28 @@ pub enum Overlay {
     Roll(roll::Roll),
     /// The agenda, to be changed.
     Agenda(Box<agenda::AgendaEditor>),
+    /// What was asked for and minuted before.
+    LookUp(Box<look_up::LookUp>),
     /// What is open at the close.
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// What can be said of an action.
+    UpdateAction(Box<update_action::UpdateAction>),
+    /// Which action is meant.
+    PickAction(Box<update_action::pick::PickAction>),
+    /// What an update of several actions will alter.
+    Preview(Box<update_action::preview::Preview>),
+    /// All actions in a table.
+    Register(Box<register::Register>),
+    /// All that became of an action.
+    History(Box<history::History>),
+    /// What earlier meetings left.
+    WhatIsLeft(Box<outstanding::WhatIsLeft>),
+    /// Who reports to whom.
+    BodyTree(Box<body_tree::BodyTree>),
+    /// What was read in a file, before it enters the register.
+    ImportReview(Box<import_review::ImportReview>),
 }
 
 macro_rules! into {
@@ -90,8 +117,17 @@ into! {
     help::Help => Overlay::Help,
     roll::Roll => Overlay::Roll,
     agenda::AgendaEditor => Overlay::Agenda,
+    look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    update_action::UpdateAction => Overlay::UpdateAction,
+    update_action::pick::PickAction => Overlay::PickAction,
+    update_action::preview::Preview => Overlay::Preview,
+    register::Register => Overlay::Register,
+    history::History => Overlay::History,
+    outstanding::WhatIsLeft => Overlay::WhatIsLeft,
+    body_tree::BodyTree => Overlay::BodyTree,
+    import_review::ImportReview => Overlay::ImportReview,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -107,6 +143,8 @@ pub enum Answer {
     GoToEntry(EntryId),
     /// The clerk wants to be at an item.
     GoToItem(ItemId),
+    /// Words to be put in where the clerk types.
+    Insert(String),
     /// The meeting was terminated.
     Closed,
 }
@@ -132,8 +170,17 @@ macro_rules! each_overlay {
             Overlay::Help($state) => $call,
             Overlay::Roll($state) => $call,
             Overlay::Agenda($state) => $call,
+            Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::UpdateAction($state) => $call,
+            Overlay::PickAction($state) => $call,
+            Overlay::Preview($state) => $call,
+            Overlay::Register($state) => $call,
+            Overlay::History($state) => $call,
+            Overlay::WhatIsLeft($state) => $call,
+            Overlay::BodyTree($state) => $call,
+            Overlay::ImportReview($state) => $call,
         }
     };
 }
@@ -171,9 +218,9 @@ impl Screen {
 
     /// Takes what was looked up, where it is for the screen.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
-            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
+            Self::Capture(state) => state.looked_up(answer, desk),
+            Self::Diary(_) | Self::Bodies(_) => {}
         }
     }
 
@@ -219,8 +266,16 @@ impl Overlay {
 
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
-        let _ = (answer, desk);
         match self {
+            Self::UpdateAction(state) => state.looked_up(answer, desk),
+            Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::Register(state) => state.looked_up(answer, desk),
+            Self::Preview(_) => {}
+            Self::History(state) => state.looked_up(answer, desk),
+            Self::WhatIsLeft(state) => state.looked_up(answer, desk),
+            Self::BodyTree(state) => state.looked_up(answer),
+            Self::LookUp(state) => state.looked_up(answer, desk),
+            Self::ImportReview(state) => state.looked_up(answer, desk),
             Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -235,9 +290,16 @@ impl Overlay {
 
     /// Everything that was recorded is on disk: what was looked up may be out of date.
     pub fn saved(&mut self, desk: &mut Desk) {
-        let _ = desk;
         match self {
-            Self::Form(_)
+            Self::History(state) => state.saved(desk),
+            Self::WhatIsLeft(state) => state.saved(desk),
+            Self::BodyTree(state) => state.saved(desk),
+            Self::Register(state) => state.saved(desk),
+            Self::Preview(_) => {}
+            Self::LookUp(state) => state.saved(desk),
+            Self::UpdateAction(_)
+            | Self::PickAction(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -245,6 +307,55 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
+            | Self::Review(_)
+            | Self::ImportReview(_) => {}
+        }
+    }
+
+    /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
+    pub fn waits(&self, at: Stamp) -> bool {
+        match self {
+            Self::LookUp(state) => state.waits(at),
+            Self::Register(state) => state.waits(at),
+            Self::UpdateAction(state) => state.waits(at),
+            Self::PickAction(state) => state.waits(at),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::History(_)
+            | Self::Review(_)
+            | Self::ImportReview(_) => false,
+        }
+    }
+
+    /// Keys have waited long enough.
+    pub fn give_up_waiting(&mut self) {
+        match self {
+            Self::LookUp(state) => state.give_up(),
+            Self::Register(state) => state.give_up(),
+            Self::UpdateAction(state) => state.give_up(),
+            Self::PickAction(state) => state.give_up(),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::ImportReview(_)
+            | Self::History(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
             | Self::Review(_) => {}
         }
     }

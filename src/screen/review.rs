@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::export::document::{Document, Source};
 use crate::export::{self, Choices, DocumentKind};
 use crate::keymap::Context;
-use crate::minutes::ids::{ChangeId, EntryId};
+use crate::minutes::ids::{ChangeId, EntryId, ItemId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::theme::Tone;
 
@@ -69,15 +69,25 @@ impl Review {
     ///
     /// A private note is in no document: then at the heading of its item.
     pub fn at_entry(desk: &Desk, entry: EntryId) -> Self {
-        let mut review = Self::draft(desk);
         let item = desk.open.as_ref().and_then(|open| {
             let (item, _, _) = open.meeting.entry(entry)?;
             Some(item.id)
         });
-        let place = |source| review.page.place(source);
-        let at = place(Source::Entry(entry)).or_else(|| place(Source::Item(item?)));
-        review.spot.at = at.unwrap_or(0);
-        review
+        Self::draft(desk).at(Some(entry), item)
+    }
+
+    /// The same at the paragraph that an entry has become; without one of its own, at the heading of its item.
+    #[must_use]
+    pub fn at(mut self, entry: Option<EntryId>, item: Option<ItemId>) -> Self {
+        let place = |source| self.page.place(source);
+        let at = entry
+            .and_then(|entry| place(Source::Entry(entry)))
+            .or_else(|| place(Source::Item(item?)));
+        self.spot = Spot {
+            at: at.unwrap_or(0),
+            past: 0,
+        };
+        self
     }
 
     /// The minutes of an earlier meeting, only to be read.

@@ -233,6 +233,14 @@ impl Memory {
         }
     }
 
+    /// Looks something up.
+    pub fn ask(
+        &self,
+        question: &crate::store::protocol::Question,
+    ) -> crate::store::protocol::Answered {
+        asking::answer(self, question)
+    }
+
     /// Makes the changes of lines, in order.
     pub fn append(&mut self, lines: Vec<Line>) {
         for line in lines {

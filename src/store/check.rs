@@ -264,6 +264,8 @@ impl Proof<'_> {
             (&rows::UPDATES, "meeting"),
             (&rows::STANDINGS, "meeting"),
             (&rows::ADDRESSED, "meeting"),
+            (&rows::TOPICS, "meeting"),
+            (&rows::CARRIED, "meeting"),
             (&rows::SOURCES, "meeting"),
             (&rows::SEATS, "meeting"),
             (&rows::ATTENDANCE, "meeting"),

@@ -106,7 +106,10 @@ impl Indexed {
         ])
     }
 
-    /// A row for each body that an open action is addressed or to be reported to.
+    /// A row for each body that an open action concerns, and what its part in it is.
+    ///
+    /// A body that is to do it owes that to the body that agreed it; what comes of it, and a report on it, is owed by the
+    /// body that is to do it, or else by the one that agreed it.
     pub(super) fn addressed(&self, standing: &Standing) -> Vec<Row> {
         let Some(action) = &self.action else {
             return Vec::new();
@@ -114,19 +117,47 @@ impl Indexed {
         if standing.status != Status::Open {
             return Vec::new();
         }
-        let owners = standing.owners.iter().filter_map(|owner| owner.body);
-        let report_to = action.report_to.iter().filter_map(|party| party.body);
-        let report_back = standing.report_back.iter().map(|to| to.body);
-        let mut bodies: Vec<String> = owners
-            .chain(report_to)
-            .chain(report_back)
+        let doers: Vec<String> = standing
+            .owners
+            .iter()
+            .filter_map(|owner| owner.body)
             .map(|body| body.to_string())
             .collect();
-        bodies.sort_unstable();
-        bodies.dedup();
-        bodies
-            .iter()
-            .map(|body| vec![text(&self.key.meeting), text(&self.key.entry), text(body)])
+        let doer = doers.first().unwrap_or(&self.body).clone();
+        let window = standing.due.as_ref().and_then(|due| due.window);
+        let late = window.map(|window| window.to);
+        let mut rows: Vec<(String, &str, String, Option<NaiveDate>)> = doers
+            .into_iter()
+            .map(|body| (body, TO_DO, self.body.clone(), late))
+            .collect();
+        rows.extend(action.report_to.iter().filter_map(|party| {
+            let body = party.body?.to_string();
+            Some((body, TO_RECEIVE, doer.clone(), late))
+        }));
+        rows.extend(
+            standing
+                .report_back
+                .iter()
+                .map(|to| (to.body.to_string(), TO_HEAR, doer.clone(), to.on)),
+        );
+        rows.sort_unstable();
+        rows.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
+        rows.into_iter()
+            .map(|(body, part, other, late)| {
+                vec![
+                    text(&self.key.meeting),
+                    text(&self.key.entry),
+                    text(&body),
+                    text(part),
+                    text(&other),
+                    maybe(late),
+                ]
+            })
             .collect()
     }
 }
+
+/// What a body's part in an action is: it is to do it, is to receive what comes of it, is to hear of it at a meeting.
+pub(super) const TO_DO: &str = "do";
+pub(super) const TO_RECEIVE: &str = "receive";
+pub(super) const TO_HEAR: &str = "hear";

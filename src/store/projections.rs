@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 
 use super::protocol::Draft;
-use super::refreshing::{self, Stale};
+use super::refreshing::{self, Stale, put_new};
 use super::rows::{self, Row, Table};
 use crate::minutes::agenda::Item;
 use crate::minutes::change::{Change, Part};
@@ -118,7 +118,8 @@ impl Touched {
                 Part::Head(was) => {
                     touched.head = true;
                     let now = &meeting.head;
-                    if was.date != now.date || was.body.id != now.body.id {
+                    // Topics of a work programme are told from the body's own names.
+                    if was.date != now.date || was.body != now.body {
                         touched.everything(meeting);
                     }
                 }
@@ -129,9 +130,9 @@ impl Touched {
                     }
                 }
                 Part::Item(id, was) => {
-                    let title = was.as_ref().map(|(_, item)| &item.outline.title);
-                    // The index of words holds the title with each entry.
-                    if title != meeting.item(*id).map(|item| &item.outline.title) {
+                    let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
+                    // The index of words holds the title with each entry; the kind makes topics of its points.
+                    if was.as_ref().map(|(_, item)| told(item)) != meeting.item(*id).map(told) {
                         touched.whole_items.insert(*id);
                     }
                     let was = was.as_ref().map(|(place, _)| *place);
@@ -268,14 +269,33 @@ fn write_item(
 ) -> rusqlite::Result<()> {
     let row = rows::item(meeting.id, place, item);
     let number = put_numbered(connection, &rows::ITEMS, meeting.head.date, row)?;
+    write_carried(
+        connection,
+        meeting.id,
+        item.id,
+        rows::carried(meeting, item),
+    )?;
     refreshing::index_title(connection, number, rows::title_words(meeting, item))
+}
+
+fn write_carried(
+    connection: &Connection,
+    meeting: MeetingId,
+    item: ItemId,
+    rows: Vec<Row>,
+) -> rusqlite::Result<()> {
+    remove(connection, &rows::CARRIED, meeting, &item)?;
+    for row in rows {
+        put_new(connection, &rows::CARRIED, row)?;
+    }
+    Ok(())
 }
 
 fn remove_item(connection: &Connection, meeting: MeetingId, id: ItemId) -> rusqlite::Result<()> {
     if let Some(number) = remove_numbered(connection, &rows::ITEMS, meeting, &id)? {
         refreshing::index_title(connection, number, None)?;
     }
-    Ok(())
+    write_carried(connection, meeting, id, Vec::new())
 }
 
 /// Writes an entry, its action and its updates; what is looked up of it is to be refreshed.
@@ -289,6 +309,13 @@ fn write_entry(
     let Some(entry) = meeting.item(item).and_then(|item| item.entries.get(place)) else {
         return Ok(());
     };
+    let topic = meeting
+        .item(item)
+        .and_then(|item| rows::topic(meeting, item, entry));
+    match topic {
+        Some(row) => put(connection, &rows::TOPICS, row)?,
+        None => remove(connection, &rows::TOPICS, meeting.id, &entry.id)?,
+    }
     let row = rows::entry(meeting.id, item, place, entry);
     let number = put_numbered(connection, &rows::ENTRIES, meeting.head.date, row)?;
     stale.entry(entry.id, number);
@@ -315,6 +342,7 @@ fn remove_entry(
         refreshing::forget(connection, number, EntryKey { meeting, entry: id })?;
     }
     write_updates(connection, meeting, id, Vec::new(), stale)?;
+    remove(connection, &rows::TOPICS, meeting, &id)?;
     remove(connection, &rows::ACTIONS, meeting, &id)
 }
 
@@ -343,7 +371,7 @@ fn write_updates(
 }
 
 /// How many rows a day has numbers for.
-const A_DAY: i64 = 1 << 20;
+pub(super) const A_DAY: i64 = 1 << 20;
 
 /// The first of the numbers that rows of meetings of a day have: numbers sort by date.
 pub(super) fn first_number(day: NaiveDate) -> i64 {
@@ -529,7 +557,7 @@ pub(super) fn write_draft(
 mod tests {
     use super::*;
     use crate::minutes::action::{Reported, Step, Update};
-    use crate::minutes::agenda::{Item, Outline};
+    use crate::minutes::agenda::{Item, ItemKind, Outline};
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Detail, Entry, Kind};
@@ -544,8 +572,24 @@ mod tests {
         Stamp::parse_from_rfc3339("2031-06-03T18:00:00+01:00").unwrap()
     }
 
+    /// Every other item is a work programme, and was put on the agenda for two entries.
+    fn outline(number: u128) -> Outline {
+        if number.is_multiple_of(2) {
+            return Outline::default();
+        }
+        let carried = |entry| EntryKey {
+            meeting: MeetingId(Uuid::from_u128(6)),
+            entry: EntryId(Uuid::from_u128(entry)),
+        };
+        Outline {
+            kind: ItemKind::WorkProgramme,
+            carried: vec![carried(number), carried(number + 1)],
+            ..Outline::default()
+        }
+    }
+
     fn item(number: u128) -> Item {
-        Item::new(ItemId(Uuid::from_u128(number)), Outline::default())
+        Item::new(ItemId(Uuid::from_u128(number)), outline(number))
     }
 
     /// Of three entries one is an action, and one says what became of an action that may be there.
@@ -567,7 +611,7 @@ mod tests {
                 };
                 (Kind::Narrative, Detail::Update(Box::new(reported)))
             }
-            _ => (Kind::Narrative, Detail::None),
+            _ => (Kind::Point, Detail::None),
         };
         Entry {
             id: EntryId(Uuid::from_u128(number)),
@@ -642,7 +686,7 @@ mod tests {
                 item: some_item(),
                 outline: Outline {
                     title: format!("Title {fresh}"),
-                    ..Outline::default()
+                    ..outline(fresh)
                 },
             },
             (0 | 1, Some(entry), _) => Change::EntryMoved {

@@ -10,6 +10,8 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::reporting::Accounts;
+use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,12 +123,18 @@ pub enum Question {
     LookUp(LookUp),
     /// Actions as a table.
     Actions(ActionsAsked),
+    /// How many actions there are for a table, by how they stand; it may take longer than its rows.
+    Count(ActionsAsked),
     /// What became of one action.
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
     Outstanding(OutstandingAsked),
+    /// How all bodies stand on a day, and what they owe one another.
+    Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
+    /// What is on record of a file that is to be taken in.
+    TakenIn(TakenInAsked),
 }
 
 /// The answer to a question. Each says which it answers, so that a late one can be dropped.
@@ -136,12 +144,40 @@ pub enum Answered {
     Found(Found),
     /// Actions as a table.
     Actions(ActionList),
+    /// How many there are.
+    Counted(Counted),
     /// What became of an action.
     History(Box<ActionHistory>),
     /// What is left.
     Outstanding(Box<Outstanding>),
+    /// How all bodies stand.
+    Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
+    /// What is on record of a file.
+    TakenIn(TakenIn),
+}
+
+/// A file that is to be taken in, and the numbers that its actions would get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenInAsked {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// SHA-256 over the file, in hexadecimal.
+    pub sha256: String,
+    /// The letters and years of the references that its actions would get.
+    pub references: Vec<(String, i32)>,
+}
+
+/// What is on record of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Of the question.
+    pub serial: u64,
+    /// The meetings that were taken in from it, but those withdrawn.
+    pub meetings: Vec<MeetingId>,
+    /// The highest number given under each of the letters and years asked for.
+    pub last_actions: Vec<u32>,
 }
 
 /// Words to be looked up, with what they are looked up from.
@@ -197,10 +233,28 @@ pub struct Hit {
     pub date: NaiveDate,
     /// The place of the item on the agenda, from 0.
     pub place: usize,
+    /// The item's number in published minutes, where that is not its place.
+    pub numbered: Option<String>,
     /// The item's title.
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub fn number(&self) -> String {
+        match &self.numbered {
+            Some(published) => published.clone(),
+            None => (self.place + 1).to_string(),
+        }
+    }
 }
 
 /// An action and how it stands.
@@ -241,6 +295,8 @@ pub struct ActionsAsked {
     pub text: String,
     /// Only those of one body's meetings.
     pub body: Option<BodyId>,
+    /// Only these, in their order, where there are any; words, body and order are then left aside.
+    pub among: Vec<EntryKey>,
     /// In what order.
     pub order: Order,
     /// The other way round.
@@ -260,7 +316,14 @@ pub struct ActionList {
     pub serial: u64,
     /// The rows, all of them actions.
     pub rows: Vec<Hit>,
-    /// How many fit in all.
+}
+
+/// How many actions fit, whatever state was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of the question.
+    pub serial: u64,
+    /// How many.
     pub counts: Counts,
 }
 
@@ -308,19 +371,33 @@ pub struct OutstandingAsked {
     pub on: NaiveDate,
 }
 
-/// What earlier meetings left for one.
+/// What earlier meetings left for one. What stands on its agenda already is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outstanding {
     /// For which.
     pub asked: OutstandingAsked,
     /// Open actions of the body, the most pressing first.
     pub actions: Vec<Hit>,
+    /// Whether there are more of them than are listed.
+    pub more_actions: bool,
     /// What is to be reported back to it at this meeting or before.
     pub to_report: Vec<Hit>,
     /// Recommendations that other bodies addressed to it.
     pub addressed: Vec<Hit>,
     /// Topics of its work programme that were promised to that date, or to none.
-    pub topics: Vec<Hit>,
+    pub topics: Vec<Promised>,
+    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, and
+    /// what is to be reported to just this one. Nothing that its agenda ever held before.
+    pub due_here: Vec<EntryKey>,
+}
+
+/// A topic of a work programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// The point of the programme.
+    pub hit: Hit,
+    /// What it was read as.
+    pub topic: Topic,
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

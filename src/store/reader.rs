@@ -2,46 +2,62 @@
 //!
 //! It never waits for the writing, nor the writing for it. It is started by the first question and sleeps between
 //! questions. Of questions of one sort only the newest is worth an answer: one that has not been begun when a newer
-//! comes is dropped.
+//! comes is dropped, and a look-up leaves off where the clerk has typed on.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use rusqlite::Connection;
 
 use super::opening::{self, Purpose};
 use super::protocol::{Answered, Question, Reply};
 use super::queries::ReadError;
-use super::questions;
+use super::questions::{self, Known};
 
 /// The way to the reader.
 #[derive(Debug)]
 pub(super) struct Reader {
-    sender: Sender<Question>,
+    /// Questions; none to stop.
+    sender: Sender<Option<Question>>,
+    /// How many look-ups were asked for.
+    asked: Arc<AtomicU64>,
 }
 
 impl Reader {
-    /// Starts the thread. It ends when this is dropped.
+    /// Starts the thread. It ends when it is told to stop, or this is dropped.
     pub(super) fn start(
         path: &Path,
         reply: Arc<dyn Fn(Reply) + Send + Sync>,
     ) -> std::io::Result<Self> {
         let (sender, questions) = channel();
+        let asked = Arc::new(AtomicU64::new(0));
         let desk = Desk {
             path: path.to_owned(),
             connection: None,
+            known: Known::default(),
+            asked: Arc::clone(&asked),
+            begun: 0,
         };
         std::thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || desk.work(&questions, reply.as_ref()))?;
-        Ok(Self { sender })
+        Ok(Self { sender, asked })
     }
 
     /// Asks, and does not wait.
     pub(super) fn ask(&self, question: Question) {
+        if matches!(question, Question::LookUp(_)) {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+        }
         // The thread ends only when this is dropped.
-        let _ = self.sender.send(question);
+        let _ = self.sender.send(Some(question));
+    }
+
+    /// Ends the thread when it has answered what it is about.
+    pub(super) fn stop(&self) {
+        let _ = self.sender.send(None);
     }
 }
 
@@ -49,38 +65,76 @@ impl Reader {
 struct Desk {
     path: PathBuf,
     connection: Option<Connection>,
+    /// What is kept between questions.
+    known: Known,
+    /// How many look-ups were asked for.
+    asked: Arc<AtomicU64>,
+    /// How many of them came here.
+    begun: u64,
 }
 
 impl Desk {
-    fn work(mut self, questions: &Receiver<Question>, reply: &dyn Fn(Reply)) {
-        while let Ok(first) = questions.recv() {
-            let mut waiting = vec![first];
-            while let Some(question) = pop_first(&mut waiting, questions) {
-                reply(match self.answer(&question) {
-                    Ok(answer) => Reply::Answered(answer),
-                    Err(error) => Reply::Failed(error.to_string()),
-                });
+    fn work(mut self, questions: &Receiver<Option<Question>>, reply: &dyn Fn(Reply)) {
+        let mut waiting: Vec<Question> = Vec::new();
+        loop {
+            // Whatever came meanwhile is taken in first; one waits only when there is nothing to answer.
+            let came = if waiting.is_empty() {
+                self.prepare(questions)
+            } else {
+                questions.try_recv()
+            };
+            match came {
+                Ok(Some(newer)) => {
+                    if matches!(newer, Question::LookUp(_)) {
+                        self.begun += 1;
+                    }
+                    let sort = std::mem::discriminant(&newer);
+                    waiting.retain(|older| std::mem::discriminant(older) != sort);
+                    waiting.push(newer);
+                }
+                Err(TryRecvError::Empty) => {
+                    // Counting takes longest and nobody waits for it: it comes last.
+                    let first = waiting
+                        .iter()
+                        .position(|question| !matches!(question, Question::Count(_)))
+                        .unwrap_or(0);
+                    let question = waiting.remove(first); // it is not empty: then it would have been waited
+                    match self.answer(&question) {
+                        Ok(Some(answer)) => reply(Reply::Answered(answer)),
+                        // The newer question that overtook it is in the queue.
+                        Ok(None) => {}
+                        Err(error) => reply(Reply::Failed(error.to_string())),
+                    }
+                }
+                Ok(None) | Err(TryRecvError::Disconnected) => return,
             }
         }
     }
 
-    fn answer(&mut self, question: &Question) -> Result<Answered, ReadError> {
+    /// Waits for the next question; what slips will want is loaded before, when nothing has come yet.
+    fn prepare(
+        &mut self,
+        questions: &Receiver<Option<Question>>,
+    ) -> Result<Option<Question>, TryRecvError> {
+        match questions.try_recv() {
+            Err(TryRecvError::Empty) => {}
+            came => return came,
+        }
+        if let Some(connection) = &self.connection {
+            // Without it slips are not forgiven, or it is tried again when they are to be.
+            let _ = self.known.refresh(connection);
+        }
+        questions.recv().map_err(|_| TryRecvError::Disconnected)
+    }
+
+    fn answer(&mut self, question: &Question) -> Result<Option<Answered>, ReadError> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => none.insert(opening::connect(&self.path, Purpose::Reading)?),
         };
         // One moment for all that an answer is made of.
         let moment = connection.unchecked_transaction()?;
-        questions::answer(&moment, question)
+        let overtaken = || self.asked.load(Ordering::Relaxed) > self.begun;
+        questions::answer(&moment, question, &mut self.known, &overtaken)
     }
-}
-
-/// The question to be answered next: the oldest of those that no newer one of its sort has overtaken.
-fn pop_first(waiting: &mut Vec<Question>, questions: &Receiver<Question>) -> Option<Question> {
-    while let Ok(newer) = questions.try_recv() {
-        let sort = std::mem::discriminant(&newer);
-        waiting.retain(|older| std::mem::discriminant(older) != sort);
-        waiting.push(newer);
-    }
-    (!waiting.is_empty()).then(|| waiting.remove(0))
 }

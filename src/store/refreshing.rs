@@ -13,11 +13,12 @@ use super::indexed::Indexed;
 use super::rows::{self, Row, Table};
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::entry::Detail;
+use crate::minutes::folding;
 use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
 use crate::minutes::meeting::Meeting;
-use crate::minutes::roster::fold;
 
-/// Letters that a word has at least to be listed: nothing shorter is forgiven a slip.
+/// Letters that a word has at least to be listed: nothing shorter is forgiven a slip, and the index of words knows the
+/// beginnings up to this length by itself.
 const LISTED: usize = 4;
 
 /// What a change made out of date.
@@ -103,10 +104,14 @@ fn write(connection: &Connection, number: i64, entry: &Indexed) -> rusqlite::Res
     }
     let words = entry.words(standing.as_ref());
     list_words(connection, &entry.text)?;
+    if let Some(standing) = &standing {
+        list_words(connection, &rows::owners(&standing.owners))?;
+    }
     index(connection, &rows::WORDS, number, words)
 }
 
-fn put_new(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
+/// Writes a row that is not there yet.
+pub(super) fn put_new(connection: &Connection, table: &Table, row: Row) -> rusqlite::Result<()> {
     // Nothing is left to be updated on a conflict in a table that is all key.
     let marks = vec!["?"; table.columns.len()].join(", ");
     connection
@@ -193,13 +198,11 @@ fn list_words(connection: &Connection, text: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The words of a text that are listed: folded, of letters alone.
-pub(super) fn words(text: &str) -> Vec<String> {
-    fold(text)
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LISTED && word.chars().all(char::is_alphabetic))
-        .map(str::to_owned)
-        .collect()
+/// The words of a text that are listed: as the index has them, but for numbers and short ones.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    folding::words(text).map(|word| word.folded).filter(|word| {
+        word.chars().nth(LISTED - 1).is_some() && word.starts_with(char::is_alphabetic)
+    })
 }
 
 /// An action whose meeting's tables alone are at hand, with its number; none where there is no such action, or its

@@ -16,6 +16,7 @@ use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId};
 use crate::minutes::meeting::{Meeting, Source};
 use crate::minutes::person::Person;
 use crate::minutes::register::Register;
+use crate::minutes::topic;
 
 /// The values of a row, in the order of its table's columns.
 pub(super) type Row = Vec<Value>;
@@ -79,6 +80,7 @@ pub(super) const ITEMS: Table = Table {
         "prompts",
         "skipped",
         "spells",
+        "numbered",
     ],
     from: "items WHERE meeting = ?1",
 };
@@ -178,9 +180,27 @@ pub(super) const STANDINGS: Table = Table {
 pub(super) const ADDRESSED: Table = Table {
     name: "addressed",
     row: "body addressed by action",
-    key: 3,
-    columns: &["meeting", "entry", "body"],
+    key: 4,
+    columns: &["meeting", "entry", "body", "part", "other", "late_after"],
     from: "addressed WHERE meeting = ?1",
+};
+
+pub(super) const TOPICS: Table = Table {
+    name: "topics",
+    row: "topic of entry",
+    key: 2,
+    columns: &[
+        "meeting", "entry", "body", "words", "day_from", "day_to", "vehicle",
+    ],
+    from: "topics WHERE meeting = ?1",
+};
+
+pub(super) const CARRIED: Table = Table {
+    name: "carried",
+    row: "item carried for",
+    key: 4,
+    columns: &["meeting", "item", "action_meeting", "action_entry"],
+    from: "carried WHERE meeting = ?1",
 };
 
 pub(super) const SOURCES: Table = Table {
@@ -351,7 +371,7 @@ impl Table {
 pub(super) fn of_meeting(
     there: &Meeting,
     reported: impl Fn(EntryId) -> Vec<Dated>,
-) -> [(&'static Table, Vec<Row>); 12] {
+) -> [(&'static Table, Vec<Row>); 14] {
     let id = there.id;
     let mut of_words = Vec::new();
     let mut of_standings = Vec::new();
@@ -403,6 +423,21 @@ pub(super) fn of_meeting(
                 .items
                 .iter()
                 .filter_map(|it| title_words(there, it))
+                .collect(),
+        ),
+        (
+            &TOPICS,
+            there
+                .entries()
+                .filter_map(|(of, it)| topic(there, of, it))
+                .collect(),
+        ),
+        (
+            &CARRIED,
+            there
+                .items
+                .iter()
+                .flat_map(|it| carried(there, it))
                 .collect(),
         ),
         (
@@ -477,6 +512,7 @@ pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
         text(&outline.prompts),
         flag(item.skipped),
         json(&item.spells),
+        maybe(outline.number.clone()),
     ]
 }
 
@@ -553,6 +589,43 @@ pub(super) fn title_words(meeting: &Meeting, item: &Item) -> Option<Row> {
             text(&format!("xkitem xb{}", meeting.head.body.id.0.simple())),
         ]
     })
+}
+
+/// The row of the topic of a work programme that an entry is, in a meeting that was not withdrawn.
+pub(super) fn topic(meeting: &Meeting, item: &Item, entry: &Entry) -> Option<Row> {
+    if meeting.sitting.withdrawn {
+        return None;
+    }
+    let topic = topic::of(&meeting.head, item, entry)?;
+    Some(vec![
+        text(&meeting.id),
+        text(&entry.id),
+        text(&meeting.head.body.id),
+        text(&topic.words),
+        day(topic.on.map(|window| window.from)),
+        day(topic.on.map(|window| window.to)),
+        maybe(topic.vehicle),
+    ])
+}
+
+/// The rows of what an item was put on the agenda for, of a meeting that was not withdrawn.
+pub(super) fn carried(meeting: &Meeting, item: &Item) -> Vec<Row> {
+    if meeting.sitting.withdrawn {
+        return Vec::new();
+    }
+    let mut keys = item.outline.carried.clone();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.iter()
+        .map(|of| {
+            vec![
+                text(&meeting.id),
+                text(&item.id),
+                text(&of.meeting),
+                text(&of.entry),
+            ]
+        })
+        .collect()
 }
 
 /// The row of the text that a meeting was imported from.

@@ -131,7 +131,7 @@ CREATE TABLE items (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL,
     position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, presenters TEXT NOT NULL, guests TEXT NOT NULL,
     planned INTEGER, prepared TEXT NOT NULL, carried TEXT NOT NULL, prompts TEXT NOT NULL, skipped INTEGER NOT NULL,
-    spells TEXT NOT NULL, UNIQUE (meeting, id)
+    spells TEXT NOT NULL, numbered TEXT, UNIQUE (meeting, id)
 ) STRICT;
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL, item TEXT NOT NULL,
@@ -153,12 +153,29 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
 ) STRICT;
 CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
-CREATE INDEX standings_by_reference ON standings (reference);
-CREATE TABLE addressed (  -- the bodies that an action is addressed or to be reported to
-    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL,
-    PRIMARY KEY (body, meeting, entry)
+-- By the number at the end of a reference, not by its figures.
+CREATE INDEX standings_by_reference ON standings (
+    rtrim(reference, '0123456789'), length(reference), reference, number
+);
+CREATE INDEX standings_by_owner ON standings (owners, number);
+CREATE INDEX standings_to_report ON standings (report_body) WHERE report_body IS NOT NULL;
+CREATE TABLE addressed (  -- the bodies that are to do an open action, to receive what comes of it, to hear of it
+    body TEXT NOT NULL, meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, part TEXT NOT NULL,
+    other TEXT NOT NULL,  -- the body that it owes this to, or that owes it this
+    late_after TEXT, PRIMARY KEY (body, meeting, entry, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addressed_by_action ON addressed (meeting, entry);
+CREATE INDEX addressed_between ON addressed (body, other, part, late_after);
+CREATE TABLE topics (     -- the points of work programmes
+    meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL,
+    day_from TEXT, day_to TEXT, vehicle TEXT, PRIMARY KEY (meeting, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX topics_of_body ON topics (body);
+CREATE TABLE carried (    -- what items were put on agendas for
+    meeting TEXT NOT NULL REFERENCES meetings (id), item TEXT NOT NULL, action_meeting TEXT NOT NULL,
+    action_entry TEXT NOT NULL, PRIMARY KEY (meeting, item, action_meeting, action_entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_by_entry ON carried (action_meeting, action_entry);
 CREATE TABLE sources (    -- the published texts from which meetings were imported
     meeting TEXT PRIMARY KEY REFERENCES meetings (id), name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
@@ -217,4 +234,119 @@ fn remake(connection: &Connection) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::action::{Reported, Step, Update};
+    use crate::minutes::agenda::{Item, Outline};
+    use crate::minutes::body::Quorum;
+    use crate::minutes::change::Change;
+    use crate::minutes::entry::{Action, Detail, Entry, Kind};
+    use crate::minutes::history::Manner;
+    use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, Stamp};
+    use crate::minutes::meeting::{BodyHead, Head};
+    use crate::store::protocol::{Line, What};
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    /// A meeting numbered `number` that records one thing.
+    fn called(number: u128, day: &str, detail: Detail) -> Line {
+        let at = Stamp::parse_from_rfc3339(&format!("{day}T18:00:00+01:00")).unwrap();
+        let kind = match detail {
+            Detail::Action(_) => Kind::Action,
+            _ => Kind::Narrative,
+        };
+        let mut item = Item::new(ItemId(id(number)), Outline::default());
+        item.outline.title = "Lighting".to_owned();
+        item.entries.push(Entry {
+            id: EntryId(id(number)),
+            kind,
+            text: "The lamps by the weir to be mended.".to_owned(),
+            started_at: at,
+            recorded_at: at,
+            detail,
+            source: None,
+            prepared: None,
+        });
+        let head = Head {
+            body: BodyHead {
+                id: BodyId(id(1)),
+                name: "Lamps Board".to_owned(),
+                code: "LB".to_owned(),
+                called: "Board".to_owned(),
+                quorum: Quorum::None,
+            },
+            title: None,
+            date: at.date_naive(),
+            time: None,
+            place: String::new(),
+            template: "workshop".to_owned(),
+        };
+        let (seats, items) = (Vec::new(), vec![item]);
+        Line {
+            id: ChangeId(id(1_000 + number)),
+            at,
+            manner: Manner::Made,
+            what: What::Meeting(
+                MeetingId(id(number)),
+                Change::Scheduled { head, seats, items },
+            ),
+        }
+    }
+
+    #[test]
+    fn a_register_of_the_first_version_is_brought_up_to_date_from_its_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("first.db");
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch(FIRST).unwrap();
+        connection
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        let action = EntryKey {
+            meeting: MeetingId(id(20)),
+            entry: EntryId(id(20)),
+        };
+        let done = Reported {
+            action,
+            reference: "LB/2031/1".to_owned(),
+            update: Update {
+                step: Step::Complete,
+                note: "Mended in June.".to_owned(),
+            },
+        };
+        // The meeting that reports of the action stands before the one that agreed it.
+        for line in [
+            called(10, "2031-06-03", Detail::Update(Box::new(done))),
+            called(20, "2031-05-06", Detail::Action(Action::default())),
+        ] {
+            journal::append(&connection, None, "clerk", &line).unwrap();
+        }
+        drop(connection);
+        let store = crate::store::Store::open(&path, crate::store::Options::default()).unwrap();
+        drop(store);
+        let report = crate::store::check(&path, &mut |_, _| {}).unwrap();
+        assert_eq!((report.changes, report.findings), (2, Vec::new()));
+        let connection = Connection::open(&path).unwrap();
+        let standing: (String, i64) = connection
+            .query_row("SELECT status, updates FROM standings", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!(standing, ("complete".to_owned(), 1));
+        let newest: String = connection
+            .query_row(
+                "SELECT e.recorded_at FROM entry_words w JOIN entries e ON e.number = w.rowid
+                 WHERE entry_words MATCH '\"lam\"*' ORDER BY w.rowid DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert!(newest.starts_with("2031-06-03"), "{newest}");
+    }
 }

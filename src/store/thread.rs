@@ -7,8 +7,8 @@
 use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -97,7 +97,7 @@ impl Store {
             sender,
             thread,
             path,
-            reply,
+            reply: Arc::downgrade(&reply),
             reader: OnceCell::new(),
         })
     }
@@ -111,7 +111,8 @@ pub struct Handle {
     sender: Sender<Request>,
     thread: JoinHandle<()>,
     path: PathBuf,
-    reply: Answer,
+    /// Where answers go, for as long as the store is at work.
+    reply: Weak<dyn Fn(Reply) + Send + Sync>,
     /// Started by the first question.
     reader: OnceCell<Reader>,
 }
@@ -130,6 +131,9 @@ impl Handle {
         match request {
             Request::Ask(question) => self.ask(question),
             request => {
+                if let (Request::Stop, Some(reader)) = (&request, self.reader.get()) {
+                    reader.stop();
+                }
                 let _ = self.sender.send(request);
             }
         }
@@ -137,12 +141,15 @@ impl Handle {
 
     fn ask(&self, question: Question) {
         if self.reader.get().is_none() {
-            match Reader::start(&self.path, Arc::clone(&self.reply)) {
+            let Some(reply) = self.reply.upgrade() else {
+                return;
+            };
+            match Reader::start(&self.path, Arc::clone(&reply)) {
                 Ok(reader) => {
                     let _ = self.reader.set(reader);
                 }
                 Err(error) => {
-                    (self.reply)(Reply::Failed(format!(
+                    reply(Reply::Failed(format!(
                         "Nothing can be looked up: the system gives no thread ({error})."
                     )));
                     return;

@@ -105,6 +105,7 @@ impl Room {
                 Request::Register => Box::new(|reply| matches!(reply, Reply::Register(_))),
                 Request::Open(_) => Box::new(|reply| matches!(reply, Reply::Opened(_))),
                 Request::Read(_) => Box::new(|reply| matches!(reply, Reply::Read(_))),
+                Request::Ask(_) => Box::new(|reply| matches!(reply, Reply::Answered(_))),
                 Request::KeepDraft { .. } | Request::Release(_) | Request::Stop => {
                     self.send(request);
                     continue;

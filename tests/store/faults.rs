@@ -60,12 +60,12 @@ fn a_register_from_a_newer_program_is_refused_and_left_as_it_is() {
     let path = folder.path().join("town.db");
     written(&path);
     let newer = Connection::open(&path).unwrap();
-    newer.pragma_update(None, "user_version", 3).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
     drop(newer);
     let words = refused(&path).to_string();
-    let end = "was written by a newer minutebook (register version 3, this program knows 1). \
-               Install the newer program; the file was not touched.";
-    assert!(words.ends_with(end), "{words}");
+    let said = "was written by a newer minutebook (register version 99, this program knows ";
+    let next = "Install the newer program; the file was not touched.";
+    assert!(words.contains(said) && words.ends_with(next), "{words}");
 }
 
 #[test]

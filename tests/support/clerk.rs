@@ -249,6 +249,7 @@ impl<'d> Clerk<'d> {
                 Request::Record { revision, .. } | Request::KeepDraft { revision, .. } => {
                     Reply::Saved(revision)
                 }
+                Request::Ask(question) => Reply::Answered(archive().ask(&question).expect("it")),
                 Request::Release(_) | Request::Stop => continue,
             };
             let effects = update(&mut self.model, Message::Reply(reply, self.now));

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::{Error, ErrorKind};
 use uuid::Uuid;
 
-use super::{EVERYWHERE, Group, Listed, Occasion, Spot, Wordings};
+use super::{Cited, EVERYWHERE, Group, Listed, Occasion, Spot, Wordings};
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
@@ -278,6 +278,19 @@ impl Sample {
         occasion.dates = vec![day(), day()];
         occasion.time = Some(NaiveTime::default());
         occasion.text = "An example.";
+        occasion.note = "It went well.";
+        occasion.by = "EP/2020/2";
+        occasion.receiver = "Example Board";
+        occasion.source = "Example Panel";
+        occasion.cited = Some(Cited {
+            minute: "1",
+            title: "Example",
+            date: day(),
+            body: "Example Board",
+            reference: Some("EB/2020/1"),
+            same_body: false,
+            same_meeting: false,
+        });
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

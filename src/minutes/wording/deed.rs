@@ -120,7 +120,7 @@ impl Doer<'_> {
 }
 
 /// A text without its last full stop; dots that mean that something was left out stay.
-fn without_stop(text: &str) -> &str {
+pub(super) fn without_stop(text: &str) -> &str {
     match text.strip_suffix('.') {
         Some(rest) if !rest.ends_with('.') => rest,
         Some(_) | None => text,

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::check::find_word;
 use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
@@ -33,10 +34,39 @@ pub struct Occasion<'a> {
     pub text: &'a str,
     /// What an action holds besides its words.
     pub action: Option<&'a Action>,
+    /// What there is to say of an action.
+    pub note: &'a str,
+    /// The reference of the action that took another's place.
+    pub by: &'a str,
+    /// The body before which an action is to be reported.
+    pub receiver: &'a str,
+    /// The body that agreed an action.
+    pub source: &'a str,
     /// The form in which the owners of an action are named.
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
     pub groups: Vec<Group<'a>>,
+    /// What is referred to.
+    pub cited: Option<Cited<'a>>,
+}
+
+/// Something minuted before, to be referred to.
+#[derive(Clone, Copy, Debug)]
+pub struct Cited<'a> {
+    /// The number of its item.
+    pub minute: &'a str,
+    /// The title of its item.
+    pub title: &'a str,
+    /// The day of its meeting.
+    pub date: NaiveDate,
+    /// The name of the body that met.
+    pub body: &'a str,
+    /// The reference, where it is an action.
+    pub reference: Option<&'a str>,
+    /// Whether that body is the one that refers to it.
+    pub same_body: bool,
+    /// Whether it was minuted in the very meeting that refers to it.
+    pub same_meeting: bool,
 }
 
 /// People listed under one heading.
@@ -74,8 +104,13 @@ impl<'a> Occasion<'a> {
             time: None,
             text: "",
             action: None,
+            note: "",
+            by: "",
+            receiver: "",
+            source: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
+            cited: None,
         }
     }
 
@@ -200,6 +235,10 @@ impl<'a> Occasion<'a> {
             "date" => Value::from(self.dates.first().copied().map(day)),
             "dates" => self.dates.iter().copied().map(day).collect(),
             "time" => Value::from(clock(self.time)),
+            "note" => Value::from(deed::without_stop(self.note.trim())),
+            "by" => Value::from(self.by),
+            "receiver" => Value::from(self.receiver),
+            "source" => Value::from(self.source),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
             "infinitive" => Value::from(deed().infinitive),
@@ -215,12 +254,25 @@ impl<'a> Occasion<'a> {
             "due" => Value::from(
                 self.action
                     .and_then(|action| action.due.as_ref())
-                    .map(|due| due.as_written.as_str()),
+                    .map(|due| due.as_written.as_str())
+                    // Words that say it are not followed by it.
+                    .filter(|due| find_word(self.text, due).is_none()),
             ),
             "reference" => Value::from(self.action.map(|action| action.reference.as_str())),
             "status" => Value::from(self.action.map(|action| {
                 let status: &'static str = action.status.into();
                 status
+            })),
+            "cited" => Value::from(self.cited.map(|cited| {
+                context! {
+                    minute => cited.minute,
+                    title => cited.title,
+                    date => day(cited.date),
+                    body => cited.body,
+                    reference => cited.reference,
+                    same_body => cited.same_body,
+                    same_meeting => cited.same_meeting,
+                }
             })),
             "people" => self
                 .groups

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
+use crate::minutes::action::Step;
 use crate::minutes::entry::Kind;
 
 /// The sentences that the program can write for the clerk.
@@ -53,12 +54,52 @@ pub enum Sentence {
     TookChair,
     /// Leads in to the actions of an item, where the clerk wrote no lead-in; may be empty.
     Actions,
+    /// Something was heard of an action. Every sentence on an action knows what a line of an action knows (`reference`,
+    /// `text`, `owners`, `due` … as they are from now on) and `note`, the clerk's words without their last full stop.
+    ActionProgress,
+    /// An action was done.
+    ActionCompleted,
+    /// An action is to be done after all.
+    ActionReopened,
+    /// An action was put off. `due` is the new date.
+    ActionDeferred,
+    /// Somebody else is to do it. `owners` are the new ones.
+    ActionReassigned,
+    /// An action is not to be done.
+    ActionCancelled,
+    /// Another action took its place. `by`: its reference.
+    ActionSuperseded,
+    /// An action is to be reported to a meeting. `receiver`: the body's name; `date`, where it is known.
+    ActionToReport,
+    /// An action is to be reported to no meeting any more.
+    ActionNotToReport,
+    /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
+    /// `source`: the name of its body; `note` is what was last said of it.
+    PreviousAction,
+    /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
+    /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
+    Citation,
 }
 
 impl Sentence {
     /// The key in the table `[wording]` of a template: "nil-declarations".
     pub fn key(self) -> &'static str {
         self.into()
+    }
+
+    /// The sentence that says what became of an action.
+    pub fn of_step(step: &Step) -> Self {
+        match step {
+            Step::Progress => Self::ActionProgress,
+            Step::Complete => Self::ActionCompleted,
+            Step::Reopen => Self::ActionReopened,
+            Step::Defer(_) => Self::ActionDeferred,
+            Step::Reassign(_) => Self::ActionReassigned,
+            Step::Cancel => Self::ActionCancelled,
+            Step::Supersede { .. } => Self::ActionSuperseded,
+            Step::ReportBack(Some(_)) => Self::ActionToReport,
+            Step::ReportBack(None) => Self::ActionNotToReport,
+        }
     }
 
     /// The wording of a template that has none of its own.
@@ -96,6 +137,45 @@ impl Sentence {
             Self::Left => "{{ person.formal }} left the meeting at {{ time }}.",
             Self::Returned => "{{ person.formal }} returned to the meeting at {{ time }}.",
             Self::TookChair => "{{ person.formal }} took the chair at {{ time }}.",
+            Self::ActionProgress => {
+                "Action {{ reference }} ({{ text }}): {% if note %}{{ note }}{% else %}progress was noted{% endif %}."
+            }
+            Self::ActionCompleted => {
+                "Action {{ reference }} ({{ text }}) was completed{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionReopened => {
+                "Action {{ reference }} ({{ text }}) is to be taken up again{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionDeferred => {
+                "Action {{ reference }} ({{ text }}) was deferred; it is now due {{ due }}{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionReassigned => {
+                "Action {{ reference }} ({{ text }}) was passed to {{ owners | joined(', ', ' and ') }}\
+                 {% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionCancelled => {
+                "Action {{ reference }} ({{ text }}) was cancelled{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionSuperseded => {
+                "Action {{ reference }} ({{ text }}) was superseded by {{ by }}{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionToReport => {
+                "Action {{ reference }} ({{ text }}) is to be reported to the {{ receiver }}\
+                 {% if date %} on {{ date }}{% else %} at its next meeting{% endif %}{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::ActionNotToReport => {
+                "Action {{ reference }} ({{ text }}) need not be reported back{% if note %}: {{ note }}{% endif %}."
+            }
+            Self::PreviousAction => {
+                "{{ source }}, {{ date }}, action {{ reference }}: {{ text }}\
+                 {% if owners %} ({{ owners | joined(', ', ' and ') }}){% endif %}{% if due %}, due {{ due }}{% endif %}: \
+                 {{ status }}{% if note %}; {{ note }}{% endif %}."
+            }
+            Self::Citation => {
+                "{% if cited.same_meeting %}minute {{ cited.minute }} above\
+                 {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
+                 minute {{ cited.minute }}, {{ cited.date }}{% endif %} refers"
+            }
         }
     }
 }
@@ -165,6 +245,17 @@ impl Spot {
                 | Sentence::Welcome
                 | Sentence::Thanks
                 | Sentence::Actions => &["item", "guests"],
+                Sentence::ActionProgress
+                | Sentence::ActionCompleted
+                | Sentence::ActionReopened
+                | Sentence::ActionDeferred
+                | Sentence::ActionReassigned
+                | Sentence::ActionCancelled
+                | Sentence::ActionNotToReport => &ON_ACTION,
+                Sentence::ActionSuperseded => &SUPERSEDED,
+                Sentence::ActionToReport => &TO_REPORT,
+                Sentence::PreviousAction => &PREVIOUS,
+                Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],
@@ -183,6 +274,71 @@ impl Spot {
         }
     }
 }
+
+/// What a sentence on an action may speak of.
+const ON_ACTION: [&str; 11] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+];
+
+/// The same, and the reference of the action that took its place.
+const SUPERSEDED: [&str; 12] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+    "by",
+];
+
+/// The same, and before whom it is to be reported.
+const TO_REPORT: [&str; 13] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+    "receiver",
+    "date",
+];
+
+/// What is said of an action of an earlier meeting may speak of that meeting too.
+const PREVIOUS: [&str; 13] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+    "date",
+    "source",
+];
 
 /// What every wording may speak of.
 pub const EVERYWHERE: [&str; 5] = ["body", "meeting", "commenced", "terminated", "breaks"];

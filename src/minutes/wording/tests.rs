@@ -104,10 +104,58 @@ fn the_usual_wording_of_every_sentence() {
         .at(NaiveTime::from_hms_opt(18, 30, 0).unwrap())
         .dates(vec![day(5, 6), day(7, 1)]);
     occasion.declaration = Some(&declaration);
+    occasion.cited = Some(cited());
     let said: Vec<String> = Sentence::iter()
         .map(|sentence| format!("{}: {}", sentence.key(), usual(sentence, &occasion)))
         .collect();
     insta::assert_snapshot!(said.join("\n"));
+}
+
+/// An action of another body's meeting.
+fn cited() -> Cited<'static> {
+    Cited {
+        minute: "2",
+        title: "Flood doors",
+        date: NaiveDate::from_ymd_opt(2024, 7, 27).unwrap(),
+        body: "Wharves Board",
+        reference: Some("WB/2024/14"),
+        same_body: false,
+        same_meeting: false,
+    }
+}
+
+#[test]
+fn what_is_referred_to_is_named_as_far_as_it_must_be() {
+    let meeting = meeting();
+    let say = |cited: Cited<'_>| {
+        let mut occasion = Occasion::of(&meeting).item(&meeting.items[1]);
+        occasion.cited = Some(cited);
+        usual(Sentence::Citation, &occasion)
+    };
+    assert_eq!(say(cited()), "Wharves Board, minute 2, 27 July 2024 refers");
+    let own = Cited {
+        same_body: true,
+        reference: None,
+        ..cited()
+    };
+    assert_eq!(say(own), "minute 2, 27 July 2024 refers");
+    let here = Cited {
+        same_meeting: true,
+        ..own
+    };
+    assert_eq!(say(here), "minute 2 above refers");
+    let by_reference = "{% if cited.reference %}action {{ cited.reference }}{% else %}{{ cited.title }}{% endif %} of {{ cited.date | date('numeric') }}";
+    let mut occasion = Occasion::of(&meeting);
+    occasion.cited = Some(cited());
+    let said = say_it(by_reference, &occasion);
+    assert_eq!(said, "action WB/2024/14 of 27/07/2024");
+    occasion.cited = Some(own);
+    assert_eq!(say_it(by_reference, &occasion), "Flood doors of 27/07/2024");
+}
+
+/// A wording of the test's own for a citation.
+fn say_it(source: &str, occasion: &Occasion<'_>) -> String {
+    say(Spot::Sentence(Sentence::Citation), source, occasion).unwrap()
 }
 
 #[test]

@@ -5,11 +5,12 @@ use chrono::TimeDelta;
 use crate::command::Command;
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Detail, Entry, Kind, Status};
-use crate::minutes::ids::{EntryId, ItemId};
+use crate::minutes::ids::{EntryId, EntryKey, ItemId};
 use crate::minutes::shorthand;
 
 use super::super::desk::Desk;
 use super::super::picker::{Picker, Purpose};
+use super::super::{form, history, update_action};
 use super::line::EntryLine;
 use super::{Capture, run, typing};
 
@@ -59,8 +60,37 @@ impl Capture {
             Command::TimeLater => retime(id, TimeDelta::minutes(1), desk),
             Command::PromoteToAction => self.promote(id, desk),
             Command::CompleteAction => complete(id, desk),
+            Command::EditAction => match form::action(desk, id) {
+                Some(form) => desk.push(form),
+                None => {
+                    desk.say("Only an action has an owner, a date and a body that receives it.");
+                }
+            },
+            Command::UpdateAction | Command::OpenHistory => {
+                return self.on_action(id, command, desk);
+            }
             Command::RetractEntry => self.retract(id, desk),
             _ => return false, // the line and the meeting have commands of their own
+        }
+        true
+    }
+
+    /// What became of the selected action, or of the one that the selected entry tells of; `false` where it is no such
+    /// entry.
+    fn on_action(&mut self, id: EntryId, command: Command, desk: &mut Desk) -> bool {
+        let Some(open) = &desk.open else { return false };
+        let key = entry(desk, id).and_then(|entry| match &entry.detail {
+            Detail::Action(_) => Some(EntryKey {
+                meeting: open.meeting.id,
+                entry: id,
+            }),
+            Detail::Update(reported) => Some(reported.action),
+            Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) => None,
+        });
+        match (key, command) {
+            (Some(key), Command::OpenHistory) => history::open(desk, key),
+            (Some(key), _) => update_action::open(desk, key),
+            (None, _) => return false,
         }
         true
     }
@@ -158,6 +188,7 @@ impl Capture {
             (Detail::Action(was), Kind::Action) => Detail::Action(Action {
                 owners: understood.owners.clone(),
                 due: understood.due.clone(),
+                report_to: understood.report_to.clone(),
                 ..was.clone()
             }),
             (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),

@@ -3,6 +3,7 @@
 //! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
 //! leaves it as it is.
 
+mod asking;
 mod earlier;
 mod line;
 mod run;
@@ -25,7 +26,7 @@ use crate::minutes::shorthand::Understood;
 use crate::store::protocol::{Draft, Opened, Reply};
 
 use super::desk::Desk;
-use super::{Answer, picker};
+use super::{Answer, outstanding, picker};
 
 use line::EntryLine;
 
@@ -46,8 +47,12 @@ pub struct Capture {
     page: std::cell::RefCell<Option<view::Page>>,
     /// Whether the last key was Esc and a second one would drop an amendment.
     about_to_drop: bool,
+    /// Whether the store was asked what earlier meetings left, to bring the agenda in step.
+    opening: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
+    /// The open action that asks for the same.
+    likeness: asking::Likeness,
 }
 
 impl Capture {
@@ -79,7 +84,12 @@ impl Capture {
                 let words = format!("Only to be read: {words}.");
                 desk.warn(words);
             } else {
+                let to_come = open.meeting.state() == State::Scheduled;
                 run::follow_the_body(desk);
+                if to_come {
+                    capture.opening = true;
+                    outstanding::ask(desk);
+                }
             }
         }
         capture.understand(desk);
@@ -99,6 +109,12 @@ impl Capture {
     /// What stands in the line that keys go to.
     pub fn typed_text(&self) -> &str {
         self.active().editor.text()
+    }
+
+    /// The earlier entry that keys act on.
+    #[cfg(test)]
+    pub(crate) fn selected_entry(&self) -> Option<EntryId> {
+        self.selected
     }
 
     /// What Tab offers there, best first.
@@ -156,6 +172,7 @@ impl Capture {
         if command != Command::Cancel {
             self.about_to_drop = false;
         }
+        self.tell_where(desk);
         if self.selected.is_some() && self.act_on_earlier(command, desk) {
             return true;
         }
@@ -176,6 +193,8 @@ impl Capture {
                 self.after_undo(desk);
             }
             Command::EarlierEntry => self.select_last(desk),
+            Command::LookUp => self.look_up(desk),
+            Command::OpenLikeAction => self.open_like(desk),
             Command::NormalMode => {
                 // As in vi: the cursor stands on a letter, not behind the last one.
                 if !std::mem::replace(&mut desk.normal_mode, true) {
@@ -195,6 +214,14 @@ impl Capture {
             }
         }
         true
+    }
+
+    /// What is recorded from something laid on top goes under the item shown here.
+    fn tell_where(&self, desk: &mut Desk) {
+        let shown = self.shown(desk).map(|item| item.id);
+        if let Some(open) = &mut desk.open {
+            open.shown = shown;
+        }
     }
 
     /// What was selected or looked at may be gone, or back.
@@ -269,6 +296,7 @@ impl Capture {
                 self.look_at(Some(item), desk);
                 self.selected = None;
             }
+            Answer::Insert(words) => self.insert_words(&words, desk),
             Answer::Closed => {
                 let keys = desk.keys(self.contexts(desk), Command::OpenReview);
                 desk.say(format!(
@@ -326,13 +354,8 @@ impl Capture {
         }
     }
 
-    /// Takes an answer of the store's.
-    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
-        if let Reply::Read(meeting) = reply {
-            let review = super::review::Review::past(*meeting, desk);
-            desk.push(review);
-        }
-    }
+    /// Takes an answer of the store's: none is for the meeting as it runs.
+    pub fn replied(&mut self, _reply: Reply, _desk: &mut Desk) {}
 
     /// Draws the screen.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {

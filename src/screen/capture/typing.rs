@@ -44,6 +44,7 @@ impl Capture {
         self.understand(desk);
         self.offer(desk);
         desk.keep_draft(self.draft());
+        self.ask_for_likes(desk);
     }
 
     /// Works out what the line means.
@@ -75,6 +76,9 @@ impl Capture {
     /// Does what a command for text asks of the line; `false` for what is no such command.
     pub(super) fn edit_line(&mut self, command: Command, desk: &mut Desk) -> bool {
         let width = view::line_width(desk.size.0);
+        if let Some(words) = desk.copied.take() {
+            self.active_mut().editor.keep(&words);
+        }
         match edit(&mut self.active_mut().editor, command, width) {
             Edited::Changed => self.line_changed(desk),
             Edited::Moved => {
@@ -145,6 +149,7 @@ impl Capture {
         line.item = line.item.or(item);
         self.understand(desk);
         desk.keep_draft(self.draft());
+        self.ask_for_likes(desk);
     }
 
     /// Enter: records the line, or the amendment.
@@ -289,6 +294,7 @@ pub(super) fn detail(understood: &Understood, reference: String) -> Detail {
             reference,
             owners: understood.owners.clone(),
             due: understood.due.clone(),
+            report_to: understood.report_to.clone(),
             ..Action::default()
         })
     } else {

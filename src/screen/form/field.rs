@@ -67,10 +67,32 @@ pub enum Name {
     #[strum(serialize = "Listed as")]
     ListedAs,
     Posts,
+    Number,
+    Words,
+    Owner,
+    #[strum(serialize = "Due")]
+    DueBy,
+    Reference,
     File,
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
+    Text,
+    #[strum(serialize = "What it does")]
+    Verb,
+    #[strum(serialize = "Due")]
+    When,
+    #[strum(serialize = "Received by")]
+    Receives,
+    Note,
+    #[strum(serialize = "Due now")]
+    Due,
+    #[strum(serialize = "Owners now")]
+    Owners,
+    #[strum(serialize = "In its place")]
+    InItsPlace,
+    #[strum(serialize = "Report to")]
+    ReportTo,
 }
 
 impl Name {
@@ -105,13 +127,20 @@ pub enum Reads {
     SomeOf(Vec<String>),
     /// Posts, one a row: "Title | from | to".
     Posts,
+    /// When an action is due, as minutes say it.
+    Due {
+        /// The body's next meeting, for a phrase that speaks of it.
+        next_meeting: Option<chrono::NaiveDate>,
+    },
+    /// Who is to do something: people, posts, bodies, or names as written, parted by ";".
+    Owners,
 }
 
 impl Reads {
     /// Whether ";" parts one thing from the next.
     pub fn several(&self) -> bool {
         match self {
-            Self::People | Self::SomeOf(_) => true,
+            Self::People | Self::SomeOf(_) | Self::Owners => true,
             Self::Words
             | Self::Date
             | Self::DatesAfter
@@ -120,7 +149,8 @@ impl Reads {
             | Self::Quorum
             | Self::Person
             | Self::OneOf(_)
-            | Self::Posts => false,
+            | Self::Posts
+            | Self::Due { .. } => false,
         }
     }
 }

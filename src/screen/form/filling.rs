@@ -249,6 +249,8 @@ fn stops_short(field: &Field, suggestion: &Suggestion) -> bool {
         | Reads::Time
         | Reads::Number
         | Reads::Quorum
-        | Reads::Posts => false,
+        | Reads::Posts
+        | Reads::Due { .. }
+        | Reads::Owners => false,
     }
 }

@@ -94,6 +94,7 @@ pub fn take(
     );
     let outline = Outline {
         title,
+        number: before.number,
         kind: ItemKind::iter()
             .nth(form.chosen(Name::Kind))
             .unwrap_or_default(),

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::minutes::body::Quorum;
 use crate::minutes::dates::{DateError, DateForm, TimeForm, parse_date, parse_time};
+use crate::minutes::due::Setting;
 use crate::minutes::person::{NameForm, Person, Post};
 use crate::screen::desk::Desk;
 
 use super::field::{Reading, Reads, Suggestion};
-use super::naming;
+use super::{naming, update};
 
 /// How many suggestions are shown at once.
 const MOST_SUGGESTED: usize = 5;
@@ -68,6 +69,14 @@ pub fn read(text: &str, reads: &Reads, desk: &Desk, today: NaiveDate) -> Reading
             ),
             Err(reading) => reading,
         },
+        Reads::Due { next_meeting } => {
+            let setting = Setting {
+                said_on: today,
+                next_meeting: *next_meeting,
+            };
+            Reading::Understood(update::due_understood(text, &setting))
+        }
+        Reads::Owners => Reading::Understood(update::owners_understood(text, desk, today)),
     }
 }
 
@@ -195,19 +204,21 @@ pub fn suggestions(typed: &str, reads: &Reads, desk: &Desk, today: NaiveDate) ->
             }
             people(&typed, desk, today)
         }
+        Reads::Owners => {
+            if typed.is_empty() {
+                return Vec::new();
+            }
+            let mut offered = people(&typed, desk, today);
+            let more = update::owners_offered(desk);
+            offered.extend(named(&more, &typed));
+            offered.truncate(MOST_SUGGESTED);
+            offered
+        }
         Reads::OneOf(options) | Reads::SomeOf(options) => {
             if options.iter().any(|option| option.to_lowercase() == typed) {
                 return Vec::new();
             }
-            options
-                .iter()
-                .filter(|option| begins_a_word(&option.to_lowercase(), &typed))
-                .take(MOST_SUGGESTED)
-                .map(|option| Suggestion {
-                    insert: option.clone(),
-                    shown: option.clone(),
-                })
-                .collect()
+            named(options, &typed).collect()
         }
         Reads::Words
         | Reads::Date
@@ -215,8 +226,21 @@ pub fn suggestions(typed: &str, reads: &Reads, desk: &Desk, today: NaiveDate) ->
         | Reads::Time
         | Reads::Number
         | Reads::Quorum
-        | Reads::Posts => Vec::new(),
+        | Reads::Posts
+        | Reads::Due { .. } => Vec::new(),
     }
+}
+
+/// The options of which a word begins so.
+fn named<'o>(options: &'o [String], typed: &'o str) -> impl Iterator<Item = Suggestion> + 'o {
+    options
+        .iter()
+        .filter(move |option| begins_a_word(&option.to_lowercase(), typed))
+        .take(MOST_SUGGESTED)
+        .map(|option| Suggestion {
+            insert: option.clone(),
+            shown: option.clone(),
+        })
 }
 
 fn people(typed: &str, desk: &Desk, today: NaiveDate) -> Vec<Suggestion> {

@@ -1,15 +1,21 @@
 //! Looking up in the store in memory: plainly, by going through everything, so that screens can be tried.
 //!
-//! It knows prefixes of words and nothing else: how well things are found is the store's own business, and tested there.
+//! It knows prefixes of words, "open", "owner:" and "body:", and nothing else: how well things are found is the store's own
+//! business, and tested there.
+
+use chrono::NaiveDate;
 
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
-use crate::minutes::entry::{Entry, Status};
-use crate::minutes::ids::EntryKey;
-use crate::minutes::meeting::Meeting;
+use crate::minutes::body::Body;
+use crate::minutes::entry::{Entry, Owner, Status};
+use crate::minutes::ids::{EntryKey, MeetingId};
+use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::reporting::{Accounts, BodyState};
+use crate::minutes::topic;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, Answered, Counts, Found, HistoryStep, Hit, Outstanding,
-    Question,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, TakenIn, What,
 };
 
 use super::Memory;
@@ -20,10 +26,11 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             let mut hits: Vec<Hit> = all(memory)
                 .into_iter()
                 .filter(|hit| fits(hit, &asked.text))
+                .map(|hit| marked(hit, &asked.text))
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
-                hits.retain(|hit| is_open(hit) && Some(hit.body) == asked.here);
+                hits.retain(|hit| is_open(hit) && asked.here.is_none_or(|here| here == hit.body));
             }
             hits.sort_by_key(|hit| {
                 let elsewhere = asked.here.is_some_and(|here| here != hit.body);
@@ -37,22 +44,8 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
             })
         }
         Question::Actions(asked) => {
-            let rows: Vec<Hit> = actions(memory)
-                .into_iter()
-                .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
-                .filter(|hit| fits(hit, &asked.text))
-                .collect();
-            let count = |fits: &dyn Fn(&Standing) -> bool| {
-                rows.iter()
-                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
-                    .count() as u64
-            };
-            let counts = Counts {
-                all: rows.len() as u64,
-                open: count(&|it| it.status == Status::Open),
-                overdue: count(&|it| it.is_overdue(asked.today)),
-                complete: count(&|it| it.status == Status::Complete),
-            };
+            let mut rows = table(memory, asked, &asked.text);
+            sort(&mut rows, asked);
             Answered::Actions(ActionList {
                 serial: asked.serial,
                 rows: rows
@@ -60,7 +53,23 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                     .skip(asked.skip)
                     .take(asked.limit)
                     .collect(),
-                counts,
+            })
+        }
+        Question::Count(asked) => {
+            let rows = table(memory, asked, &without_state(&asked.text));
+            let count = |fits: &dyn Fn(&Standing) -> bool| {
+                rows.iter()
+                    .filter(|hit| hit.action.as_ref().is_some_and(|it| fits(&it.standing)))
+                    .count() as u64
+            };
+            Answered::Counted(Counted {
+                serial: asked.serial,
+                counts: Counts {
+                    all: rows.len() as u64,
+                    open: count(&|it| it.status == Status::Open),
+                    overdue: count(&|it| it.is_overdue(asked.today)),
+                    complete: count(&|it| it.status == Status::Complete),
+                },
             })
         }
         Question::History(action) => Answered::History(Box::new(ActionHistory {
@@ -70,33 +79,23 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .find(|hit| key(hit) == Some(*action)),
             steps: steps(memory, *action),
         })),
-        Question::Outstanding(asked) => {
-            let open: Vec<Hit> = actions(memory).into_iter().filter(is_open).collect();
-            let of = |fits: &dyn Fn(&Hit) -> bool| {
-                open.iter().filter(|hit| fits(hit)).cloned().collect()
-            };
-            let state = |hit: &Hit| hit.action.clone();
-            Answered::Outstanding(Box::new(Outstanding {
-                asked: asked.clone(),
-                actions: of(&|hit| hit.body == asked.body && hit.meeting != asked.meeting),
-                to_report: of(&|hit| {
-                    state(hit)
-                        .and_then(|it| it.standing.report_back)
-                        .is_some_and(|to| to.body == asked.body)
-                }),
-                addressed: of(&|hit| {
-                    hit.body != asked.body
-                        && state(hit).is_some_and(|it| {
-                            let to = it.agreed.report_to.and_then(|party| party.body);
-                            let owner = |owner: &crate::minutes::entry::Owner| {
-                                owner.body == Some(asked.body)
-                            };
-                            to == Some(asked.body) || it.standing.owners.iter().any(owner)
-                        })
-                }),
-                topics: Vec::new(),
-            }))
-        }
+        Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
+        Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
+            serial: asked.serial,
+            meetings: memory
+                .meetings
+                .values()
+                .map(|(meeting, _)| meeting)
+                .filter(|meeting| {
+                    let source = meeting.source.as_ref();
+                    !meeting.sitting.withdrawn
+                        && source.is_some_and(|source| source.sha256 == asked.sha256)
+                })
+                .map(|meeting| meeting.id)
+                .collect(),
+            last_actions: asked.references.iter().map(|_| 0).collect(),
+        }),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
@@ -108,9 +107,167 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
     }
 }
 
+/// How bodies stand, without what they owe one another.
+fn accounts(memory: &Memory, today: NaiveDate) -> Accounts {
+    let meetings = || memory.meetings.values().map(|(meeting, _)| meeting);
+    let state = |body: &Body| {
+        let own = || meetings().filter(|meeting| meeting.head.body.id == body.id);
+        let held = own().filter(|meeting| meeting.sitting.commenced.is_some());
+        let to_come = own().filter(|meeting| meeting.state() == State::Scheduled);
+        let open: Vec<Hit> = actions(memory)
+            .into_iter()
+            .filter(|hit| hit.body == body.id && is_open(hit))
+            .collect();
+        let overdue = open.iter().filter_map(|hit| hit.action.as_ref());
+        BodyState {
+            body: body.id,
+            met_last: held.map(|meeting| meeting.head.date).max(),
+            meets_next: to_come.map(|meeting| meeting.head.date).min(),
+            overdue: overdue.filter(|it| it.standing.is_overdue(today)).count() as u64,
+            open: open.len() as u64,
+        }
+    };
+    Accounts {
+        today,
+        bodies: memory.register.bodies.iter().map(state).collect(),
+        owed: Vec::new(),
+    }
+}
+
+/// What is left, without the finer points of which meeting is the next.
+fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
+    let carried_by = |meeting: MeetingId, key: EntryKey| {
+        memory.meetings.get(&meeting).is_some_and(|(there, _)| {
+            let items = &there.items;
+            items.iter().any(|item| item.outline.carried.contains(&key))
+        })
+    };
+    let here = |hit: &Hit| hit.key().is_some_and(|key| carried_by(asked.meeting, key));
+    let open: Vec<Hit> = actions(memory)
+        .into_iter()
+        .filter(|hit| is_open(hit) && !here(hit))
+        .filter(|hit| hit.meeting != asked.meeting && hit.date <= asked.on)
+        .collect();
+    let of = |fits: &dyn Fn(&Hit) -> bool| open.iter().filter(|hit| fits(hit)).cloned().collect();
+    let to = |hit: &Hit| hit.action.as_ref()?.standing.report_back.clone();
+    let reported = |hit: &Hit| {
+        to(hit).is_some_and(|to| to.body == asked.body && to.on.is_none_or(|day| day <= asked.on))
+    };
+    let addressed = |hit: &Hit| {
+        let Some(it) = &hit.action else { return false };
+        let receives = it.agreed.report_to.as_ref().and_then(|party| party.body);
+        let does = |owner: &Owner| owner.body == Some(asked.body);
+        receives == Some(asked.body) || it.standing.owners.iter().any(does)
+    };
+    let to_report: Vec<Hit> = of(&|hit| reported(hit));
+    let addressed: Vec<Hit> = of(&|hit| hit.body != asked.body && addressed(hit) && !reported(hit));
+    let was_here = |key: &EntryKey| {
+        memory.journal.iter().any(|line| match &line.what {
+            What::Meeting(of, change) => {
+                *of == asked.meeting && format!("{change:?}").contains(&key.entry.to_string())
+            }
+            What::Register(_) => false,
+        })
+    };
+    let stands = to_report.iter().chain(&addressed).filter_map(Hit::key);
+    Outstanding {
+        asked: asked.clone(),
+        actions: of(&|hit| hit.body == asked.body && !reported(hit)),
+        more_actions: false,
+        due_here: stands.filter(|key| !was_here(key)).collect(),
+        to_report,
+        addressed,
+        topics: topics(memory, asked, &carried_by),
+    }
+}
+
+fn topics(
+    memory: &Memory,
+    asked: &OutstandingAsked,
+    carried_by: &dyn Fn(MeetingId, EntryKey) -> bool,
+) -> Vec<Promised> {
+    let mut promised = Vec::new();
+    for (meeting, _) in memory.meetings.values() {
+        let earlier = meeting.head.body.id == asked.body && meeting.head.date < asked.on;
+        for (item, entry) in meeting.entries().filter(|_| earlier) {
+            let hit = of(memory, meeting, item, entry);
+            let taken = hit
+                .key()
+                .is_some_and(|key| memory.meetings.keys().any(|id| carried_by(*id, key)));
+            if let Some(topic) = topic::of(&meeting.head, item, entry)
+                && topic.on.is_none_or(|window| window.from <= asked.on)
+                && !taken
+            {
+                promised.push(Promised { hit, topic });
+            }
+        }
+    }
+    promised
+}
+
 fn key(hit: &Hit) -> Option<EntryKey> {
     let meeting = hit.meeting;
     hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+const STATES: [&str; 3] = ["open", "overdue", "done"];
+
+fn without_state(text: &str) -> String {
+    let words = text.split_whitespace();
+    words
+        .filter(|word| !STATES.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn table(memory: &Memory, asked: &ActionsAsked, text: &str) -> Vec<Hit> {
+    let says = |state| text.split_whitespace().any(|word| word == state);
+    let stands = |hit: &Hit| {
+        hit.action.as_ref().is_some_and(|it| {
+            let status = it.standing.status;
+            (!says("open") || status == Status::Open)
+                && (!says("done") || status == Status::Complete)
+                && (!says("overdue") || it.standing.is_overdue(asked.today))
+        })
+    };
+    let among =
+        |hit: &Hit| asked.among.is_empty() || asked.among.iter().any(|it| key(hit) == Some(*it));
+    let bare = without_state(text);
+    actions(memory)
+        .into_iter()
+        .filter(|hit| among(hit) && stands(hit) && fits(hit, &bare))
+        .filter(|hit| asked.body.is_none_or(|body| body == hit.body))
+        .collect()
+}
+
+fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
+    let state = |hit: &Hit| hit.action.clone().unwrap();
+    let due = |hit: &Hit| {
+        let window = state(hit).standing.due.and_then(|due| due.window);
+        window.map_or(chrono::NaiveDate::MAX, |window| window.to)
+    };
+    let owner = |hit: &Hit| {
+        let owners = state(hit).standing.owners;
+        owners.first().map_or(String::new(), |it| it.name.clone())
+    };
+    match asked.order {
+        // What is open comes first, then the newest of what is over.
+        Order::Pressing => {
+            rows.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+            rows.sort_by_key(|hit| {
+                let open = state(hit).standing.status == Status::Open;
+                open.then(|| due(hit)).unwrap_or(chrono::NaiveDate::MAX)
+            });
+            rows.sort_by_key(|hit| state(hit).standing.status != Status::Open);
+        }
+        Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
+        Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
+        Order::Owner => rows.sort_by_key(owner),
+        Order::Body => rows.sort_by_key(|hit| hit.body_name.clone()),
+    }
+    if asked.reversed {
+        rows.reverse();
+    }
 }
 
 fn is_open(hit: &Hit) -> bool {
@@ -119,12 +276,50 @@ fn is_open(hit: &Hit) -> bool {
 }
 
 fn fits(hit: &Hit, text: &str) -> bool {
-    let there = format!("{} {}", hit.text, hit.title).to_lowercase();
+    let action = hit.action.as_ref();
+    let reference = action.map_or("", |it| it.reference.as_str());
+    let there = format!("{} {} {reference}", hit.text, hit.title).to_lowercase();
+    let owned_by = |name: &str| {
+        action.is_some_and(|it| {
+            let owners = it.standing.owners.iter();
+            owners
+                .map(|owner| owner.name.to_lowercase())
+                .any(|owner| owner.contains(name))
+        })
+    };
     text.to_lowercase().split_whitespace().all(|word| {
-        there
-            .split_whitespace()
-            .any(|other| other.starts_with(word))
+        if let Some(name) = word.strip_prefix("owner:") {
+            return owned_by(name.trim_matches('"'));
+        }
+        if let Some(code) = word.strip_prefix("body:") {
+            return reference.to_lowercase().starts_with(&format!("{code}/"));
+        }
+        match word {
+            "open" => is_open(hit),
+            "all" => true,
+            word => there
+                .split_whitespace()
+                .any(|other| other.starts_with(word)),
+        }
     })
+}
+
+/// The hit with the beginnings of its words marked that fit.
+fn marked(mut hit: Hit, text: &str) -> Hit {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let there = hit.text.to_lowercase();
+    let mut at = 0;
+    for word in there.split_inclusive(char::is_whitespace) {
+        if let Some(typed) = words.iter().find(|typed| word.starts_with(*typed)) {
+            hit.marked.push(at..at + typed.len());
+        }
+        at += word.len();
+    }
+    hit
 }
 
 fn all(memory: &Memory) -> Vec<Hit> {
@@ -161,6 +356,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: entry.action().map(|agreed| {
             Box::new(ActionState {

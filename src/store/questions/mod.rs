@@ -1,38 +1,42 @@
 //! Looking things up over all meetings: a file a sort of question.
 
+mod actions;
+mod bodies;
+mod history;
 mod hits;
+mod known;
+mod like;
+mod look_up;
+mod outstanding;
+mod taken_in;
 
 use rusqlite::Connection;
 
-use super::protocol::{ActionHistory, ActionList, Answered, Found, Outstanding, Question};
+use super::protocol::{Answered, Question};
 use super::queries::ReadError;
 
-/// Answers a question from the tables for reading.
-pub(super) fn answer(connection: &Connection, question: &Question) -> Result<Answered, ReadError> {
-    Ok(match question {
-        Question::LookUp(asked) => Answered::Found(Found {
-            serial: asked.serial,
-            ..Found::default()
-        }),
-        Question::Actions(asked) => Answered::Actions(ActionList {
-            serial: asked.serial,
-            ..ActionList::default()
-        }),
-        Question::History(action) => Answered::History(Box::new(ActionHistory {
-            action: *action,
-            hit: hits::of_key(connection, *action)?,
-            steps: Vec::new(),
-        })),
-        Question::Outstanding(asked) => Answered::Outstanding(Box::new(Outstanding {
-            asked: asked.clone(),
-            actions: Vec::new(),
-            to_report: Vec::new(),
-            addressed: Vec::new(),
-            topics: Vec::new(),
-        })),
-        Question::Like(asked) => Answered::Like(Found {
-            serial: asked.serial,
-            ..Found::default()
-        }),
-    })
+pub(super) use known::Known;
+
+/// Answers a question from the tables for reading; none if `overtaken` says that a newer one of its sort waits.
+pub(super) fn answer(
+    connection: &Connection,
+    question: &Question,
+    known: &mut Known,
+    overtaken: &dyn Fn() -> bool,
+) -> Result<Option<Answered>, ReadError> {
+    Ok(Some(match question {
+        Question::LookUp(asked) => match look_up::answer(connection, asked, known, overtaken)? {
+            Some(found) => Answered::Found(found),
+            None => return Ok(None),
+        },
+        Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
+        Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
+        Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
+        Question::Bodies(today) => Answered::Bodies(Box::new(bodies::answer(connection, *today)?)),
+        Question::Outstanding(asked) => {
+            Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
+        Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
+        Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
+    }))
 }

@@ -33,11 +33,21 @@ pub(super) fn line_width(columns: u16) -> u16 {
     columns.saturating_sub(4).max(1)
 }
 
+/// Rows that the line takes in a terminal of so many columns and rows.
+pub(super) fn line_rows(capture: &Capture, (columns, rows): (u16, u16)) -> u16 {
+    let lines = capture.active().editor.visual(line_width(columns)).lines;
+    rows_of(lines.len(), rows)
+}
+
+fn rows_of(lines: usize, rows: u16) -> u16 {
+    (lines as u16).clamp(1, MOST_LINE_ROWS.min(rows / 3))
+}
+
 /// Draws the screen.
 pub(super) fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     let Some(open) = &desk.open else { return };
     let visual = capture.active().editor.visual(line_width(area.width));
-    let line_rows = (visual.lines.len() as u16).clamp(1, MOST_LINE_ROWS.min(area.height / 3));
+    let line_rows = rows_of(visual.lines.len(), area.height);
     let meaning = meaning(capture, desk, open, area.width);
     // A second row for what the line means takes one from the record: only where there are enough.
     let meaning_rows = if area.height >= 16 && meaning.rows.len() > 1 {
@@ -104,6 +114,7 @@ pub(super) fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: 
     entry_line(capture, desk, frame, line, &visual);
     let contexts = capture.contexts(desk);
     draw::footer(desk, frame, foot, contexts, keys(capture, open));
+    draw::aside(desk, frame, foot, &capture.hint(desk), Tone::Warning);
 }
 
 /// The keys that matter now.
@@ -180,11 +191,12 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
             ],
             Some(ItemKind::Business | ItemKind::PreviousActions) | None => &[
                 (Command::RecordEntry, "record"),
-                (Command::Complete, "complete"),
+                (Command::LookUp, "look up"),
                 (Command::PutNextItem, "next item"),
                 (Command::OpenRoll, "roll"),
-                (Command::Palette, "commands"),
                 (Command::Help, "help"),
+                (Command::Palette, "commands"),
+                (Command::Complete, "complete"),
                 (Command::StandardEntry, "next dates"),
                 (Command::CloseMeeting, "close"),
             ],

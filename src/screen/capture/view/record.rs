@@ -14,7 +14,7 @@ use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
 use crate::screen::capture::Capture;
 use crate::screen::desk::{Desk, OpenMeeting};
-use crate::screen::draw;
+use crate::screen::{actions, draw};
 use crate::theme::Tone;
 
 /// Columns before the words of an entry: a time and a mark.
@@ -338,9 +338,15 @@ fn entry_rows(
         })
         .collect();
     // The time stands where the minute changes: a column of equal times would say nothing.
+    // A published text says nothing of when each sentence was spoken; a blank keeps the sign of the selected row.
+    let timed = open.meeting.is_timed();
     let minute = |entry: &Entry| {
         let at = entry.started_at;
-        format!("{:02}:{:02}", at.hour(), at.minute())
+        if timed {
+            format!("{:02}:{:02}", at.hour(), at.minute())
+        } else {
+            " ".to_owned()
+        }
     };
     let same = place
         .checked_sub(1)
@@ -356,27 +362,27 @@ fn entry_rows(
     }
     let more = match &entry.detail {
         Detail::Action(action) => {
-            let owners = if action.owners.is_empty() {
-                "no owner".to_owned()
-            } else {
-                action
-                    .owners
-                    .iter()
-                    .map(|owner| owner.name.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
-            let due = action
+            // As it stands after what this meeting heard of it, not only as it was agreed.
+            let now = open.meeting.standing(entry.id).unwrap_or_default();
+            let owners = actions::owners(desk, &now);
+            let due = now
                 .due
                 .as_ref()
                 .map_or_else(String::new, |due| format!(" · {}", due.as_written));
-            let done = match open.meeting.standing(entry.id).map(|now| now.status) {
-                Some(Status::Open) | None => "",
-                Some(Status::Complete) => " · done",
-                Some(Status::Cancelled) => " · cancelled",
-                Some(Status::Superseded) => " · superseded",
+            let state = match (now.status, &now.superseded_by) {
+                (Status::Open, _) => String::new(),
+                (Status::Complete, _) => " · done".to_owned(),
+                (Status::Cancelled, _) => " · cancelled".to_owned(),
+                (Status::Superseded, Some(by)) => format!(" · superseded by {by}"),
+                (Status::Superseded, None) => " · superseded".to_owned(),
             };
-            Some(format!("{} · {owners}{due}{done}", action.reference))
+            let report = now.report_back.map_or_else(String::new, |to| {
+                format!(" · to be reported to {}", to.name)
+            });
+            Some(format!(
+                "{} · {owners}{due}{state}{report}",
+                action.reference
+            ))
         }
         Detail::Declaration(declaration) => {
             let leaves = if declaration.leaves {

@@ -1,0 +1,175 @@
+//! Actions as screens speak of them: one of the open meeting as it would be looked up, and what is said of each.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::export::actions::{Listed, ListedDue, ListedOwner, ListedReport, ListedUpdate};
+use crate::minutes::action::Standing;
+use crate::minutes::due::{Due, Recurrence};
+use crate::minutes::entry::Status;
+use crate::minutes::ids::EntryKey;
+use crate::minutes::posts::{self, Posts};
+use crate::store::protocol::{ActionState, Hit};
+
+use super::desk::Desk;
+
+/// How long keys wait for what is looked up and does not come.
+pub const PATIENCE: TimeDelta = TimeDelta::seconds(1);
+
+/// The name of the entry that was looked up; none for an item.
+pub fn key(hit: &Hit) -> Option<EntryKey> {
+    let meeting = hit.meeting;
+    hit.entry.map(|entry| EntryKey { meeting, entry })
+}
+
+/// An action of the open meeting, as the record has it this moment; none where it is of another meeting.
+pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
+    let meeting = &desk.open.as_ref()?.meeting;
+    if meeting.id != key.meeting {
+        return None;
+    }
+    let (item, _, entry) = meeting.entry(key.entry)?;
+    let agreed = entry.action()?;
+    Some(Hit {
+        meeting: meeting.id,
+        item: item.id,
+        entry: Some(entry.id),
+        kind: Some(entry.kind),
+        text: entry.text.clone(),
+        marked: Vec::new(),
+        body: meeting.head.body.id,
+        body_name: meeting.head.body.name.clone(),
+        date: meeting.head.date,
+        place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
+        title: item.outline.title.clone(),
+        action: Some(Box::new(ActionState {
+            reference: agreed.reference.clone(),
+            standing: meeting.standing(entry.id).unwrap_or_default(),
+            recommendation: agreed.is_recommendation(),
+            agreed: agreed.clone(),
+        })),
+    })
+}
+
+/// Reference and words: "GSP/2024/3  Mend the gate".
+pub fn title(hit: &Hit) -> String {
+    match &hit.action {
+        Some(action) => format!("{}  {}", action.reference, hit.text),
+        None => hit.text.clone(),
+    }
+}
+
+/// Who, by when and how it stands: "Ms Carr · September (1 Sept to 30 Sept 2024) · overdue".
+pub fn facts(desk: &Desk, hit: &Hit) -> String {
+    let Some(action) = &hit.action else {
+        return String::new();
+    };
+    let standing = &action.standing;
+    let mut parts = vec![owners(desk, standing)];
+    parts.extend(standing.due.as_ref().map(due));
+    parts.push(state(standing, desk.now.date_naive()));
+    parts.join(" · ")
+}
+
+/// Who is to do it, posts with their holders: today's for what is open, else those when it was last heard of.
+pub fn owners(desk: &Desk, standing: &Standing) -> String {
+    if standing.owners.is_empty() {
+        return "no owner".to_owned();
+    }
+    let on = held_on(standing, desk.now.date_naive());
+    posts::owners(&standing.owners, &desk.register.people, on)
+}
+
+/// The day whose holders of posts are meant: today for what is open, else when it was last heard of.
+fn held_on(standing: &Standing, today: NaiveDate) -> NaiveDate {
+    match (standing.status, &standing.latest) {
+        (Status::Open, _) | (_, None) => today,
+        (Status::Complete | Status::Cancelled | Status::Superseded, Some(latest)) => {
+            latest.at.date_naive()
+        }
+    }
+}
+
+/// A due phrase and the days that it means: "by autumn (1 Sept to 30 Nov 2024)".
+pub fn due(due: &Due) -> String {
+    match meaning(due) {
+        Some(meaning) => format!("{} ({meaning})", due.as_written),
+        None => due.as_written.clone(),
+    }
+}
+
+/// The days that a due phrase means; nothing where none were read, or the phrase is that day itself.
+pub fn meaning(due: &Due) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(recurrence) = due.recurrence {
+        parts.push(recurrence.words().to_owned());
+    }
+    if let Some(window) = due.window {
+        let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+        parts.push(if window.from == window.to {
+            day(window.to)
+        } else {
+            format!("{} to {}", day(window.from), day(window.to))
+        });
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How it stands, in a word or two: "open", "overdue", "superseded by GSP/2024/9".
+pub fn state(standing: &Standing, today: NaiveDate) -> String {
+    let mut words = match (standing.status, &standing.superseded_by) {
+        (Status::Open, _) if standing.is_overdue(today) => "overdue".to_owned(),
+        (Status::Open, _) => "open".to_owned(),
+        (Status::Complete, _) => "done".to_owned(),
+        (Status::Cancelled, _) => "cancelled".to_owned(),
+        (Status::Superseded, Some(by)) if !by.is_empty() => format!("superseded by {by}"),
+        (Status::Superseded, _) => "superseded".to_owned(),
+    };
+    if standing.rounds > 0 {
+        words.push_str(&format!(", done {} times", standing.rounds));
+    }
+    words
+}
+
+/// An action as it stands in a table that is written to a file; none for what is no action.
+pub fn listed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> Option<Listed> {
+    let action = hit.action.as_ref()?;
+    let standing = &action.standing;
+    let on = held_on(standing, today);
+    let owners = standing.owners.iter().map(|owner| ListedOwner {
+        name: owner.name.clone(),
+        held_by: posts.holding(owner, on),
+    });
+    let due = standing.due.as_ref().map(|due| ListedDue {
+        as_written: due.as_written.clone(),
+        from: due.window.map(|window| window.from),
+        to: due.window.map(|window| window.to),
+        recurs: due.recurrence.map(Recurrence::words),
+    });
+    Some(Listed {
+        reference: action.reference.clone(),
+        text: hit.text.clone(),
+        owners: owners.collect(),
+        due,
+        status: standing.status,
+        overdue: standing.is_overdue(today),
+        superseded_by: standing.superseded_by.clone(),
+        recommendation: action.recommendation,
+        report_back: standing.report_back.as_ref().map(|to| ListedReport {
+            body: to.name.clone(),
+            on: to.on,
+        }),
+        updates: standing.updates,
+        latest: standing.latest.as_ref().map(|latest| ListedUpdate {
+            at: latest.at,
+            step: latest.update.step.name(),
+            note: latest.update.note.clone(),
+        }),
+        body: hit.body_name.clone(),
+        raised: hit.date,
+        item_number: hit.place + 1,
+        item: hit.title.clone(),
+        meeting: hit.meeting,
+        entry: hit.entry,
+    })
+}
