@@ -109,11 +109,14 @@ fn shown(letter: char) -> Option<char> {
         '\t' => Some(' '),
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)),
         '\u{7f}' => Some('\u{2421}'),
-        // Controls beyond ASCII; and what is no character at all by Unicode's own word, which XML does not take.
+        // The latter are no characters at all, by Unicode's own word: XML does not take them.
         '\u{80}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => Some('\u{fffd}'),
         other if u32::from(other) & 0xfffe == 0xfffe => Some('\u{fffd}'),
-        // Direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear marks, tags.
-        '\u{61c}'
+        // Soft hyphens, direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear
+        // marks, marks of phrasing in music, tags.
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
         | '\u{200b}'
         | '\u{200e}'
         | '\u{200f}'
@@ -121,7 +124,9 @@ fn shown(letter: char) -> Option<char> {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => None,
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => None,
         other => Some(other),
     }
 }

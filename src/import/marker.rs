@@ -245,6 +245,9 @@ pub fn part(line: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
+    /// Number, its parts, and what follows.
+    type Expected = Option<(&'static str, &'static [u32], &'static str)>;
+
     #[test]
     fn numbers_are_read_in_their_forms() {
         let read_as = |line| {
@@ -256,7 +259,7 @@ mod tests {
                 )
             })
         };
-        let cases: [(&str, Option<(&str, &[u32], &str)>); 19] = [
+        let cases: [(&str, Expected); 19] = [
             ("1. Apologies", Some(("1", &[1], "Apologies"))),
             ("1.Apologies", Some(("1", &[1], "Apologies"))),
             ("1)\tApologies", Some(("1", &[1], "Apologies"))),

@@ -5,9 +5,9 @@
 //! wrong value is worse than none. No paragraph is lost: each stands in the head, under one item, or among the
 //! furniture of pages.
 //!
-//! The text is read in steps, each a file: [`lines`] cleans it, [`unfold`] cuts lines that hold several items,
-//! [`items`] finds the headings, [`paragraphs`] joins what pages broke; then [`head`], [`people`], [`decisions`],
-//! [`votes`] and [`actions`] each read what they know of. Nothing here does IO, and the work grows with the length of
+//! The text is read in steps, each a file: `lines` cleans it, `unfold` cuts lines that hold several items,
+//! `items` finds the headings, `paragraphs` joins what pages broke; then `head`, `people`, `decisions`,
+//! `votes` and `actions` each read what they know of. Nothing here does IO, and the work grows with the length of
 //! the text: everything is scanned by hand, phrases of bounded length are tried at each word.
 
 mod actions;

@@ -270,13 +270,13 @@ impl Overlay {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::Register(state) => state.looked_up(answer, desk),
-            Self::Preview(_) => {}
             Self::History(state) => state.looked_up(answer, desk),
             Self::WhatIsLeft(state) => state.looked_up(answer, desk),
             Self::BodyTree(state) => state.looked_up(answer),
             Self::LookUp(state) => state.looked_up(answer, desk),
             Self::ImportReview(state) => state.looked_up(answer, desk),
-            Self::Form(_)
+            Self::Preview(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -295,10 +295,10 @@ impl Overlay {
             Self::WhatIsLeft(state) => state.saved(desk),
             Self::BodyTree(state) => state.saved(desk),
             Self::Register(state) => state.saved(desk),
-            Self::Preview(_) => {}
             Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
+            | Self::Preview(_)
             | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)

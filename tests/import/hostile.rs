@@ -20,26 +20,11 @@ fn whatever_is_in_a_text_reading_it_ends() {
         ("one endless line", long("word ")),
         ("sentences on one line", long("Clerk to write. ")),
         ("empty items", long("1.\n")),
-        (
-            "rising numbers",
-            (1..5_000)
-                .map(|number| format!("{number}. Roads\n"))
-                .collect(),
-        ),
-        (
-            "rising numbers on one line",
-            (1..5_000)
-                .map(|number| format!("{number}. Roads "))
-                .collect(),
-        ),
+        ("rising numbers", numbered("\n")),
+        ("rising numbers on one line", numbered(" ")),
         ("brackets", long("(")),
         ("titles", long("Cllr ")),
-        (
-            "different names",
-            (0..4_000)
-                .map(|number| format!("Cllr A{} Moss{}, ", letters(number), letters(number)))
-                .collect(),
-        ),
+        ("different names", different_names()),
         ("one list", format!("Present: {}", long("Cllr Moss, "))),
         ("labels", long("Action: ")),
         ("labels of lists", long("Present: Apologies: ")),
@@ -71,6 +56,21 @@ fn whatever_is_in_a_text_reading_it_ends() {
         let printed = serde_json::to_string(&proposal).expect("a proposal is data");
         assert!(!printed.contains("\\u001b"), "{name}: no control is kept");
     }
+}
+
+/// Items that rise by one, each with an ending.
+fn numbered(end: &str) -> String {
+    let items: Vec<String> = (1..5_000)
+        .map(|number| format!("{number}. Roads"))
+        .collect();
+    items.join(end)
+}
+
+fn different_names() -> String {
+    let names: Vec<String> = (0..4_000)
+        .map(|number| format!("Cllr A{} Moss{}", letters(number), letters(number)))
+        .collect();
+    names.join(", ")
 }
 
 /// A number in letters, for names that differ.

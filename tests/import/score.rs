@@ -134,8 +134,7 @@ fn person(value: &Value) -> String {
     };
     plain(name)
         .split(|letter: char| !(letter.is_ascii_lowercase() || matches!(letter, '\'' | '-')))
-        .filter(|word| !word.is_empty() && !TITLES.contains(word))
-        .next_back()
+        .rfind(|word| !word.is_empty() && !TITLES.contains(word))
         .unwrap_or_default()
         .to_owned()
 }

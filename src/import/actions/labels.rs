@@ -1,5 +1,6 @@
 //! Actions that are marked: by a label, in a list, in a column of owners, by initials at the end.
 
+use super::due::due;
 use super::owners::{is_owner_word, owner_at};
 use super::prose::{begins_doing, prose};
 use super::{Against, action};
@@ -60,6 +61,12 @@ pub(super) fn listed(
     if text.ends_with(':') && !block.bullet {
         return true;
     }
+    if let Some((text, owner, due)) = row(text, against) {
+        let mut listed = action(item, text, owner, Marking::Marked, block.lines.0, against);
+        listed.due = due.or(listed.due);
+        found.push(listed);
+        return true;
+    }
     let marked = block.bullet || marker::part(text).is_some();
     let owner = owner_at(text, against).map(|(owner, _)| owner);
     let leads = owner.is_some() && begins_doing(text, against);
@@ -84,6 +91,62 @@ pub(super) fn listed(
         against,
     ));
     true
+}
+
+/// Whether a line is the head of a table of actions: "Action, Owner, Due".
+pub(super) fn is_table_head(text: &str) -> bool {
+    let cells: Vec<String> = text
+        .split('\t')
+        .map(|cell| lower(cell.trim().trim_end_matches(':')))
+        .collect();
+    let about = |names: &[&str]| cells.iter().any(|cell| names.contains(&cell.as_str()));
+    cells.len() >= 2
+        && about(&[
+            "action",
+            "actions",
+            "task",
+            "what",
+            "action required",
+            "agreed action",
+        ])
+        && about(&[
+            "owner",
+            "who",
+            "by whom",
+            "responsible",
+            "lead",
+            "by",
+            "assigned to",
+            "person",
+            "due",
+            "when",
+            "by when",
+            "deadline",
+        ])
+}
+
+/// A row of a table of actions: what, who, by when.
+fn row<'t>(
+    text: &'t str,
+    against: Against<'_>,
+) -> Option<(&'t str, Option<String>, Option<String>)> {
+    let cells: Vec<&str> = text
+        .split('\t')
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if cells.len() < 3 {
+        return None;
+    }
+    let what = cells.iter().max_by_key(|cell| cell.len())?;
+    let rest: Vec<&str> = cells.iter().copied().filter(|cell| cell != what).collect();
+    let when = rest.iter().rfind(|cell| due(cell, against).is_some());
+    // A first cell of digits is the row's number.
+    let who = rest
+        .iter()
+        .find(|cell| Some(*cell) != when && cell.starts_with(char::is_alphabetic));
+    let owned = |cell: &&str| (*cell).to_owned();
+    (what.split_whitespace().count() >= 2).then(|| (*what, who.map(owned), when.map(owned)))
 }
 
 pub(super) fn imperative(text: &str) -> bool {

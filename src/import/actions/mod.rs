@@ -18,10 +18,11 @@ use crate::import::text::{begins, lower, sentences, start};
 use due::due;
 use errands::is_order;
 use labels::{
-    column, is_done_with, is_list_heading, labelled, listed, trailing_initials, without_number,
+    column, is_done_with, is_list_heading, is_table_head, labelled, listed, trailing_initials,
+    without_number,
 };
 use owners::owner_at;
-use prose::{prose, undertakes};
+use prose::{prose, undertakes, will_do};
 use resolved::{parts, resolved};
 
 /// What actions are read against.
@@ -68,7 +69,7 @@ pub fn actions(
         if is_of_last_meeting(&block.text) {
             continue;
         }
-        if is_list_heading(&block.text) {
+        if is_list_heading(&block.text) || is_table_head(&block.text) {
             in_list = true;
             continue;
         }
@@ -125,7 +126,7 @@ pub fn actions(
             subject = owner_at(sentence, against)
                 .map(|(owner, _)| owner)
                 .or_else(|| before.clone());
-            if undertakes(&lower(sentence)) {
+            if undertakes(&lower(sentence)) || before.is_some() && will_do(sentence) {
                 found.push(action(
                     item,
                     sentence,

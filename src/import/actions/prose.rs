@@ -284,6 +284,21 @@ pub(super) fn undertakes(lower_sentence: &str) -> bool {
     })
 }
 
+/// "He will ask the farmer": what somebody named in the sentence before is to do.
+pub(super) fn will_do(sentence: &str) -> bool {
+    let lower_sentence = lower(start(sentence, 60));
+    let words: Vec<&str> = lower_sentence
+        .split_whitespace()
+        .map(bare)
+        .take(4)
+        .collect();
+    match words.as_slice() {
+        ["he" | "she", "will" | "would", "also", verb, ..]
+        | ["he" | "she", "will" | "would", verb, ..] => is_doing(verb),
+        _ => false,
+    }
+}
+
 /// "To receive apologies", "To consider": the agenda's words.
 pub(super) fn is_agenda_wording(lower_sentence: &str) -> bool {
     begins(

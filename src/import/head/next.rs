@@ -10,9 +10,14 @@ pub fn next_meeting(
     items: &[(&str, Vec<&str>)],
     date: Option<NaiveDate>,
 ) -> Option<(NaiveDate, String, bool)> {
-    let anchor = date.and_then(|date| date.checked_add_days(Days::new(1)));
+    // Without a day of the meeting, only a date with its year can be told.
+    let anchor = date.map_or(Some(NaiveDate::MIN), |date| {
+        date.checked_add_days(Days::new(1))
+    });
     let is_next = |found: &Dated| {
-        date.is_none_or(|date| found.date > date || !found.year_stated || found.weekday_wrong)
+        date.map_or(found.year_stated, |date| {
+            found.date > date || !found.year_stated || found.weekday_wrong
+        })
     };
     let read = |text: &str| -> Option<(NaiveDate, String, bool)> {
         let found = dates(text, anchor?);

@@ -5,7 +5,7 @@ use crate::import::proposal::Named;
 use crate::import::text::{bare, first_of, has, lower};
 
 /// Words that no list of names holds.
-pub(super) const PROSE: [&str; 36] = [
+pub(super) const PROSE: [&str; 37] = [
     "welcomed",
     "opened",
     "declared",
@@ -20,7 +20,8 @@ pub(super) const PROSE: [&str; 36] = [
     "explained",
     "advised",
     "informed",
-    "minutes",
+    "the minutes",
+    "minutes of",
     "circulated",
     "approved",
     "had been",

@@ -207,9 +207,44 @@ pub(super) const SIDES: [(&str, Side); 14] = [
     ("abstaining", Side::Abstain),
 ];
 
+/// "Motion – 2 votes", "Amendment – 4 votes": how many stood behind each; whether it was such a line.
+fn motion_or_amendment(found: &mut [Vote], lower_text: &str) -> bool {
+    let Some(length) = begins(lower_text, &["motion", "amendment"]) else {
+        return false;
+    };
+    let rest: Vec<&str> = lower_text
+        .get(length..)
+        .unwrap_or_default()
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let count = match rest.as_slice() {
+        [count] | [count, "vote" | "votes"] | ["for" | "of", count, ..] => number(count),
+        _ => None,
+    };
+    let Some(count) = count else { return false };
+    let amendment = lower_text.starts_with("amendment");
+    let of_amendment = |vote: &Vote| vote.as_written.to_lowercase().contains("amendment");
+    match found
+        .iter_mut()
+        .rev()
+        .find(|vote| of_amendment(vote) == amendment)
+    {
+        Some(vote) => {
+            vote.in_favour.get_or_insert(count);
+            true
+        }
+        None => false,
+    }
+}
+
 /// "For the proposal: Councillors A, B": counts the names of each side.
 pub(super) fn named_sides(found: &mut [Vote], block: &Block, below: Option<&Block>) {
     let lower_text = lower(start(&block.text, 60));
+    if motion_or_amendment(found, &lower_text) {
+        return;
+    }
     let Some((label, side)) = SIDES
         .iter()
         .filter(|(label, _)| begins(&lower_text, &[label]).is_some())

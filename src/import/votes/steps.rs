@@ -358,6 +358,13 @@ pub(super) fn name_before(sentence: &str, at: usize) -> Option<String> {
             {
                 continue;
             }
+            // "Proposed Cllr Moss seconded Cllr Dunn": that name is the other one's.
+            if matches!(
+                lower_word.as_str(),
+                "proposed" | "moved" | "seconded" | "prop" | "proposer"
+            ) {
+                return None;
+            }
             let ends = !kept.is_empty()
                 && (word.text.ends_with([',', ';', ':'])
                     || word.text.ends_with('.') && plain.len() > 4);

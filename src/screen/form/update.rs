@@ -306,8 +306,8 @@ pub(super) fn owners_offered(desk: &Desk) -> Vec<String> {
 }
 
 /// What a due phrase comes to, in words.
-pub(super) fn due_understood(text: &str, setting: &Setting) -> String {
-    let due: Due = due::read(text, setting);
+pub(super) fn due_understood(text: &str, setting: Setting) -> String {
+    let due: Due = due::read(text, &setting);
     let mut words = crate::screen::actions::meaning(&due)
         .unwrap_or_else(|| "no day is read from it; it stays as written".to_owned());
     if let Some(doubt) = due.doubt {

@@ -256,7 +256,11 @@ fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
             rows.sort_by_key(|hit| std::cmp::Reverse(hit.date));
             rows.sort_by_key(|hit| {
                 let open = state(hit).standing.status == Status::Open;
-                open.then(|| due(hit)).unwrap_or(chrono::NaiveDate::MAX)
+                if open {
+                    due(hit)
+                } else {
+                    chrono::NaiveDate::MAX
+                }
             });
             rows.sort_by_key(|hit| state(hit).standing.status != Status::Open);
         }

@@ -102,8 +102,8 @@ fn latest(action: &ActionState) -> Option<String> {
     let name = latest.update.step.name();
     let note = &latest.update.note;
     Some(if note.is_empty() {
-        format!("{name} on {on}")
+        format!("since {on}: {name}")
     } else {
-        format!("{name} on {on}: {note}")
+        format!("since {on}: {name} ({note})")
     })
 }
