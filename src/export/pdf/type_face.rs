@@ -77,18 +77,18 @@ impl Face {
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
         let units: f32 = text
             .graphemes(true)
-            .map(|cluster| f32::from(u16::try_from(self.units(cluster)).unwrap_or(u16::MAX)))
+            .map(|cluster| self.units(cluster))
             .sum();
         units * size / f32::from(self.metrics.units_per_em().max(1))
     }
 
-    fn units(&self, cluster: &str) -> u32 {
+    fn units(&self, cluster: &str) -> f32 {
         let shown = self.shown(cluster);
         shown
             .chars()
             .filter_map(|letter| self.metrics.glyph_index(letter))
             .filter_map(|glyph| self.metrics.glyph_hor_advance(glyph))
-            .map(u32::from)
+            .map(f32::from)
             .sum()
     }
 
