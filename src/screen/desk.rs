@@ -608,7 +608,8 @@ impl Desk {
             | Change::ActionMarked { .. }
             | Change::ActionUpdated { .. }
             | Change::UpdateWithdrawn { .. }
-            | Change::SourceKept { .. } => {}
+            | Change::SourceKept { .. }
+            | Change::RulesAmended { .. } => {}
         }
     }
 

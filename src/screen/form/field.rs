@@ -93,6 +93,19 @@ pub enum Name {
     InItsPlace,
     #[strum(serialize = "Report to")]
     ReportTo,
+    Mover,
+    Seconder,
+    Amends,
+    #[strum(serialize = "Would read")]
+    WouldRead,
+    #[strum(serialize = "Words")]
+    Motion,
+    #[strum(serialize = "Voted")]
+    Cast,
+    #[strum(serialize = "Budget meeting")]
+    Budget,
+    #[strum(serialize = "First resolution")]
+    FirstResolution,
 }
 
 impl Name {
