@@ -249,9 +249,9 @@ impl Diary {
                 (Command::NewMeeting, "new"),
                 (Command::OpenRegister, "actions"),
                 (Command::LookUp, "look up"),
+                (Command::Help, "help"),
                 (Command::OpenBodies, "bodies"),
                 (Command::ImportMinutes, "import"),
-                (Command::Help, "help"),
                 (Command::Quit, "quit"),
             ]
         };
