@@ -38,7 +38,7 @@ impl Chance {
     )]
     pub fn skewed(&mut self, end: usize) -> usize {
         let even = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((even * even * even * end as f64) as usize).min(end.saturating_sub(1))
+        ((even * even * end as f64) as usize).min(end.saturating_sub(1))
     }
 
     /// One of a list.

@@ -453,7 +453,15 @@ impl Council {
             let at = *clock + TimeDelta::days(self.chance.between(10, 200) as i64);
             match self.chance.below(40) {
                 0 => action.updates.push(noted(at, Step::Cancel)),
-                1..=10 => action.updates.push(noted(at, Step::Complete)),
+                // One that recurs would come due again.
+                1..=10
+                    if action
+                        .due
+                        .as_ref()
+                        .is_none_or(|due| due.recurrence.is_none()) =>
+                {
+                    action.updates.push(noted(at, Step::Complete))
+                }
                 _ => action.status = Status::Complete,
             }
         }

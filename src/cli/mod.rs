@@ -4,6 +4,7 @@
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
 mod import;
+mod search;
 pub mod which;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -107,6 +108,20 @@ enum Task {
         /// How they are listed
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
+    },
+    /// Look up what was said and asked for, over all meetings and years
+    #[command(after_long_help = search::HELP, after_help = "`minutebook search --help` says which filters there are, \
+        and what stands in the JSON.")]
+    Search {
+        /// Words and filters, as they are typed in the program
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = search::SearchFormat::Text)]
+        format: search::SearchFormat,
+        /// How many are printed at most
+        #[arg(long, default_value_t = 20, value_name = "COUNT")]
+        limit: u16,
     },
     /// Read minutes published in the past, and print what they seem to say
     ///
@@ -214,6 +229,15 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Search {
+            query,
+            format,
+            limit,
+        }) => {
+            let today = clock().now().date_naive();
+            let limit = usize::from(*limit);
+            search::run(&arguments, &query.join(" "), *format, limit, today)
+        }
         Some(Task::Import {
             files,
             dry_run,

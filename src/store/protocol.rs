@@ -208,14 +208,6 @@ pub struct Hit {
     pub action: Option<Box<ActionState>>,
 }
 
-impl Hit {
-    /// The entry's name wherever it was recorded; none for an item.
-    pub fn key(&self) -> Option<EntryKey> {
-        let meeting = self.meeting;
-        self.entry.map(|entry| EntryKey { meeting, entry })
-    }
-}
-
 /// An action and how it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionState {

@@ -33,6 +33,6 @@ pub(super) fn answer(
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }
-        Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
+        Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),
     }))
 }
