@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Local;
 use minutebook::app::{Effect, Message, Model, update, view};
-use minutebook::export::{DocumentKind, Format};
+use minutebook::export::{DocumentKind, text};
 use minutebook::keymap::{KeyName, Keymap, pressed};
 use minutebook::minutes::phrases::Phrases;
 use minutebook::minutes::template::Templates;
@@ -77,7 +77,7 @@ fn main() {
         .map(|_| {
             let started = Instant::now();
             let (document, _) = DocumentKind::Minutes.make(&open.meeting, &open.template);
-            let text = Format::Text.render(&document);
+            let text = text(&document);
             assert!(!text.is_empty());
             started.elapsed()
         })

@@ -1,7 +1,7 @@
 //! What a key in the look-up costs over a large register: each key of queries of many kinds, asked and answered through
 //! the reader's thread, as the program does it.
 //!
-//! `cargo bench --bench look_up -- FILE`, FILE made by `cargo run --release --example big_register -- FILE`.
+//! `cargo bench --bench look_up -- FILE [KIND]`, FILE made by `cargo run --release --example big_register -- FILE`.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
@@ -209,6 +209,14 @@ fn main() {
         println!("look_up: skipped, no register named; make one with the example big_register");
         return;
     };
+    let only = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .nth(1);
+    let is_wanted = |kind: &str| {
+        only.as_ref()
+            .is_none_or(|only| kind.contains(only.as_str()))
+    };
     let mut clerk = Clerk::sit_down(Path::new(&path));
     let (first, _) = clerk.ask("");
     println!(
@@ -223,9 +231,9 @@ fn main() {
         "ms", "keys", "p50", "p99", "max"
     );
     let mut all = Vec::new();
-    for (kind, queries) in QUERIES {
+    for (kind, queries) in QUERIES.iter().filter(|(kind, _)| is_wanted(kind)) {
         let mut times = Vec::new();
-        for query in queries {
+        for query in *queries {
             for (end, _) in query.char_indices().skip(1).chain([(query.len(), ' ')]) {
                 let typed = &query[..end];
                 let (took, found) = clerk.ask(typed);
@@ -249,7 +257,7 @@ fn main() {
         report(kind, &mut times);
         all.extend(times);
     }
-    let mut empty: Vec<(Took, &str)> = (0..20).map(|_| (clerk.ask("").0, "")).collect();
+    let mut empty: Vec<(Took, &str)> = (0..100).map(|_| (clerk.ask("").0, "")).collect();
     report("nothing typed", &mut empty);
     all.extend(empty);
     report("all keys", &mut all);

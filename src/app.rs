@@ -6,14 +6,16 @@
 use ratatui::Frame;
 
 use crate::command::Command;
+use crate::intake::draft::Draft;
 use crate::keymap::{Context, Key, Resolution, keys_label, typed};
 use crate::minutes::ids::Stamp;
 use crate::screen::confirm::{Confirm, Question};
 use crate::screen::desk::{Desk, Step};
 use crate::screen::help::Help;
+use crate::screen::import_review::ImportReview;
 use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
-use crate::screen::{Answer, Overlay, Screen, draw, sources};
+use crate::screen::{Answer, Overlay, Screen, draw, form, register, sources};
 use crate::store::protocol::{Reply, Request};
 
 pub use crate::screen::desk::Effect;
@@ -50,6 +52,8 @@ pub enum Message {
     Written(Result<String, String>),
     /// A file was read, or could not be.
     FileRead(Result<String, String>),
+    /// A file was read as minutes or an action log, or could not be.
+    ImportRead(Result<Vec<Draft>, String>),
     /// The program was told to end, or its terminal is gone.
     End,
 }
@@ -85,6 +89,7 @@ impl Model {
             | Message::Clock(_)
             | Message::Written(_)
             | Message::FileRead(_)
+            | Message::ImportRead(_)
             | Message::End => false,
         }
     }
@@ -145,7 +150,12 @@ impl Model {
             Command::Cancel => {
                 self.overlays.pop();
             }
+            Command::OpenRegister => register::open(&mut self.desk),
             Command::Redraw => self.desk.effects.push(Effect::Redraw),
+            Command::ImportMinutes => {
+                let form = form::import_file(&self.desk);
+                self.overlays.push(form.into());
+            }
             Command::Quit => self.quit(),
             other => self
                 .desk
@@ -288,6 +298,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Clock(_)
         | Message::Written(_)
         | Message::FileRead(_)
+        | Message::ImportRead(_)
         | Message::End => Vec::new(),
     };
     effects.extend(take_in(model, message));
@@ -306,6 +317,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn take_in_held(model: &mut Model, now: Stamp) -> Vec<Effect> {
     if model.held.is_empty() || model.opening || model.waits(now) {
         return Vec::new();
+    }
+    if let Some(top) = model.overlays.last_mut() {
+        top.give_up_waiting();
     }
     let held = std::mem::take(&mut model.held);
     held.into_iter()
@@ -335,11 +349,17 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Clock(at) => model.desk.now = at,
         Message::Written(Ok(words)) => model.desk.say(words),
-        Message::Written(Err(words)) | Message::FileRead(Err(words)) => model.desk.warn(words),
+        Message::Written(Err(words))
+        | Message::FileRead(Err(words))
+        | Message::ImportRead(Err(words)) => model.desk.warn(words),
         Message::FileRead(Ok(text)) => {
             if let Some(overlay) = model.overlays.last_mut() {
                 overlay.pasted(&text, &mut model.desk);
             }
+        }
+        Message::ImportRead(Ok(drafts)) => {
+            let review = ImportReview::new(drafts, &mut model.desk);
+            model.overlays.push(review.into());
         }
         Message::End => model.desk.effects.push(Effect::Quit),
     }

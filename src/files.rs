@@ -1,7 +1,7 @@
 //! Files that a clerk names: documents written so that they are whole or not there, agendas read.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -52,7 +52,7 @@ pub fn path_of(written: &str) -> PathBuf {
 }
 
 /// Writes a document beside its target, syncs it and renames it: the target is the old one or the new one, whole.
-pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>, replace: bool) -> Result<(), FileError> {
     let shown = || path.display().to_string();
     let failed = |why| FileError::NotWritten { path: shown(), why };
     if !replace && path.exists() {
@@ -72,7 +72,7 @@ pub fn write(path: &Path, text: &str, replace: bool) -> Result<(), FileError> {
             .write(true)
             .create_new(true)
             .open(&beside)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes.as_ref())?;
         file.sync_all()?;
         fs::rename(&beside, path)
     })();
@@ -92,6 +92,20 @@ pub fn read(path: &Path) -> Result<String, FileError> {
     }
     let bytes = fs::read(path).map_err(failed)?;
     String::from_utf8(bytes).map_err(|_| FileError::NotText(shown()))
+}
+
+/// Reads whatever a clerk named, at most so many bytes and one: whoever reads it refuses what is longer.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let failed = |why| FileError::NotRead {
+        path: path.display().to_string(),
+        why,
+    };
+    let file = fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::minutes::attendance::Seat;
 use crate::minutes::body::Body;
 use crate::minutes::change::Change;
 use crate::minutes::history::Manner;
-use crate::minutes::ids::{ChangeId, IdSource, MeetingId, PersonId, Stamp};
+use crate::minutes::ids::{ChangeId, EntryKey, IdSource, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head};
 use crate::minutes::person::Person;
 use crate::minutes::register::{Register, RegisterChange};
@@ -40,7 +40,7 @@ pub fn lines(ids: &mut IdSource, now: Stamp, templates: &Templates) -> Vec<Line>
         council.meeting_id(),
         council.meeting_id(),
     );
-    script::panel(&mut council, last, this);
+    script::panel(&mut council, last, this, next);
     script::board(&mut council);
     workshop::sub_committee(&mut council);
     today::panel(&mut council, this);
@@ -75,6 +75,21 @@ impl Council<'_> {
     fn day_after(&self, days: u64) -> NaiveDate {
         let today = self.now.date_naive();
         today.checked_add_days(Days::new(days)).unwrap_or(today)
+    }
+
+    /// The entry that begins with these words, wherever it was recorded.
+    fn entry_beginning(&self, words: &str) -> Option<EntryKey> {
+        self.lines.iter().find_map(|line| match &line.what {
+            What::Meeting(meeting, Change::EntryAdded { entry, .. })
+                if entry.text.starts_with(words) =>
+            {
+                Some(EntryKey {
+                    meeting: *meeting,
+                    entry: entry.id,
+                })
+            }
+            What::Meeting(..) | What::Register(_) => None,
+        })
     }
 
     /// A time of day on a day, on the clock of the clerk.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms of ours that it may know. `run`, `cli`, `sample` and `library` stand at the door.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("minutes", &[]),
     ("command", &[]),
     ("editor", &[]),
@@ -16,6 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("store", &["minutes"]),
     ("export", &["minutes"]),
     ("import", &["minutes"]),
+    ("intake", &["minutes", "import", "store::protocol"]),
     (
         "screen",
         &[
@@ -27,11 +28,19 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
             "store::protocol",
             "export",
             "sample",
+            "intake",
         ],
     ),
     (
         "app",
-        &["screen", "keymap", "command", "minutes", "store::protocol"],
+        &[
+            "screen",
+            "keymap",
+            "command",
+            "minutes",
+            "intake",
+            "store::protocol",
+        ],
     ),
     ("library", &["files", "keymap", "minutes"]),
     ("sample", &["minutes", "store::protocol"]),
@@ -43,7 +52,7 @@ const ALONE: [(&str, &[&str]); 6] = [
     ("tokio", &["run", "terminal"]),
     ("crossterm", &["run", "terminal"]),
     ("ratatui", &["screen", "theme", "run", "terminal", "app"]),
-    ("minijinja", &["minutes"]),
+    ("minijinja", &["minutes", "export"]),
     ("clap", &["cli", "main"]),
 ];
 

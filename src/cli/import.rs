@@ -1,162 +1,455 @@
-//! `import`: reads published minutes and prints what they seem to say.
+//! `import`: takes minutes and action logs of the past into the register, or says what would be taken in.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
-use anyhow::{Context as _, bail, ensure};
-use clap::ValueEnum;
+use anyhow::Context as _;
+use chrono::{Datelike as _, NaiveDate};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use super::{escaped, print};
+use super::{Arguments, clock, complain, escaped, options, print};
+use crate::files;
 use crate::import::{self, Proposal};
+use crate::intake::draft::{Draft, What};
+use crate::intake::file::Sort;
+use crate::intake::log::{self, Log, columns::Field};
+use crate::intake::record::{self, OnRecord, Refusal, Taken};
+use crate::minutes::dates::{DateForm, parse_date};
+use crate::minutes::ids::IdSource;
+use crate::minutes::register::Register;
+use crate::minutes::template::Templates;
+use crate::store::protocol::{
+    Answered, DiaryRow, Line, Question, Reply, Request, Revision, TakenIn, TakenInAsked,
+};
+use crate::store::{Archive, Handle, Store};
 
-/// The largest file that is read, in bytes: the minutes of a very long meeting have not a tenth of it.
-const LARGEST: u64 = 8 * 1024 * 1024;
+/// Nothing was to be taken in: it is all there.
+const NOTHING_NEW: u8 = 3;
+
+/// How long the disk may take over one file.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How many actions, and how many doubts, of a meeting are listed.
+const LISTED: usize = 20;
 
 /// How what was read is printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ImportFormat {
+    /// For people
+    Text,
     /// One object a file; an array of them for several files
     Json,
 }
 
-/// Reads the files and prints a proposal for each.
-pub fn run(paths: &[PathBuf], dry_run: bool, format: ImportFormat) -> anyhow::Result<ExitCode> {
-    ensure!(
-        dry_run,
-        "Minutes cannot be written into the register yet. With --dry-run, what would be read from them is printed."
-    );
-    let proposals = paths
-        .iter()
-        .map(|path| proposal(path))
-        .collect::<anyhow::Result<Vec<Proposal>>>()?;
-    match format {
-        ImportFormat::Json => {
-            let json = match proposals.as_slice() {
-                [one] => serde_json::to_string_pretty(one)?,
-                several => serde_json::to_string_pretty(several)?,
-            };
-            print(&(escaped(&json) + "\n"))?;
+/// What `import` is asked for.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The files: minutes as plain text, Markdown or .docx; action logs as .csv or .json
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Take all of it in; without it, what would be taken in is shown and nothing is written
+    #[arg(long, conflicts_with = "dry_run")]
+    yes: bool,
+    /// Only show what was read
+    #[arg(long)]
+    dry_run: bool,
+    /// How that is shown; JSON needs --dry-run, and no register
+    #[arg(long, value_enum, default_value_t = ImportFormat::Text)]
+    format: ImportFormat,
+    /// Whose meetings they were, where the text does not say (for one file, whatever it says)
+    #[arg(long, value_name = "BODY")]
+    body: Option<String>,
+    /// On what day the meeting was, where the text does not say (for one file, whatever it says)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<NaiveDate>,
+    /// Enter minutes although the register has a meeting of that body on that day; never the same file twice
+    #[arg(long)]
+    beside: bool,
+    /// Which column of an action log holds what: owner="Lead officer". Known are reference, action, owner, due,
+    /// status, superseded-by, body, date, notes and noted (the day of the notes)
+    #[arg(long, value_name = "WHAT=COLUMN", value_parser = column)]
+    column: Vec<(Field, String)>,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let parsed = parse_date(text, clock().now().date_naive()).map_err(|error| error.to_string())?;
+    if parsed.year_stated {
+        Ok(parsed.date)
+    } else {
+        Err("write the year too, as in 27 July 2022".to_owned())
+    }
+}
+
+fn column(text: &str) -> Result<(Field, String), String> {
+    let (field, column) = text
+        .split_once('=')
+        .ok_or("write it as owner=\"Lead officer\"")?;
+    let field = field.trim().to_lowercase();
+    let field = field
+        .parse()
+        .map_err(|_| format!("\"{field}\" is none of the things that a column can hold"))?;
+    Ok((field, column.trim().to_owned()))
+}
+
+/// Reads the files, and takes them in or says what would be.
+pub fn run(arguments: &Arguments, asked: &Import) -> anyhow::Result<ExitCode> {
+    if asked.format == ImportFormat::Json {
+        anyhow::ensure!(
+            asked.dry_run,
+            "JSON is what --dry-run prints: add it. To take the files in, leave --format out and add --yes."
+        );
+        return as_json(asked);
+    }
+    let mut desk = Desk::open(arguments, asked)?;
+    let mut ends = Ends::default();
+    for path in &asked.files {
+        match drafts(path, asked) {
+            Ok(drafts) => {
+                for draft in drafts {
+                    let end = desk.take(draft, asked)?;
+                    ends.count(&end);
+                }
+            }
+            Err(error) => {
+                complain(&error.to_string());
+                ends.failed += 1;
+            }
         }
     }
-    Ok(ExitCode::SUCCESS)
+    desk.close()?;
+    if asked.files.len() > 1 || ends.all() > 1 {
+        print(&ends.summary(asked.yes))?;
+    }
+    if !asked.yes && ends.new > 0 {
+        print(
+            "Nothing was written. Add --yes to take it in; to look it over part by part, open minutebook and import it there.\n",
+        )?;
+    }
+    Ok(ends.code())
 }
 
-fn proposal(path: &Path) -> anyhow::Result<Proposal> {
-    let text = read(path)?;
-    let name = path.file_name().map(|name| name.to_string_lossy());
-    Ok(import::read(&text, name.as_deref()))
+/// How it went, counted by meetings and files that could not be read.
+#[derive(Debug, Default)]
+struct Ends {
+    new: usize,
+    there: usize,
+    failed: usize,
 }
 
-/// The text of a file. Reading stops at the limit, whatever the file says of its size.
-fn read(path: &Path) -> anyhow::Result<String> {
-    let shown = path.display();
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-        .with_context(|| format!("{shown} could not be read."))?;
-    ensure!(
-        bytes.len() as u64 <= LARGEST,
-        "{shown} is larger than 8 MiB: no minutes are so long. Cut it into one file a meeting."
-    );
-    text_of(bytes).with_context(|| {
-        format!("{shown} is not text. Save it as plain text or Markdown first, one file a meeting.")
+/// How it went with one meeting.
+enum End {
+    New,
+    There,
+    Refused,
+}
+
+impl Ends {
+    fn count(&mut self, end: &End) {
+        match end {
+            End::New => self.new += 1,
+            End::There => self.there += 1,
+            End::Refused => self.failed += 1,
+        }
+    }
+
+    fn all(&self) -> usize {
+        self.new + self.there + self.failed
+    }
+
+    fn summary(&self, yes: bool) -> String {
+        let new = if yes { "taken in" } else { "to take in" };
+        format!(
+            "{} {new}, {} there already, {} not to be taken in.\n",
+            self.new, self.there, self.failed
+        )
+    }
+
+    fn code(&self) -> ExitCode {
+        if self.failed > 0 {
+            ExitCode::FAILURE
+        } else if self.new == 0 {
+            ExitCode::from(NOTHING_NEW)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// What is known and done while files are taken in.
+struct Desk {
+    path: PathBuf,
+    store: Option<(Handle, Receiver<Reply>)>,
+    revision: u64,
+    templates: Templates,
+    ids: IdSource,
+}
+
+impl Desk {
+    fn open(arguments: &Arguments, asked: &Import) -> anyhow::Result<Self> {
+        let path = arguments.register()?;
+        let store = if asked.yes {
+            let store = Store::open(&path, options())?;
+            let (sender, replies) = channel();
+            let handle = store.start(move |reply| {
+                // The other end is gone only when this has ended.
+                let _ = sender.send(reply);
+            })?;
+            Some((handle, replies))
+        } else {
+            None
+        };
+        Ok(Self {
+            path,
+            store,
+            revision: 0,
+            templates: arguments.library().templates,
+            ids: IdSource::new(*uuid::Uuid::now_v7().as_bytes()),
+        })
+    }
+
+    /// Shows one meeting, and takes it in where that was asked for.
+    fn take(&mut self, mut draft: Draft, asked: &Import) -> anyhow::Result<End> {
+        let alone = asked.files.len() == 1 && !draft.is_log;
+        if let Some(body) = asked
+            .body
+            .as_deref()
+            .filter(|_| alone || draft.body().is_empty())
+        {
+            draft.set_body(body);
+        }
+        if let Some(date) = asked.date.filter(|_| alone || draft.date().is_none()) {
+            draft.set_date(date);
+        }
+        let known = Known::read(&self.path, &draft)?;
+        let now = clock().now();
+        let on = OnRecord {
+            register: &known.register,
+            diary: &known.diary,
+            imported: &known.taken_in.meetings,
+            last_action: known.taken_in.last_actions.first().copied().unwrap_or(0),
+            templates: &self.templates,
+            beside: asked.beside,
+        };
+        let taken = record::take(&draft, &on, &mut self.ids, now);
+        let end = match taken.refused.first() {
+            None => End::New,
+            Some(Refusal::SameFile(_)) => End::There,
+            Some(_) => End::Refused,
+        };
+        if !matches!(end, End::There) {
+            print(&about(&draft, &taken))?;
+        }
+        if let (End::New, Some(_)) = (&end, &self.store) {
+            self.record(taken.lines.clone())?;
+            print("  Taken in.\n")?;
+        }
+        for refusal in &taken.refused {
+            complain(&format!("{}: {refusal}.{}", draft.name, next_step(refusal)));
+        }
+        Ok(end)
+    }
+
+    /// Has the lines written, and waits until they are on disk.
+    fn record(&mut self, lines: Vec<Line>) -> anyhow::Result<()> {
+        let Some((handle, replies)) = &self.store else {
+            return Ok(());
+        };
+        self.revision += 1;
+        let revision = Revision(self.revision);
+        handle.send(Request::Record {
+            revision,
+            lines,
+            draft: None,
+        });
+        loop {
+            match replies.recv_timeout(PATIENCE) {
+                Ok(Reply::Saved(saved)) if saved >= revision => return Ok(()),
+                Ok(Reply::Failed(words)) => anyhow::bail!(words),
+                Ok(Reply::Trouble { words, .. }) => {
+                    anyhow::bail!("{words} What was printed as taken in is in the register; this and what follows is not.")
+                }
+                Ok(_) => {} // not about this
+                Err(error) => return Err(error).context("The disk did not answer in time; look with `minutebook meetings` what is in the register."),
+            }
+        }
+    }
+
+    fn close(self) -> anyhow::Result<()> {
+        let Some((handle, replies)) = self.store else {
+            return Ok(());
+        };
+        handle.send(Request::Stop);
+        handle.join();
+        let kept = replies
+            .try_iter()
+            .any(|reply| matches!(reply, Reply::Stopped { kept: true }));
+        anyhow::ensure!(
+            kept,
+            "The register could not be closed properly; run `minutebook check`."
+        );
+        Ok(())
+    }
+}
+
+/// What is on record that matters for a draft.
+#[derive(Default)]
+struct Known {
+    register: Register,
+    diary: Vec<DiaryRow>,
+    taken_in: TakenIn,
+}
+
+impl Known {
+    fn read(path: &Path, draft: &Draft) -> anyhow::Result<Self> {
+        if !path.exists() {
+            return Ok(Self::default());
+        }
+        let archive = Archive::open(path)?;
+        let register = archive.register()?;
+        let code = record::code_of(&register, draft.body());
+        let asked = TakenInAsked {
+            serial: 0,
+            sha256: draft.sha256.clone(),
+            references: draft
+                .date()
+                .map(|date| (code, date.year()))
+                .into_iter()
+                .collect(),
+        };
+        let Answered::TakenIn(taken_in) = archive.ask(&Question::TakenIn(asked))? else {
+            anyhow::bail!("The register did not say what it has of {}.", draft.name);
+        };
+        Ok(Self {
+            diary: archive.meetings()?,
+            taken_in,
+            register,
+        })
+    }
+}
+
+fn next_step(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoBody => " Say it: --body \"NAME\".",
+        Refusal::NoDate => " Say it: --date DATE.",
+        Refusal::ToCome(_) => " If that is misread, say the day: --date DATE.",
+        Refusal::SameDay(_) => " If it was another meeting, add --beside.",
+        Refusal::SameFile(_) | Refusal::Nothing => "",
+    }
+}
+
+/// What would be taken in, in words.
+fn about(draft: &Draft, taken: &Taken) -> String {
+    let mut head: Vec<String> = vec![
+        Some(draft.body())
+            .filter(|body| !body.is_empty())
+            .unwrap_or("(no body)")
+            .to_owned(),
+        draft.date().map_or("(no date)".to_owned(), |date| {
+            DateForm::WeekdayLong.format(date)
+        }),
+    ];
+    head.extend(draft.taken().filter_map(|(_, part)| match &part.what {
+        What::Title(title) => Some(title.clone()),
+        What::Begins(time) => Some(format!("from {}", time.format("%H:%M"))),
+        What::Ends(time) => Some(format!("to {}", time.format("%H:%M"))),
+        What::Place(place) => Some(place.clone()),
+        _ => None, // not of the head
+    }));
+    let mut text = format!("{}: {}\n", draft.name, head.join(", "));
+    let counts = taken.counts;
+    text.push_str(&format!(
+        "  {} on the roll ({} new), {} items, {} entries: {} actions, {} decisions, {} motions and votes\n",
+        counts.people, counts.new_people, counts.items, counts.entries, counts.actions, counts.decisions, counts.votes
+    ));
+    for remark in &draft.remarks {
+        text.push_str(&format!("  {remark}\n"));
+    }
+    let actions = draft.taken().filter_map(|(place, part)| match &part.what {
+        What::Action(task) => Some((place, part, task)),
+        _ => None, // no action
+    });
+    let mut left = 0;
+    for (count, (place, part, task)) in actions.enumerate() {
+        if count >= LISTED {
+            left += 1;
+            continue;
+        }
+        let line = part
+            .lines
+            .map_or(String::new(), |(from, _)| format!("line {from}: "));
+        let understood = taken.understood.get(place).map_or("", String::as_str);
+        text.push_str(&format!("  ! {line}{} [{understood}]\n", task.text));
+    }
+    if left > 0 {
+        text.push_str(&format!("  and {left} actions more\n"));
+    }
+    let doubts: Vec<String> = draft
+        .taken()
+        .flat_map(|(_, part)| part.doubts.iter().map(move |doubt| (part, doubt)))
+        .filter(|(part, _)| !matches!(part.what, What::Action(_)))
+        .map(|(part, doubt)| {
+            let line = part
+                .lines
+                .map_or(String::new(), |(from, _)| format!("line {from}: "));
+            format!("  ? {line}{doubt}\n")
+        })
+        .collect();
+    text.extend(doubts.iter().take(LISTED).cloned());
+    text
+}
+
+fn as_json(asked: &Import) -> anyhow::Result<ExitCode> {
+    let mut read = Vec::new();
+    let mut failed = false;
+    for path in &asked.files {
+        match object(path, asked) {
+            Ok(object) => read.push(object),
+            Err(error) => {
+                complain(&error.to_string());
+                failed = true;
+            }
+        }
+    }
+    let json = match read.as_slice() {
+        [one] if asked.files.len() == 1 => serde_json::to_string_pretty(one)?,
+        [] => return Ok(ExitCode::FAILURE),
+        several => serde_json::to_string_pretty(several)?,
+    };
+    print(&(escaped(&json) + "\n"))?;
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
     })
 }
 
-/// Bytes as text: UTF-8, UTF-16 that says so, or the Windows page of old word processors; never anything binary.
-fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
-    const BINARY: [(&[u8], &str); 5] = [
-        (b"%PDF-", "it is a PDF"),
-        (
-            b"PK\x03\x04",
-            "it is a zip archive or a word processor's document",
-        ),
-        (
-            b"\xD0\xCF\x11\xE0",
-            "it is an old word processor's document",
-        ),
-        (b"{\\rtf", "it is rich text (RTF)"),
-        (b"SQLite format 3\0", "it is a database"),
-    ];
-    if let Some((_, what)) = BINARY.iter().find(|(start, _)| bytes.starts_with(start)) {
-        bail!("{what}");
-    }
-    if let [0xFF, 0xFE, rest @ ..] = bytes.as_slice() {
-        return utf16(rest, u16::from_le_bytes);
-    }
-    if let [0xFE, 0xFF, rest @ ..] = bytes.as_slice() {
-        return utf16(rest, u16::from_be_bytes);
-    }
-    let odd = bytes
-        .iter()
-        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
-        .count();
-    // A few stray controls come out of conversions; a file full of them is no text.
-    ensure!(odd * 100 <= bytes.len(), "it holds many control characters");
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let bytes = error.into_bytes();
-            let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
-            ensure!(
-                high * 5 <= bytes.len(),
-                "its characters are in no known encoding"
-            );
-            Ok(bytes.iter().map(|byte| windows_1252(*byte)).collect())
-        }
-    }
+/// What was read in a file.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Object {
+    Minutes(Box<Proposal>),
+    Log(Log),
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> anyhow::Result<String> {
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .filter_map(|pair| Some(unit(pair.try_into().ok()?)))
-        .collect();
-    String::from_utf16(&units).context("its UTF-16 is broken")
+fn object(path: &Path, asked: &Import) -> anyhow::Result<Object> {
+    let (name, bytes) = contents(path)?;
+    let text = crate::intake::text(&name, &bytes, &asked.column)?;
+    Ok(match text.sort {
+        Sort::Minutes => Object::Minutes(Box::new(import::read(&text.text, Some(&text.name)))),
+        Sort::Table | Sort::Json => Object::Log(log::read(&text, &asked.column)?),
+    })
 }
 
-/// A byte of Windows code page 1252; the few that it leaves open become stand-ins.
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž',
-        '\u{FFFD}', '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
-        '\u{FFFD}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH
-            .get(usize::from(byte - 0x80))
-            .copied()
-            .unwrap_or('\u{FFFD}'),
-        _ => char::from(byte), // the same as in Unicode
-    }
+fn drafts(path: &Path, asked: &Import) -> anyhow::Result<Vec<Draft>> {
+    let (name, bytes) = contents(path)?;
+    let today = clock().now().date_naive();
+    Ok(crate::intake::drafts(&name, &bytes, &asked.column, today)?)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_read_in_the_encodings_of_offices() {
-        assert_eq!(
-            text_of("Cllr Ní Dhálaigh".into()).unwrap(),
-            "Cllr Ní Dhálaigh"
-        );
-        assert_eq!(text_of(b"Clerk\x92s \xA35".to_vec()).unwrap(), "Clerk’s £5");
-        assert_eq!(text_of(b"\xFF\xFEA\0b\0".to_vec()).unwrap(), "Ab");
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused_in_words() {
-        for (bytes, why) in [
-            (b"%PDF-1.7 \n".to_vec(), "PDF"),
-            (b"PK\x03\x04....".to_vec(), "word processor"),
-            (vec![0; 400], "control characters"),
-            ((128..=255).cycle().take(4000).collect(), "encoding"),
-        ] {
-            let error = text_of(bytes).unwrap_err().to_string();
-            assert!(error.contains(why), "{error}");
-        }
-    }
+fn contents(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    let bytes = files::read_bytes(path, crate::intake::file::LARGEST)?;
+    Ok((path.display().to_string(), bytes))
 }

@@ -3,6 +3,9 @@
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
 //! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
 
+mod actions;
+mod bodies;
+mod export;
 mod import;
 mod search;
 pub mod which;
@@ -18,8 +21,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::Model;
 use crate::editor::visible;
-use crate::export::{DocumentKind, Format};
-use crate::files;
 use crate::library::{Folders, Library};
 use crate::minutes::ids::IdSource;
 use crate::run::{self, Clock};
@@ -44,7 +45,7 @@ pub struct Arguments {
     /// The register: one SQLite file that holds everything.
     ///
     /// Left out, it is register.db in the minutebook folder among your data (on Linux and macOS
-    /// ~/.local/share/minutebook). The program makes it on first use; the commands only read it.
+    /// ~/.local/share/minutebook). The program makes it on first use; of the commands, only `import --yes` writes in it.
     #[arg(long, global = true, value_name = "FILE", env = "MINUTEBOOK_REGISTER")]
     register: Option<PathBuf>,
 
@@ -73,34 +74,20 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Write a document of a meeting, to standard output or a file
+    /// Write a document of a meeting, to standard output or a file, or all of them into a folder
     ///
     /// It can be written at any moment, before the meeting is closed too.
     #[command(after_help = "Examples:\n  \
         minutebook export housing latest\n  \
-        minutebook export 27 July 2022 --format markdown --output minutes.md\n  \
+        minutebook export 27 July 2022 --format docx --output minutes.docx\n  \
+        minutebook export housing latest --format csv --list actions\n  \
+        minutebook export housing latest --template notice.html\n  \
+        minutebook export housing latest --all published\n  \
         minutebook export 019cd8de-ba3d-7bc9\n\n\
         If several meetings fit, they are listed with their ids and nothing is written.\n\n\
         Exit codes: 0 written; 1 not written, with the reason; 2 the arguments make no sense; 3 written, but a \
         wording of the template could not be filled in: its place is marked.")]
-    Export {
-        /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), words of the body's
-        /// name or the meeting's title, or such words and a date or `latest`
-        #[arg(required = true, value_name = "MEETING")]
-        meeting: Vec<String>,
-        /// Which document
-        #[arg(long, value_enum, default_value_t = DocumentName::Minutes)]
-        document: DocumentName,
-        /// In which format
-        #[arg(long, value_enum, default_value_t = FormatName::Text)]
-        format: FormatName,
-        /// The file to write, whole or not at all; without it, standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// Replace the file if there is one; else it is left alone
-        #[arg(long)]
-        force: bool,
-    },
+    Export(export::Asked),
     /// List all meetings in the diary, latest first, with the ids that `export` takes
     ///
     /// In JSON each has id, date, time, body, title, place, state, entries and open_actions.
@@ -123,24 +110,59 @@ enum Task {
         #[arg(long, default_value_t = 20, value_name = "COUNT")]
         limit: u16,
     },
-    /// Read minutes published in the past, and print what they seem to say
+    /// Take minutes and action logs of the past into the register
     ///
-    /// Text and Markdown are read, one meeting a file. Nothing is written. In JSON the fields are those of the meeting:
-    /// body, date, start, end, present, apologies, items with their entries, actions, resolutions, votes and
-    /// next_meeting, each with the line on which it stands; what could not be told is null or left empty.
+    /// Minutes are one meeting a file: body, day, times, attendance, items with every paragraph, actions, resolutions,
+    /// votes and next meeting are read from them; the text is kept with the meeting. What cannot be told is left out.
+    /// Without --yes it is shown what would be taken in, and nothing is written; in the program itself the import (key
+    /// i in the diary) is looked over and corrected part by part. A meeting taken in by mistake is withdrawn in the
+    /// diary.
+    ///
+    /// In JSON (--dry-run --format json) the fields of minutes are body, date, start, end, present, apologies, items
+    /// with their entries, actions, resolutions, votes, next_meeting and others, each with the line on which it stands;
+    /// those of an action log columns and rows. What could not be told is null or left empty.
     #[command(after_help = "Examples:\n  \
-        minutebook import --dry-run minutes-2024-05-20.txt\n\n\
-        Exit codes: 0 read; 1 not read, with the reason; 2 the arguments make no sense.")]
-    Import {
-        /// The files to read
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// Only print what was read
-        #[arg(long)]
-        dry_run: bool,
-        /// How it is printed
-        #[arg(long, value_enum, default_value_t = import::ImportFormat::Json)]
-        format: import::ImportFormat,
+        minutebook import minutes-2024-05-20.txt\n  \
+        minutebook import --yes minutes/*.docx\n  \
+        minutebook import --yes --body \"Harbour Board\" --date \"5 March 2024\" notes.txt\n  \
+        minutebook import --yes --column owner=\"Lead officer\" actions.csv\n  \
+        pdftotext -layout minutes.pdf minutes.txt && minutebook import minutes.txt\n\n\
+        Exit codes: 0 all is (or, without --yes, can be) taken in; 1 something is not, with the reason; 2 the arguments \
+        make no sense; 3 there was nothing new: it is all in the register already.")]
+    Import(Box<import::Import>),
+    /// List actions, those that press most first
+    ///
+    /// What is open comes first, by the last day of its time, then what is over, the newest first. Bodies, people and
+    /// posts are found by the beginnings of the words of their names.
+    #[command(after_help = "Examples:\n  \
+        minutebook actions --overdue\n  \
+        minutebook actions --open --owner \"director of place\" --format csv\n  \
+        minutebook actions --open --body housing --format json\n\n\
+        In JSON each has reference, text, owners (each with name, and held_by: who holds the post), due (null, or \
+        as_written, from, to, recurs), status (open, complete, cancelled, superseded), overdue, superseded_by, \
+        recommendation, report_back (null, or body and on), updates (how many), latest (null, or at, step, note), body, \
+        raised, item_number, item, meeting and entry (ids). Days are written 2031-05-06. Names are never removed or \
+        renamed; more may be added.\n\n\
+        Exit codes: 0 listed, even if there are none; 1 not listed, with the reason; 2 the arguments make no sense.")]
+    Actions {
+        #[command(flatten)]
+        asked: actions::Asked,
+    },
+    /// Show who reports to whom, when each body meets, what it owes the others, and what is late
+    ///
+    /// A body that reports to several stands below each of them.
+    #[command(after_help = "\
+        JSON: {\"today\": day, \"bodies\": [ … ]}, a body each, in the order of the register, with\n  \
+        id, name, code; meets (the clerk's words); reports_to (ids);\n  \
+        met_last, meets_next (days or null); meeting_due_by (by its rhythm; null where that is not plain), meeting_late;\n  \
+        open_actions, overdue_actions (agreed at its meetings);\n  \
+        owes: an object for each other body, with to (id), name, recommendations, recommendations_late, reports,\n  \
+        reports_late. Fields may be added; none is renamed or taken away. Days are YYYY-MM-DD.\n\n\
+        Exit codes: 0 shown; 1 the register could not be read; 2 the arguments make no sense.")]
+    Bodies {
+        /// How they are shown
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
     /// Verify the register: the journal's chain, and every table against the journal
     ///
@@ -160,40 +182,17 @@ enum Task {
     #[command(after_help = "Exit codes: 0 no mistakes; 3 mistakes were found.")]
     Keys {
         /// How it is printed
-        #[arg(long, value_enum, default_value_t = FormatName::Text)]
-        format: FormatName,
+        #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+        format: TableFormat,
     },
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum DocumentName {
-    /// The minutes
-    Minutes,
-}
-
-impl From<DocumentName> for DocumentKind {
-    fn from(name: DocumentName) -> Self {
-        match name {
-            DocumentName::Minutes => Self::Minutes,
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// Plain text, a paragraph a line
+enum TableFormat {
+    /// Plain text
     Text,
     /// Markdown
     Markdown,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Self::Text,
-            FormatName::Markdown => Self::Markdown,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -211,23 +210,7 @@ const FOUND_WRONG: u8 = 3;
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         None => open(&arguments),
-        Some(Task::Export {
-            meeting,
-            document,
-            format,
-            output,
-            force,
-        }) => {
-            let asked = meeting.join(" ");
-            export(
-                &arguments,
-                &asked,
-                (*document).into(),
-                (*format).into(),
-                output.as_ref(),
-                *force,
-            )
-        }
+        Some(Task::Export(asked)) => export::export(&arguments, asked),
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
         Some(Task::Search {
             query,
@@ -238,14 +221,14 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let limit = usize::from(*limit);
             search::run(&arguments, &query.join(" "), *format, limit, today)
         }
-        Some(Task::Import {
-            files,
-            dry_run,
-            format,
-        }) => import::run(files, *dry_run, *format),
+        Some(Task::Import(asked)) => import::run(&arguments, asked),
+        Some(Task::Actions { asked }) => {
+            actions::run(&arguments.archive()?, asked, clock().now().date_naive())
+        }
+        Some(Task::Bodies { format }) => list_bodies(&arguments, *format),
         Some(Task::Check) => verify(&arguments),
         Some(Task::Templates) => templates(&arguments),
-        Some(Task::Keys { format }) => keys(&arguments, *format == FormatName::Markdown),
+        Some(Task::Keys { format }) => keys(&arguments, *format == TableFormat::Markdown),
     }
 }
 
@@ -396,6 +379,11 @@ fn harmless(text: &str) -> String {
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.
 fn print(text: &str) -> anyhow::Result<()> {
+    print_whole(text).map(|_| ())
+}
+
+/// The same; answers whether anybody reads on.
+fn print_whole(text: &str) -> anyhow::Result<bool> {
     match std::io::stdout()
         .lock()
         .write_all(harmless(text).as_bytes())
@@ -403,51 +391,9 @@ fn print(text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("Standard output could not be written.")
         }
-        Ok(()) | Err(_) => Ok(()),
+        Err(_) => Ok(false),
+        Ok(()) => Ok(true),
     }
-}
-
-fn export(
-    arguments: &Arguments,
-    asked: &str,
-    document: DocumentKind,
-    format: Format,
-    output: Option<&PathBuf>,
-    force: bool,
-) -> anyhow::Result<ExitCode> {
-    let archive = arguments.archive()?;
-    let rows = archive.meetings()?;
-    let row = which::meeting(asked, &rows, clock().now().date_naive())?;
-    let meeting = archive.meeting(row.id)?.meeting;
-    let library = arguments.library();
-    let template = library.templates.for_meeting(&meeting.head.template);
-    if template.name != meeting.head.template {
-        complain(&format!(
-            "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
-            meeting.head.template, template.name
-        ));
-    }
-    let (document, faults) = document.make(&meeting, &template);
-    for fault in &faults {
-        complain(&fault.to_string());
-    }
-    let text = format.render(&document);
-    match output {
-        Some(path) => {
-            files::write(path, &text, force).map_err(|error| match error {
-                files::FileError::Exists(path) => anyhow::anyhow!(
-                    "{path} exists already; nothing was written. Choose another name, or add --force to replace it."
-                ),
-                other => other.into(),
-            })?;
-        }
-        None => print(&text)?,
-    }
-    Ok(if faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FOUND_WRONG)
-    })
 }
 
 fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
@@ -463,10 +409,24 @@ fn meetings(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
+fn list_bodies(arguments: &Arguments, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let bodies = bodies::Bodies::read(&arguments.archive()?, clock().now().date_naive())?;
+    let text = match format {
+        ListFormat::Text => bodies.text(),
+        ListFormat::Json => escaped(&serde_json::to_string_pretty(&bodies.json())?) + "\n",
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// JSON with every character escaped that would have to be shown as a stand-in: such stand only within its strings.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
+        if matches!(character, ' '..='~') {
+            escaped.push(character);
+            continue;
+        }
         let mut bytes = [0; 4];
         let alone = &*character.encode_utf8(&mut bytes);
         if character == '\n' || visible(alone) == alone {

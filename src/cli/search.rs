@@ -63,6 +63,8 @@ pub(super) fn run(
         | Answered::Counted(_)
         | Answered::History(_)
         | Answered::Outstanding(_)
+        | Answered::Bodies(_)
+        | Answered::TakenIn(_)
         | Answered::Like(_) => Found::default(),
     };
     match format {

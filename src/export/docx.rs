@@ -12,7 +12,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
 
 use super::document::Document;
-use body::{TEXT_WIDTH, body};
+use body::body;
 use xml::escaped;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -22,6 +22,9 @@ const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 
 /// Room at the sides of a page, in twentieths of a point: 22 mm.
 const MARGIN: u32 = 1247;
+
+/// Letters of the running head at most: it has to leave room for the mark in the same line.
+const RUNNING: usize = 80;
 
 /// How the document looks is settled in its styles, which a clerk may alter in Word.
 const STYLES: &str = include_str!("docx/styles.xml");
@@ -89,7 +92,7 @@ fn main_part(body: &str) -> String {
 /// The head of every page: what the document is, and the mark of a draft.
 fn header(document: &Document) -> String {
     let furniture = &document.furniture;
-    let running = escaped(&furniture.running.in_one_line());
+    let running = escaped(&furniture.running.shortened(RUNNING));
     let mark = match furniture.mark.in_one_line().as_str() {
         "" => String::new(),
         mark => format!(
@@ -97,12 +100,8 @@ fn header(document: &Document) -> String {
             escaped(mark)
         ),
     };
-    // A running head longer than the line keeps clear of the mark.
-    let right = if mark.is_empty() { 0 } else { TEXT_WIDTH / 8 };
     part(&format!(
-        "<w:hdr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val=\"Header\"/>\
-         <w:tabs><w:tab w:val=\"clear\" w:pos=\"9412\"/><w:tab w:val=\"right\" w:pos=\"{TEXT_WIDTH}\"/></w:tabs>\
-         <w:ind w:right=\"{right}\"/></w:pPr>\
+        "<w:hdr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>\
          <w:r><w:t xml:space=\"preserve\">{running}</w:t></w:r>{mark}</w:p></w:hdr>"
     ))
 }

@@ -2,6 +2,8 @@
 //!
 //! No scripts; headings, lists and tables are what they are called, so that a screen reader finds its way.
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document, Labelled, ListItem, Number, Table, Words};
 
 /// How it looks: on a screen, on a phone, and printed (A4, page numbers, the mark of a draft on every page).
@@ -46,10 +48,32 @@ fn head(out: &mut String, document: &Document) {
          <meta name=\"author\" content=\"{}\">\n\
          <title>{title}</title>\n<style>\n{STYLE}\
          @page {{ @top-left {{ content: {running} }} @top-right {{ content: {mark} }} }}\n\
-         </style>\n</head>\n",
+         {}</style>\n</head>\n",
         escape(document.language),
         escape(&document.author.in_one_line()),
+        column_widths(document),
     ));
+}
+
+/// A rule for each width that a column of the document has, in hundredths.
+fn column_widths(document: &Document) -> String {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Title { .. }
+        | Block::Line { .. }
+        | Block::Address { .. }
+        | Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::List { .. }
+        | Block::FrontSheet { .. }
+        | Block::Signature { .. } => None,
+    });
+    let widths: BTreeSet<u32> = tables.flat_map(|table| table.widths(100)).collect();
+    let mut rules = String::new();
+    for width in widths {
+        rules.push_str(&format!(".w{width} {{ width: {width}%; }}\n"));
+    }
+    rules
 }
 
 /// What has to be remembered from block to block.
@@ -169,11 +193,22 @@ fn front_sheet(out: &mut String, rows: &[Labelled]) {
 }
 
 fn put_table(out: &mut String, table: &Table) {
-    out.push_str("<table>\n");
+    // A table that is wider than a phone is moved sideways by itself, by keyboard too.
+    let name = match table.caption.in_one_line().as_str() {
+        "" => "Table".to_owned(),
+        caption => escape(caption),
+    };
+    out.push_str(&format!(
+        "<section class=\"wide\" aria-label=\"{name}\" tabindex=\"0\">\n<table>\n"
+    ));
     if !table.caption.is_empty() {
         line(out, "caption", "", &escaped(&table.caption));
     }
-    out.push_str("<thead>\n<tr>");
+    out.push_str("<colgroup>");
+    for width in table.widths(100) {
+        out.push_str(&format!("<col class=\"w{width}\">"));
+    }
+    out.push_str("</colgroup>\n<thead>\n<tr>");
     for column in &table.columns {
         out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.head)));
     }
@@ -190,7 +225,7 @@ fn put_table(out: &mut String, table: &Table) {
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n");
+    out.push_str("</tbody>\n</table>\n</section>\n");
 }
 
 /// Words as HTML that shows them and nothing else, line by line.

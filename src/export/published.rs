@@ -17,7 +17,7 @@ use crate::minutes::template::{Template, Templates};
 use crate::minutes::wording::{Occasion, Sentence};
 
 use super::tests::record::Record;
-use super::{Format, minutes};
+use super::{minutes, text};
 
 /// The published text of a case, or nothing where there are no cases.
 fn case(name: &str) -> Option<String> {
@@ -52,7 +52,7 @@ fn compared(text: &str) -> Vec<String> {
 fn assert_same(meeting: &Meeting, template: &Template, published: &str) {
     let (document, errors) = minutes(meeting, template);
     assert_eq!(errors, []);
-    let made = compared(&Format::Text.render(&document));
+    let made = compared(&text(&document));
     let published = compared(published);
     for (made, published) in made.iter().zip(&published) {
         assert_eq!(made, published);

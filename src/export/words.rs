@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// Text that holds nothing but what a reader sees.
 ///
 /// The only control character in it is the line break, between lines that are neither empty nor have blanks at
 /// their ends. Other control characters are shown as their pictures (U+2400 and following), so that nothing vanishes
 /// unseen; marks that turn the direction of writing or have no width are dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 pub struct Words(String);
 
 impl Words {
@@ -49,6 +52,25 @@ impl Words {
         Self(String::new())
     }
 
+    /// In one line of so many letters at most, cut between words, with "…" where something was left out.
+    pub fn shortened(&self, letters: usize) -> String {
+        let line = self.in_one_line();
+        if line.chars().count() <= letters {
+            return line;
+        }
+        let mut short = String::new();
+        for word in line.split(' ') {
+            if short.chars().count() + word.chars().count() + 3 > letters && !short.is_empty() {
+                break;
+            }
+            if !short.is_empty() {
+                short.push(' ');
+            }
+            short.extend(word.chars().take(letters.saturating_sub(2)));
+        }
+        short + " …"
+    }
+
     /// In one line.
     pub fn in_one_line(&self) -> String {
         self.0.replace('\n', " ")
@@ -58,6 +80,12 @@ impl Words {
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -81,12 +109,14 @@ fn shown(letter: char) -> Option<char> {
         '\t' => Some(' '),
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)),
         '\u{7f}' => Some('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        // No characters at all, by Unicode's own word: XML does not take them.
-        '\u{fdd0}'..='\u{fdef}' => Some('\u{fffd}'),
+        // The latter are no characters at all, by Unicode's own word: XML does not take them.
+        '\u{80}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => Some('\u{fffd}'),
         other if u32::from(other) & 0xfffe == 0xfffe => Some('\u{fffd}'),
-        // Direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear marks, tags.
-        '\u{61c}'
+        // Soft hyphens, direction marks and overrides, isolates, zero-width blanks, invisible operators, interlinear
+        // marks, marks of phrasing in music, tags.
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
         | '\u{200b}'
         | '\u{200e}'
         | '\u{200f}'
@@ -94,7 +124,9 @@ fn shown(letter: char) -> Option<char> {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => None,
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => None,
         other => Some(other),
     }
 }
@@ -130,6 +162,14 @@ mod tests {
             "one\ntwo\nthree"
         );
         assert!(Words::new(" \n\u{200b}\n").is_empty());
+    }
+
+    #[test]
+    fn a_line_is_cut_between_words() {
+        let words = Words::new("The Panel heard\nthat work would begin");
+        assert_eq!(words.shortened(36), "The Panel heard that work would …");
+        assert_eq!(words.shortened(37), "The Panel heard that work would begin");
+        assert_eq!(Words::new(&"x".repeat(50)).shortened(10), "xxxxxxxx …");
     }
 
     proptest! {

@@ -143,6 +143,7 @@ fn is_mark(sentence: &str, lower_text: &str, at: usize, word: &str) -> Option<Ma
                     || said
                         && (after.starts_with("that")
                             || after.starts_with("to ")
+                            || after.starts_with(", to ")
                             || after.starts_with(':')))
         }
         "resolution" => {
@@ -237,7 +238,7 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
                     && (mark.leading || sentence.ends_with(':'))
                     && ranges.len() == 1
                 {
-                    text = unquoted(&below.text).to_owned();
+                    unquoted(&below.text).clone_into(&mut text);
                     line = below.lines.0;
                     place += 1;
                 } else if let Some(before) = sentence
@@ -259,10 +260,15 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
             }
             let text = unquoted(&text).to_owned();
             if text.len() >= 3 {
+                let last = place.checked_sub(1).and_then(|last| blocks.get(last));
                 found.push(Resolution {
                     item: item.map(str::to_owned),
                     text,
                     marker,
+                    lines: (
+                        block.lines.0,
+                        last.map_or(block.lines.1, |last| last.lines.1),
+                    ),
                     line,
                 });
             }
@@ -274,8 +280,9 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
 /// Adds the parts of a resolution that stand below it; how many there are.
 fn parts_below(text: &mut String, below: &[&Block]) -> usize {
     let list = text.trim_end().ends_with(':')
-        || text.trim_end().ends_with(";")
+        || text.trim_end().ends_with(';')
         || marker::part(text).is_some()
+        || numbered(text)
         || text.trim_end().ends_with("and");
     let mut taken = 0;
     for block in below {
@@ -283,7 +290,9 @@ fn parts_below(text: &mut String, below: &[&Block]) -> usize {
             || block.bullet && list
             || list && numbered(&block.text)
             || block.text.starts_with("That ") && list;
-        if !part || mark(start(&block.text, 60)).is_some() {
+        // "(b) AGREED that": a part with a word of its own.
+        let own = marker::part(&block.text).is_none() && mark(start(&block.text, 60)).is_some();
+        if !part || own {
             break;
         }
         text.push(' ');
@@ -422,5 +431,13 @@ mod tests {
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_comma_may_stand_behind_the_marker() {
+        assert_eq!(
+            read("It was proposed by Cllr Moss and resolved, to invite all staff."),
+            ["and resolved|to invite all staff."]
+        );
     }
 }

@@ -119,26 +119,50 @@ pub fn find(lines: &[Line]) -> Vec<Heading> {
         .collect();
     let runs = runs(&candidates);
     let unnumbered = by_looks(lines);
+    // A list inside an item must not pass for the items where there are headings.
+    let looks_worth: f32 = unnumbered
+        .iter()
+        .filter_map(|heading| lines.get(heading.place))
+        .map(|line| {
+            1.0 + if line.strong { 0.5 } else { 0.0 }
+                + if begins_stock(&line.text) { 0.6 } else { 0.0 }
+        })
+        .sum();
     let best = runs
         .into_iter()
         .map(|run| (worth(&run, &candidates), run))
         .max_by(|(left, _), (right, _)| left.total_cmp(right));
     match best {
         Some((worth, run))
-            if worth > 1.4 && (run.len() >= 3 || run.len() + 1 >= unnumbered.len()) =>
+            if worth > 1.4
+                && (worth >= looks_worth || run.len() > unnumbered.len() && run.len() >= 6) =>
         {
             run.into_iter()
                 .filter_map(|at| candidates.get(at))
                 .map(|candidate| Heading {
                     place: candidate.place,
                     number: Some(candidate.marker.written.to_owned()),
-                    rest: candidate.marker.rest.to_owned(),
+                    rest: title_behind(&candidate.marker).to_owned(),
                     alone: candidate.marker.rest.is_empty(),
                 })
                 .collect()
         }
         _ => unnumbered,
     }
+}
+
+/// What follows a number, without a second one: "C48/23  1.  APOLOGIES" counts the year's minutes and the agenda's items.
+fn title_behind<'l>(marker: &Marker<'l>) -> &'l str {
+    let compound = !marker.prefix.is_empty() || !marker.joints.is_empty();
+    marker::read(marker.rest)
+        .filter(|inner| {
+            compound
+                && inner.parts.len() == 1
+                && inner.prefix.is_empty()
+                && matches!(inner.sign, '.' | ')')
+                && !inner.rest.is_empty()
+        })
+        .map_or(marker.rest, |inner| inner.rest)
 }
 
 fn worth(run: &[usize], candidates: &[Candidate]) -> f32 {
@@ -250,7 +274,13 @@ fn runs(candidates: &[Candidate]) -> Vec<Vec<usize>> {
         let marker = &candidate.marker;
         for varying in 0..marker.parts.len() {
             let last = varying + 1 == marker.parts.len();
-            if !last && marker.joints.contains('.') {
+            // "3.19" may be the third item of 2019; else a point parts an item and what is under it.
+            let of_year = marker.parts.len() == 2
+                && marker
+                    .parts
+                    .get(1)
+                    .is_some_and(|year| (10..=39).contains(year));
+            if !last && marker.joints.contains('.') && !of_year {
                 continue;
             }
             let mut key = marker.prefix.to_owned();
@@ -306,6 +336,7 @@ fn runs_of(members: &[(usize, u32)], candidates: &[Candidate], found: &mut Vec<V
                 1 => 100 + alike * 10,
                 2..=4 if candidate.quality > 0.3 && alike >= 6 => 40 + alike * 10,
                 // A number given twice is a slip, if it looks like a heading.
+                0 if candidate.marker.letter.is_some() => 100 + alike * 10,
                 0 if candidate.quality > 0.7 && alike >= 7 => 30 + alike * 10,
                 _ => continue,
             };
@@ -353,9 +384,26 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
         .filter(|place| lines.get(*place).is_some_and(capitals_then_text))
         .collect();
     let many_run_in = run_in.len() >= 4;
+    // A list of the page's turned the numbers of its headings into points: "- PLANNING APPLICATIONS".
+    let pointed = |line: &Line| {
+        line.bullet
+            && line.text.len() <= 90
+            && is_capitals(&line.text)
+            && line
+                .text
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                >= 6
+    };
+    let many_pointed = lines.iter().filter(|line| pointed(line)).count() >= 4;
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         if many_run_in && capitals_then_text(line) {
+            found.push((place, begins_stock(&line.text)));
+            continue;
+        }
+        if many_pointed && pointed(line) {
             found.push((place, begins_stock(&line.text)));
             continue;
         }
@@ -375,6 +423,10 @@ fn by_looks(lines: &[Line]) -> Vec<Heading> {
     let Some(first) = found.iter().position(|(_, stock)| *stock) else {
         return Vec::new();
     };
+    // "Apologies:" above minutes without any headings is none.
+    if found.len() - first < 3 {
+        return Vec::new();
+    }
     found
         .into_iter()
         .skip(first)
@@ -403,6 +455,7 @@ fn capitals_then_text(line: &Line) -> bool {
     let (title, rest) = super::titles::split(&line.text);
     line.apart
         && !line.bullet
+        && marker::read(&line.text).is_none()
         && is_capitals(title)
         && title
             .chars()
@@ -421,7 +474,7 @@ fn is_title(line: &Line) -> bool {
 
 /// Whether a line may be a title by itself: whether it is a stock one, and whether text follows on the line.
 fn title_alone(line: &Line) -> Option<(bool, bool)> {
-    const NEVER: [&str; 16] = [
+    const NEVER: [&str; 24] = [
         "present",
         "in attendance",
         "signed",
@@ -431,6 +484,14 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         "action",
         "and resolved",
         "reply",
+        "decision",
+        "decisions",
+        "vote",
+        "noted",
+        "note",
+        "agreed",
+        "approved",
+        "recommended",
         "minutes of",
         "the meeting",
         "for the",
@@ -469,7 +530,7 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         "county councillor's report",
         "highways",
     ];
-    if line.bullet {
+    if line.bullet || marker::read(&line.text).is_some() {
         return None;
     }
     let (title, run_in) = match line.text.split_once([':', '\t']) {
@@ -489,4 +550,45 @@ fn title_alone(line: &Line) -> Option<(bool, bool)> {
         return stock.then_some((true, true));
     }
     is_title(line).then_some((stock, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines;
+
+    fn titles(text: &str) -> Vec<String> {
+        find(&lines::read(text).lines)
+            .into_iter()
+            .map(|heading| heading.rest)
+            .collect()
+    }
+
+    #[test]
+    fn points_in_capitals_are_headings() {
+        let text = "PRESENT: Cllr Moss\n- PUBLIC SESSION\nA lorry came by.\n- NOVEMBER MINUTES\nAgreed\n- VILLAGE PROJECTS\n\
+                    The hall is dear.\n- PLANNING APPLICATIONS\nNone came.";
+        assert_eq!(
+            titles(text),
+            [
+                "PUBLIC SESSION",
+                "NOVEMBER MINUTES",
+                "VILLAGE PROJECTS",
+                "PLANNING APPLICATIONS"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_number_is_no_part_of_the_title() {
+        let text = "C048/23      1.         APOLOGIES FOR ABSENCE.\n\nNone\n\nC049/23      2.         DECLARATIONS\n\nNone\n\nC050/23      3.         PUBLIC QUESTIONS.\n\nNone";
+        assert_eq!(
+            titles(text),
+            [
+                "APOLOGIES FOR ABSENCE.",
+                "DECLARATIONS",
+                "PUBLIC QUESTIONS."
+            ]
+        );
+    }
 }

@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use super::proposal::Furniture;
 
 /// A line that says something.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "marks that a line has or has not, each by itself"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// Which line of the file, from 1.
@@ -78,6 +82,9 @@ pub fn read(text: &str) -> Lines {
     }
 }
 
+/// What a point of a list may begin with.
+const BULLETS: [&str; 9] = ["• ", "- ", "* ", "– ", "+ ", "•	", "-	", "*	", "o	"];
+
 /// A line without Markdown, controls and doubled blanks.
 fn clean(raw: &str) -> Line {
     let mut line = Line::default();
@@ -116,7 +123,6 @@ fn clean(raw: &str) -> Line {
         text = row.trim_end_matches('|').replace('|', "\t");
     }
     let before = text.len();
-    const BULLETS: [&str; 9] = ["• ", "- ", "* ", "– ", "+ ", "•	", "-	", "*	", "o	"];
     if let Some(rest) = BULLETS
         .iter()
         .find_map(|mark| text.strip_prefix(mark))
@@ -141,8 +147,24 @@ fn clean(raw: &str) -> Line {
     }
     line.strong = strong;
     text = unmarked(&text);
-    line.text = mended(&squeezed(&text));
+    line.text = without_doubled_number(mended(&squeezed(&text)));
     line
+}
+
+/// "1. 4. Minutes": where a converter counted what was numbered already, the printed number counts.
+fn without_doubled_number(text: String) -> String {
+    let number = |text: &str| -> Option<usize> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        ((1..=3).contains(&digits) && text.get(digits..)?.starts_with('.')).then_some(digits + 1)
+    };
+    let behind = number(&text).and_then(|first| {
+        let rest = text.get(first..)?;
+        let inner = rest.trim_start_matches([' ', '\t']);
+        let second = number(inner)?;
+        let words = inner.get(second..)?;
+        (inner.len() < rest.len() && words.starts_with([' ', '\t'])).then(|| inner.to_owned())
+    });
+    behind.unwrap_or(text)
 }
 
 fn is_unseen(letter: char) -> bool {
@@ -200,6 +222,21 @@ fn squeezed(text: &str) -> String {
 
 /// Puts "9 th January" together, which is what a raised ordinal becomes in text.
 fn mended(text: &str) -> String {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    // "Cllr.Moss" is two words.
+    for title in ["Cllr.", "Cllrs.", "Councillor.", "Mr.", "Mrs.", "Ms."] {
+        if let Some(at) = text.find(title)
+            && text
+                .get(at + title.len()..)
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        {
+            text = text
+                .replace(title, &format!("{title} "))
+                .replace(".  ", ". ")
+                .into();
+        }
+    }
+    let text = &*text;
     if ![" th ", " st ", " nd ", " rd ", " TH ", " ST ", " th,"]
         .iter()
         .any(|raised| text.contains(raised))
@@ -212,9 +249,8 @@ fn mended(text: &str) -> String {
             word.trim_end_matches([',', '.']),
             "th" | "st" | "nd" | "rd" | "TH" | "ST"
         );
-        if !mended.is_empty()
-            && !(ending && mended.ends_with(|letter: char| letter.is_ascii_digit()))
-        {
+        let raised = ending && mended.ends_with(|letter: char| letter.is_ascii_digit());
+        if !mended.is_empty() && !raised {
             mended.push(' ');
         }
         mended.push_str(word);
@@ -329,4 +365,22 @@ fn set_aside_repeated(lines: &mut Vec<Line>, furniture: &mut Vec<Furniture>) {
         false
     });
     furniture.sort_by_key(|part| part.line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_counted_twice_is_one() {
+        for (raw, text) in [
+            ("1. **4.**       **Minutes**", "4.\tMinutes"),
+            ("1. 4. Minutes", "4. Minutes"),
+            ("1. Four roads", "1. Four roads"),
+            ("1. 4.5 tonnes", "1. 4.5 tonnes"),
+            ("4.2 Minutes", "4.2 Minutes"),
+        ] {
+            assert_eq!(clean(raw).text, text, "{raw}");
+        }
+    }
 }

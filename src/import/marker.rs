@@ -11,8 +11,10 @@ pub struct Marker<'t> {
     pub named: bool,
     /// Its numbers, one to four of them.
     pub parts: Vec<u32>,
-    /// The signs between them: '/', '.' or '-'.
+    /// The signs between them, one each: '/', '.', '-' or '_'.
     pub joints: String,
+    /// A letter behind the first number: "41b/19".
+    pub letter: Option<char>,
     /// The sign behind it: '.', ')', ':', '-', a tab, or a blank.
     pub sign: char,
     /// What follows; empty where the number stands alone.
@@ -44,6 +46,16 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
         .map_or(0, |name| name.len());
     let named = name > 0;
     let line = line.get(name..)?.trim_start();
+    // "(49)" alone on its line.
+    let line = line
+        .strip_prefix('(')
+        .filter(|inside| {
+            inside.len() >= 2
+                && inside
+                    .strip_suffix(')')
+                    .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        .unwrap_or(line);
     let prefix_length = line
         .char_indices()
         .find(|(_, letter)| !letter.is_ascii_uppercase())
@@ -62,7 +74,7 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
             return None;
         }
     }
-    let (mut parts, mut joints) = (Vec::new(), String::new());
+    let (mut parts, mut joints, mut letter) = (Vec::new(), String::new(), None);
     loop {
         let digits = line
             .get(at..)?
@@ -74,11 +86,33 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
         }
         parts.push(line.get(at..at + digits)?.parse().ok()?);
         at += digits;
-        let mut next = line.get(at..)?.chars();
-        match (next.next(), next.next()) {
-            (Some(joint @ ('/' | '.' | '-')), Some(digit)) if digit.is_ascii_digit() => {
+        if parts.len() == 1
+            && let Some((after, '/')) = two(line, at)
+            && after.is_ascii_lowercase()
+        {
+            letter = Some(after);
+            at += 1;
+        }
+        match two(line, at) {
+            Some((joint @ ('/' | '.' | '-' | '_'), digit)) if digit.is_ascii_digit() => {
                 joints.push(joint);
                 at += 1;
+            }
+            // "272/PC/19": letters of the body stand in the middle.
+            Some(('/', letter)) if letter.is_ascii_uppercase() => {
+                let letters = line
+                    .get(at + 1..)?
+                    .bytes()
+                    .take_while(u8::is_ascii_uppercase)
+                    .count();
+                let Some(('/', digit)) = two(line, at + 1 + letters) else {
+                    return None;
+                };
+                if letters > 5 || !digit.is_ascii_digit() {
+                    return None;
+                }
+                joints.push('/');
+                at += letters + 2;
             }
             _ => break,
         }
@@ -112,9 +146,16 @@ pub fn read(line: &str) -> Option<Marker<'_>> {
         named,
         parts,
         joints,
+        letter,
         sign,
         rest,
     })
+}
+
+/// Two characters at a place.
+fn two(line: &str, at: usize) -> Option<(char, char)> {
+    let mut letters = line.get(at..)?.chars();
+    Some((letters.next()?, letters.next()?))
 }
 
 fn month(word: &str) -> bool {
@@ -204,6 +245,9 @@ pub fn part(line: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
+    /// Number, its parts, and what follows.
+    type Expected = Option<(&'static str, &'static [u32], &'static str)>;
+
     #[test]
     fn numbers_are_read_in_their_forms() {
         let read_as = |line| {
@@ -215,7 +259,7 @@ mod tests {
                 )
             })
         };
-        let cases: [(&str, Option<(&str, &[u32], &str)>); 17] = [
+        let cases: [(&str, Expected); 19] = [
             ("1. Apologies", Some(("1", &[1], "Apologies"))),
             ("1.Apologies", Some(("1", &[1], "Apologies"))),
             ("1)\tApologies", Some(("1", &[1], "Apologies"))),
@@ -233,6 +277,11 @@ mod tests {
             ("233 DECLARATIONS", Some(("233", &[233], "DECLARATIONS"))),
             ("3698.", Some(("3698", &[3698], ""))),
             ("4.2 Budget", Some(("4.2", &[4, 2], "Budget"))),
+            ("41b/19 Budget", Some(("41b/19", &[41, 19], "Budget"))),
+            (
+                "272/PC/19 – Budget",
+                Some(("272/PC/19", &[272, 19], "Budget")),
+            ),
             ("7.30pm start", None),
             ("7.30 pm start", None),
             ("24th May", None),
@@ -261,5 +310,12 @@ mod tests {
         for line in ["A. Moss", "I. Dunn", "a road", "12 roads", "That"] {
             assert_eq!(part(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_number_in_brackets_alone_is_one() {
+        assert_eq!(read("(49)").map(|marker| marker.written), Some("49"));
+        assert_eq!(read("(49) days"), None);
+        assert_eq!(read("(a)"), None);
     }
 }

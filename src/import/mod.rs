@@ -5,15 +5,16 @@
 //! wrong value is worse than none. No paragraph is lost: each stands in the head, under one item, or among the
 //! furniture of pages.
 //!
-//! The text is read in steps, each a file: [`lines`] cleans it, [`unfold`] cuts lines that hold several items,
-//! [`items`] finds the headings, [`paragraphs`] joins what pages broke; then [`head`], [`people`], [`decisions`],
-//! [`votes`] and [`actions`] each read what they know of. Nothing here does IO, and the work grows with the length of
+//! The text is read in steps, each a file: `lines` cleans it, `unfold` cuts lines that hold several items,
+//! `items` finds the headings, `paragraphs` joins what pages broke; then `head`, `people`, `decisions`,
+//! `votes` and `actions` each read what they know of. Nothing here does IO, and the work grows with the length of
 //! the text: everything is scanned by hand, phrases of bounded length are tried at each word.
 
 mod actions;
 mod decisions;
 mod head;
 mod items;
+mod kinds;
 mod lines;
 mod marker;
 mod names;
@@ -31,7 +32,6 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::minutes::entry::Kind;
 pub use proposal::{
     Action, DateSource, Declaration, Furniture, Item, Marking, Movement, Named, Paragraph,
     Proposal, Resolution, Vote,
@@ -39,6 +39,7 @@ pub use proposal::{
 
 use actions::Against;
 use items::Heading;
+use kinds::Kinds;
 use lines::Line;
 use paragraphs::Block;
 
@@ -65,13 +66,25 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
     };
     whole(&mut proposal, &head, &business, name);
     roll(&mut proposal, &head, &business, &read.lines);
+    let people = called(&proposal);
     let against = Against {
+        people: &people,
         date: proposal.date.unwrap_or(SOME_DAY),
     };
-    let first: Vec<&Block> = head.iter().collect();
-    if business.is_empty() {
-        outcomes(&mut proposal, None, &first, against);
-    }
+    // What was done before the first item, but not the lists of people.
+    let first: Vec<Block> = head
+        .iter()
+        .filter(|block| {
+            !people::is_roll(&block.text)
+                && (text::is_ended(&block.text)
+                    || text::has(
+                        &text::lower(text::start(&block.text, 600)),
+                        &["proposed", "seconded", "resolved", "agreed"],
+                    ))
+        })
+        .cloned()
+        .collect();
+    outcomes(&mut proposal, None, None, &first, against);
     for item in &business {
         // A title may be a sentence: "7. The Clerk to write to the school."
         let title = Block {
@@ -80,30 +93,35 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
             ..Block::default()
         };
         let says_more = item.title.split_whitespace().count() >= 6;
-        let blocks: Vec<&Block> = says_more
-            .then_some(&title)
-            .into_iter()
-            .chain(&item.blocks)
-            .collect();
-        outcomes(&mut proposal, item.number.as_deref(), &blocks, against);
+        let title = says_more.then_some(&title);
+        outcomes(
+            &mut proposal,
+            item.number.as_deref(),
+            title,
+            &item.blocks,
+            against,
+        );
     }
-    proposal.head = head
+    let kinds = Kinds::of(&proposal);
+    let above: Vec<Paragraph> = head
         .iter()
-        .map(|block| paragraph(block, &proposal, against))
+        .map(|block| kinds.paragraph(block, against))
         .collect();
-    proposal.items = business
+    let items = business
         .into_iter()
         .map(|item| Item {
             entries: item
                 .blocks
                 .iter()
-                .map(|block| paragraph(block, &proposal, against))
+                .map(|block| kinds.paragraph(block, against))
                 .collect(),
             number: item.number,
             title: item.title,
             line: item.line,
         })
         .collect();
+    proposal.head = above;
+    proposal.items = items;
     proposal
 }
 
@@ -259,6 +277,7 @@ fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &
         .iter()
         .map(|item| people::Business {
             title: &item.title,
+            line: item.line,
             blocks: item
                 .blocks
                 .iter()
@@ -274,13 +293,49 @@ fn roll(proposal: &mut Proposal, head: &[Block], business: &[Business], lines: &
     proposal.members_of_public = roll.members_of_public;
 }
 
+/// By what those who were there may be called in the text: given name, family name, initials.
+fn called(proposal: &Proposal) -> Vec<String> {
+    let mut called: Vec<String> = Vec::new();
+    for named in proposal
+        .present
+        .iter()
+        .chain(&proposal.in_attendance)
+        .take(200)
+    {
+        let words: Vec<&str> = named
+            .name
+            .split(' ')
+            .map(text::bare)
+            .filter(|word| word.chars().count() > 2 && !matches!(*word, "Mrs" | "Miss" | "the"))
+            .collect();
+        called.extend(words.iter().map(|word| (*word).to_owned()));
+        called.push(named.name.clone());
+        // "Ann Moss" is Mrs Ann Moss too.
+        if words.len() > 1 {
+            called.push(words.join(" "));
+        }
+        called.extend(named.note.iter().filter(|note| note.len() <= 4).cloned());
+    }
+    called
+}
+
 /// What came of one item.
-fn outcomes(proposal: &mut Proposal, item: Option<&str>, blocks: &[&Block], against: Against) {
-    let resolutions = decisions::resolutions(item, blocks);
+fn outcomes(
+    proposal: &mut Proposal,
+    item: Option<&str>,
+    title: Option<&Block>,
+    blocks: &[Block],
+    against: Against<'_>,
+) {
+    let all: Vec<&Block> = title.into_iter().chain(blocks).collect();
+    // A stock title gives nobody anything to do: "Declarations of interest in matters to be discussed".
+    let title = title.filter(|title| !items::begins_stock(&title.text));
+    let doing: Vec<&Block> = title.into_iter().chain(blocks).collect();
+    let resolutions = decisions::resolutions(item, &all);
     proposal
         .actions
-        .extend(actions::actions(item, blocks, &resolutions, against));
-    proposal.votes.extend(votes::votes(item, blocks));
+        .extend(actions::actions(item, &doing, &resolutions, against));
+    proposal.votes.extend(votes::votes(item, &all));
     proposal.resolutions.extend(resolutions);
     for block in blocks {
         for range in text::sentences(&block.text) {
@@ -322,69 +377,19 @@ fn moved(proposal: &mut Proposal, item: Option<&str>, sentence: &str, line: usiz
             });
         }
     }
-    if text::has(
+    let declared = text::has(
         &lower,
         &["declared an interest", "declared a", "declared interest"],
-    ) && lower.contains("interest")
+    );
+    if declared
+        && lower.contains("interest")
+        && let Some(name) = people::subject(sentence, "declared")
     {
-        if let Some(name) = people::subject(sentence, "declared") {
-            proposal.declarations.push(Declaration {
-                item: item.map(str::to_owned),
-                name,
-                text: sentence.to_owned(),
-                line,
-            });
-        }
-    }
-}
-
-/// A block as the entry that it would be.
-fn paragraph(block: &Block, proposal: &Proposal, against: Against) -> Paragraph {
-    let (from, to) = block.lines;
-    let within = |line: usize| (from..=to).contains(&line);
-    let same = |text: &str| block.text.contains(text::start(text, 80));
-    let lower = text::lower(text::start(&block.text, 600));
-    let kind = if proposal.actions.iter().any(|action| {
-        within(action.line) && same(&action.text) && action.text.len() * 2 > block.text.len()
-    }) {
-        Kind::Action
-    } else if proposal
-        .resolutions
-        .iter()
-        .any(|resolution| within(resolution.line) && same(&resolution.text))
-    {
-        Kind::Decision
-    } else if proposal
-        .declarations
-        .iter()
-        .any(|declaration| within(declaration.line))
-    {
-        Kind::Declaration
-    } else if block.bullet {
-        Kind::Point
-    } else if people::movement(&lower).is_some()
-        && proposal
-            .movements
-            .iter()
-            .any(|movement| within(movement.line))
-    {
-        Kind::Movement
-    } else if block.text.ends_with(':') && block.text.split_whitespace().count() > 3 {
-        Kind::LeadIn
-    } else if proposal.votes.iter().any(|vote| within(vote.line)) && block.text.len() < 400 {
-        Kind::Motion
-    } else if text::sentences(&block.text)
-        .first()
-        .and_then(|range| block.text.get(range.clone()))
-        .is_some_and(|first| decisions::is_decision(first) && !actions::is_action(first, against))
-    {
-        Kind::Decision
-    } else {
-        Kind::Narrative
-    };
-    Paragraph {
-        kind,
-        text: block.text.clone(),
-        lines: block.lines,
+        proposal.declarations.push(Declaration {
+            item: item.map(str::to_owned),
+            name,
+            text: sentence.to_owned(),
+            line,
+        });
     }
 }

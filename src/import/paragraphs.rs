@@ -196,8 +196,10 @@ fn goes_on(
         .next()
         .unwrap_or_default()
         .to_lowercase();
+    let heading = starts.contains(&block.place) && block.lines.0 == above.number;
+    let titled = matches!(last_word.as_str(), "cllr" | "cllrs" | "councillor") && heading;
     let wanting = above.text.ends_with([',', '&', '(', '/'])
-        || WANTING.contains(&last_word.as_str())
+        || WANTING.contains(&last_word.as_str()) && !titled
         || hyphened;
     if wanting && (!parted || line.new_page) {
         return true;

@@ -154,6 +154,9 @@ pub struct Resolution {
     pub text: String,
     /// "RESOLVED", "And Resolved".
     pub marker: String,
+    /// Its first and last line.
+    #[serde(skip)]
+    pub lines: (usize, usize),
     /// The line on which it begins.
     pub line: usize,
 }

@@ -50,11 +50,17 @@ pub fn find(lower: &str, phrase: &str, from: usize) -> Option<usize> {
         let after = lower.get(end..).and_then(|text| text.chars().next());
         let starts = phrase.chars().next();
         let ends = phrase.chars().next_back();
-        if !(glued(before) && glued(starts)) && !(glued(after) && glued(ends)) {
+        let inside = glued(before) && glued(starts) || glued(after) && glued(ends);
+        if !inside {
             return Some(at);
         }
         from = end;
     }
+}
+
+/// Whether a word is one of a list, written as one text with blanks between.
+pub fn is_listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
 /// Whether any of the phrases stands in it as whole words.
@@ -86,11 +92,15 @@ pub fn begins(lower: &str, phrases: &[&str]) -> Option<usize> {
 }
 
 /// Words that end with a full stop in the middle of a sentence.
-const SHORTENED: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "cllr", "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev",
-    "revd", "hon", "sgt", "insp", "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec",
-    "tel", "messrs", "ald", "prof", "capt", "vs", "ref",
+const SHORTENED: [&str; 42] = [
+    "ml", "wm", "jas", "thos", "geo", "chas", "sen", "dep", "mr", "mrs", "ms", "dr", "cllr",
+    "cllrs", "clr", "clrs", "cr", "st", "no", "nos", "co", "rev", "revd", "hon", "sgt", "insp",
+    "e.g", "i.e", "eg", "ie", "approx", "para", "min", "prop", "sec", "tel", "messrs", "ald",
+    "prof", "capt", "vs", "ref",
 ];
+
+/// The longest sentence, in bytes.
+const LONGEST: usize = 5000;
 
 /// The sentences of a text. A full stop after an initial, a title or a bare number ends none.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -98,6 +108,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut rest = text.char_indices().peekable();
     while let Some((at, letter)) = rest.next() {
+        // Nobody writes such a sentence; cut, so that the work on one sentence stays small.
+        if at - start >= LONGEST {
+            push(text, &mut found, start..at);
+            start = at;
+        }
         if !matches!(letter, '.' | '?' | '!') {
             continue;
         }
@@ -158,6 +173,16 @@ fn push(text: &str, found: &mut Vec<Range<usize>>, range: Range<usize>) {
     }
 }
 
+/// The first sentence of a text; all of it where there is none.
+pub fn first_sentence(text: &str) -> &str {
+    let near = start(text, LONGEST);
+    sentences(near)
+        .into_iter()
+        .next()
+        .and_then(|range| near.get(range))
+        .unwrap_or(near)
+}
+
 /// Whether most letters are capitals, and there are at least two.
 pub fn is_capitals(text: &str) -> bool {
     let (mut upper, mut lower) = (0_usize, 0_usize);
@@ -179,7 +204,10 @@ pub fn is_ended(text: &str) -> bool {
 
 /// The start of a text, at most so many bytes, cut at a letter.
 pub fn start(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+    let cut = (0..=most.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    cut.and_then(|cut| text.get(..cut)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -27,7 +27,22 @@ pub fn split(text: &str) -> (&str, &str) {
     if let Some(at) = end_of_stock(text) {
         return cut(text, at);
     }
+    // "Election of Mayor Proposed by: Cllr Moss".
     let window = start(text, LONGEST);
+    if let Some(at) = ["Proposed by", "It was proposed by", "Proposed: "]
+        .iter()
+        .filter_map(|words| window.find(words))
+        .min()
+        && at > 4
+        && window
+            .get(..at)
+            .is_some_and(|before| !before.contains(['.', ':', '–']))
+    {
+        return cut(text, at);
+    }
+    if let Some(at) = before_decision(text) {
+        return cut(text, at);
+    }
     let colon = window.char_indices().find(|(at, letter)| {
         *letter == ':'
             && !window
@@ -46,6 +61,29 @@ pub fn split(text: &str) -> (&str, &str) {
         (_, Some(dash)) if dash < first_sentence && dash > 2 => cut(text, dash),
         _ => cut(text, first_sentence),
     }
+}
+
+/// "To consider the budget – It was RESOLVED: That": where the decision begins that a dash parts from the title.
+fn before_decision(text: &str) -> Option<usize> {
+    let near = start(text, 320);
+    [
+        "It was RESOLVED",
+        "It was Resolved",
+        "It was resolved",
+        "RESOLVED",
+        "Resolved",
+    ]
+    .iter()
+    .filter_map(|words| near.find(words))
+    .min()
+    .filter(|at| {
+        near.get(..*at).is_some_and(|before| {
+            let before = before.trim_end();
+            before.len() > 4
+                && before.ends_with(['-', '–', '—'])
+                && !before.contains(['.', ':', ';'])
+        })
+    })
 }
 
 /// Where capitals end, if the text begins with at least one word of them and goes on otherwise.
@@ -147,8 +185,18 @@ fn end_of_stock(text: &str) -> Option<usize> {
             .nth(1)
             .is_some_and(|word| word.starts_with(char::is_lowercase) || bare(word).len() <= 2)
         || first.is_ascii_digit() && lower.contains("meeting");
-    let names =
-        rest.starts_with("Cllr") || rest.starts_with("Councillor") || rest.starts_with("None");
+    let names = [
+        "The ",
+        "It ",
+        "There ",
+        "No ",
+        "Nil",
+        "Cllr",
+        "Councillor",
+        "None",
+    ]
+    .iter()
+    .any(|opening| rest.starts_with(opening));
     (sentence && !rest.starts_with("Application") || names || rest.starts_with("Balance"))
         .then_some(end)
 }
@@ -208,5 +256,27 @@ mod tests {
         for (text, title, rest) in cases {
             assert_eq!(split(text), (title, rest), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mover_is_no_part_of_a_title() {
+        assert_eq!(
+            split("Election of Mayor Proposed by: Cllr Moss Seconded by: Cllr Dunn"),
+            (
+                "Election of Mayor",
+                "Proposed by: Cllr Moss Seconded by: Cllr Dunn"
+            )
+        );
+    }
+
+    #[test]
+    fn a_decision_on_the_line_is_no_part_of_the_title() {
+        assert_eq!(
+            split("To consider the budget 2021/2022 – It was RESOLVED: That it be set."),
+            (
+                "To consider the budget 2021/2022",
+                "It was RESOLVED: That it be set."
+            )
+        );
     }
 }

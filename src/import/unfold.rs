@@ -56,7 +56,14 @@ fn cut_line(line: Line, into: &mut Vec<Line>) {
         };
         // "on item 5", "ref. 12/24": words that go on before it.
         let capital = found.rest.starts_with(|letter: char| letter.is_uppercase());
-        let sure = at == 0 || found.named || found.sign != ' ';
+        // "… two readings. 4 Finance": a number behind the end of a sentence.
+        let behind_end = found.parts.len() == 1
+            && found.prefix.is_empty()
+            && line
+                .text
+                .get(..at)
+                .is_some_and(|before| before.trim_end().ends_with(['.', '?', '!']));
+        let sure = at == 0 || found.named || found.sign != ' ' || behind_end;
         let [.., value] = found.parts.as_slice() else {
             continue;
         };
@@ -182,5 +189,14 @@ mod tests {
         let mut cut = lines::read(text);
         unfold(&mut cut);
         assert_eq!(cut.lines.len(), 1);
+    }
+
+    #[test]
+    fn a_number_without_a_sign_is_one_behind_a_sentence() {
+        let text = "Moss Vale Parish Council met. 1. Apologies Cllr Dunn. 2. Declarations of interest None. 3. Public session \
+                    There was no response from those present. 4 Finance 4.1 The audit was read. 5. Planning No plans came.";
+        let mut cut = lines::read(text);
+        unfold(&mut cut);
+        assert_eq!(cut.lines.len(), 6);
     }
 }

@@ -186,11 +186,17 @@ pub fn times(text: &str) -> Vec<Timed> {
             let part = text.get(begin..last.end())?;
             let part = part.trim_end_matches(|letter: char| !letter.is_alphanumeric());
             let (time, sure) = time(part)?;
-            let led = next
+            let announced = next
                 .checked_sub(1)
                 .and_then(|before| words.get(before))
-                .is_some_and(|before| leads(before.text));
-            (sure || length == 1 && led).then_some((length, part.len(), time, sure))
+                .is_some_and(|before| {
+                    let range = matches!(before.text, "-" | "–" | "—" | "to" | "till")
+                        && found
+                            .last()
+                            .is_some_and(|last: &Timed| last.at.end + 1 == before.at);
+                    leads(before.text) || range
+                });
+            (sure || length == 1 && announced).then_some((length, part.len(), time, sure))
         });
         match read {
             Some((length, bytes, time, sure)) => {
@@ -360,6 +366,7 @@ mod tests {
             found("6.00 pm, 9.30 A.M., 7pm, 19:30, 17:25hrs"),
             ["18:00", "09:30", "19:00", "19:30", "17:25"]
         );
+        assert_eq!(found("Time: 18.00 – 19.45, 3.45 – 4"), ["18:00", "19:45"]);
         assert_eq!(found("12 people and £7.50, 2024"), [""; 0]);
     }
 

@@ -430,10 +430,11 @@ pub(super) mod tests {
     #[test]
     fn the_cells_of_a_table_stand_side_by_side() {
         let cell = |words: &[&str]| {
-            let paragraphs: String = words
+            let paragraphs: Vec<String> = words
                 .iter()
                 .map(|words| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"))
                 .collect();
+            let paragraphs = paragraphs.concat();
             format!("<w:tc>{paragraphs}</w:tc>")
         };
         let body = format!(

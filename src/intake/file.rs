@@ -132,7 +132,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Text, Unreadable> {
     }
     look_at_lines(&name, &text)?;
     let digest = Sha256::digest(bytes);
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = pairs.concat();
     let sort = if bytes.starts_with(b"PK\x03\x04") {
         Sort::Minutes
     } else {
@@ -194,7 +195,13 @@ fn decoded(
             .chunks_exact(2)
             .filter_map(|pair| Some(unit([*pair.first()?, *pair.get(1)?])))
             .collect();
-        String::from_utf16(&units).map_err(|_| Unreadable::Binary(name.to_owned()))
+        // Bytes that only happen to begin like that make letters of all the scripts there are.
+        let text = String::from_utf16(&units).unwrap_or_default();
+        let odd = text.chars().filter(|letter| *letter > '\u{2fff}').count();
+        if text.is_empty() || odd * 10 > text.chars().count() {
+            return Err(Unreadable::Binary(name.to_owned()));
+        }
+        Ok(text)
     };
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes)?,
@@ -204,16 +211,16 @@ fn decoded(
             if is_binary(bytes) {
                 return Err(Unreadable::Binary(name.to_owned()));
             }
-            match (std::str::from_utf8(bytes), sort) {
-                (Ok(text), _) => text.to_owned(),
-                (Err(_), Sort::Table) => {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) if sort != Sort::Json && is_of_windows(bytes) => {
                     remarks.push(
                         "It is not UTF-8 and was read as Windows text: look at accents and pound signs."
                             .to_owned(),
                     );
                     bytes.iter().map(|byte| of_windows(*byte)).collect()
                 }
-                (Err(error), Sort::Minutes | Sort::Json) => {
+                Err(error) => {
                     let at = error.valid_up_to() + 1;
                     return Err(Unreadable::NotUtf8 {
                         name: name.to_owned(),
@@ -234,6 +241,19 @@ fn is_binary(bytes: &[u8]) -> bool {
     let control =
         |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
     bytes.contains(&0) || bytes.iter().filter(control).count() > 16 + bytes.len() / 100
+}
+
+/// Whether bytes that are no UTF-8 can be what old programs on Windows write of English, Irish and Welsh: dashes,
+/// quotes, pound signs and a few accents.
+fn is_of_windows(bytes: &[u8]) -> bool {
+    let high = || bytes.iter().filter(|byte| **byte >= 0x80);
+    let is_usual = |byte: &u8| {
+        matches!(byte,
+            0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0 | 0xa3 | 0xa7 | 0xa9 | 0xad | 0xae | 0xb0 | 0xb2 | 0xb3 | 0xb7
+            | 0xb9 | 0xba | 0xbc..=0xbe | 0xc0 | 0xc1 | 0xc4 | 0xc7..=0xcf | 0xd2..=0xd4 | 0xd6 | 0xd9..=0xdd
+            | 0xe0..=0xe2 | 0xe4 | 0xe7..=0xef | 0xf1..=0xf4 | 0xf6 | 0xf9..=0xfd)
+    };
+    high().all(is_usual) && high().count() * 10 <= bytes.len().max(80)
 }
 
 /// A byte as Windows-1252 has it; the five that it leaves free are shown as what they are not: letters.
@@ -300,7 +320,8 @@ mod tests {
         assert!(refused("may.rtf", b"{\\rtf1 x").contains("RTF"));
         assert!(refused("may.html", b"\n<!DOCTYPE HTML><p>").contains("web page"));
         assert!(refused("may.txt", b"\x7fELF\x02\x01\x01\0\0\0").contains("not text"));
-        assert!(refused("may.txt", b"Minutes \xe9tc").contains("byte 9 "));
+        assert!(refused("may.txt", b"Minutes \xff\xfe etc").contains("byte 9 "));
+        assert!(refused("may.txt", b"\xff\xfe\x81\x95 and so on and on").contains("not text"));
         assert!(refused("may.txt", b" \n\n\t").contains("empty"));
         assert!(refused("may.txt", &vec![b'x'; 300 * 1024]).contains("Line 1"));
         assert!(refused("may.txt", &vec![b'x'; 40 * 1024 * 1024]).contains("too large"));
@@ -308,7 +329,12 @@ mod tests {
     }
 
     #[test]
-    fn a_table_from_an_old_spreadsheet_is_read_and_said_to_be() {
+    fn what_old_programs_on_windows_wrote_is_read_and_said_to_be() {
+        let read_as = |bytes| read("may.txt", bytes).unwrap().text;
+        assert_eq!(
+            read_as(b"Clerk\x92s report \x96 \xa35 to Zo\xeb"),
+            "Clerk’s report – £5 to Zoë"
+        );
         let read = read("log.csv", b"Action,Owner\nPay \xa35,Zo\xeb\n").unwrap();
         assert_eq!(read.text, "Action,Owner\nPay £5,Zoë\n");
         assert_eq!(read.sort, Sort::Table);

@@ -101,7 +101,7 @@ impl Numbering {
                 }
                 "numId" => self.styles.entry(style.clone()).or_default().0 = Some(said()),
                 "ilvl" => {
-                    self.styles.entry(style.clone()).or_default().1 = said().parse().unwrap_or(0)
+                    self.styles.entry(style.clone()).or_default().1 = said().parse().unwrap_or(0);
                 }
                 _ => {} // how styles look
             }

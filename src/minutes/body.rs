@@ -147,6 +147,42 @@ impl std::str::FromStr for Quorum {
     }
 }
 
+/// Letters for a new body: the first ones of the words that count, made different from those of other bodies.
+pub fn code_for(name: &str, others: &[Body]) -> String {
+    const SMALL: [&str; 8] = ["and", "of", "the", "for", "on", "in", "to", "&"];
+    let letters: String = name
+        .split([' ', '-', '/'])
+        .filter(|word| !SMALL.contains(&word.to_lowercase().as_str()))
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()))
+        .flat_map(char::to_uppercase)
+        .take(8)
+        .collect();
+    let taken = |code: &str| others.iter().any(|body| body.code == code);
+    if !taken(&letters) {
+        return letters;
+    }
+    (2..=99)
+        .map(|number| format!("{letters}{number}"))
+        .find(|code| !taken(code))
+        .unwrap_or(letters)
+}
+
+/// How the sentences of a new body call it: the last word of its name, with the word before it where the two belong
+/// together.
+pub fn called_for(name: &str) -> String {
+    const JOINED: [&str; 8] = [
+        "scrutiny", "working", "select", "task", "steering", "project", "joint", "standing",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [.., before, last] if JOINED.contains(&before.to_lowercase().as_str()) => {
+            format!("{before} {last}")
+        }
+        [.., last] => (*last).to_owned(),
+        [] => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,7 +23,7 @@ pub struct Offer {
     pub replace: Range<usize>,
     /// What stands there instead.
     pub with: String,
-    /// What it is: "abbreviation", "name", "owner", "word", "next word".
+    /// What it is: "abbreviation", "name", "owner", "body", "word", "next word".
     pub note: &'static str,
 }
 
@@ -65,6 +65,11 @@ pub fn offers(text: &str, cursor: usize, what: &Sources<'_>) -> Vec<Offer> {
     if let Some(owners) = owners(before, what.roster) {
         return owners;
     }
+    if let Some((start, begun)) = named_begun(before, '^') {
+        return bodies(before, start, begun, '^', what.roster)
+            .take(MOST)
+            .collect();
+    }
     let start = word_start(before);
     let Some(token) = before.get(start..).filter(|token| !token.is_empty()) else {
         return next_words(before, what.vocabulary);
@@ -91,7 +96,7 @@ fn word_start(text: &str) -> usize {
 
 /// Those whom `@` may mean, as they stand behind it; none where nobody's name has begun.
 fn owners(before: &str, roster: &Roster) -> Option<Vec<Offer>> {
-    let (start, begun) = owner_begun(before)?;
+    let (start, begun) = named_begun(before, '@')?;
     let mut people: Vec<&Known> = if begun.is_empty() {
         roster.known().iter().take(MOST).collect()
     } else {
@@ -104,7 +109,12 @@ fn owners(before: &str, roster: &Roster) -> Option<Vec<Offer>> {
     people.sort_by_key(|known| !known.on_roll);
     let mut seen = HashSet::new();
     people.retain(|known| seen.insert(known.person));
-    if people.is_empty() {
+    let more: Vec<Offer> = if begun.is_empty() {
+        Vec::new()
+    } else {
+        bodies(before, start, begun, '@', roster).collect()
+    };
+    if people.is_empty() && more.is_empty() {
         return None;
     }
     let offers = people.into_iter().map(|known| Offer {
@@ -116,15 +126,46 @@ fn owners(before: &str, roster: &Roster) -> Option<Vec<Offer>> {
     let typed = before.get(start..);
     Some(
         offers
+            .chain(more)
             .filter(|offer| typed != Some(&offer.with))
             .take(MOST)
             .collect(),
     )
 }
 
-/// The last `@` that begins an owner, and what was typed behind it.
-fn owner_begun(before: &str) -> Option<(usize, &str)> {
-    let start = before.rfind('@')?;
+/// The bodies of which a word begins so, or the letters do, as they stand behind a sign.
+fn bodies<'r>(
+    before: &str,
+    start: usize,
+    begun: &str,
+    sign: char,
+    roster: &'r Roster,
+) -> impl Iterator<Item = Offer> + 'r {
+    let replace = start..before.len();
+    let typed = before.get(start..).unwrap_or_default().to_owned();
+    let begun = fold(begun);
+    roster
+        .bodies()
+        .iter()
+        .filter(move |known| {
+            let name = fold(&known.name);
+            let words = name.match_indices([' ', '-']).map(|(at, _)| at + 1);
+            let starts = words.chain([0]).filter_map(|at| name.get(at..));
+            starts
+                .chain([fold(&known.code).as_str()])
+                .any(|from| from.starts_with(&begun))
+        })
+        .map(move |known| Offer {
+            replace: replace.clone(),
+            with: format!("{sign}{}", known.name),
+            note: "body",
+        })
+        .filter(move |offer| offer.with != typed)
+}
+
+/// The last such sign that begins a name, and what was typed behind it.
+fn named_begun(before: &str, sign: char) -> Option<(usize, &str)> {
+    let start = before.rfind(sign)?;
     let (ahead, behind) = before.split_at_checked(start)?;
     let begun = behind.get(1..)?;
     let opens = ahead.is_empty() || ahead.ends_with(char::is_whitespace) || is_mark(ahead);

@@ -100,6 +100,13 @@ impl Recurrence {
         }
     }
 
+    /// The recurrence that a phrase is, to its last word: "each quarter", "on a monthly basis".
+    pub fn named(phrase: &str) -> Option<Self> {
+        let words = window::phrase_words(phrase);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Self::read(&words)
+    }
+
     /// Reads words that are wholly a recurrence, hyphens aside.
     fn read(words: &[&str]) -> Option<Self> {
         let mut words: Vec<&str> = words.iter().copied().filter(|word| *word != "-").collect();

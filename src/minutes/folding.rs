@@ -43,7 +43,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 
 /// A text without regard to case, accents and the shape of its apostrophes and hyphens, for comparing names.
 pub fn fold(text: &str) -> String {
-    text.chars().flat_map(folded).collect()
+    letters(text).collect()
+}
+
+/// The letters of such a text, one after the other: to compare without making a text.
+pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(folded)
 }
 
 /// One letter folded for names: usually one letter, none for an accent of its own.

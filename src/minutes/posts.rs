@@ -1,40 +1,82 @@
 //! Posts as owners: "Director of Place" is whoever holds the post at the time.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::entry::Owner;
-use super::person::{NameForm, Person};
-use super::roster::fold;
+use super::folding;
+use super::person::{NameForm, Person, Post};
 
 /// The people who hold a post on a day, in the order of the register; nobody where it is no post on record.
 pub fn holders<'p>(
-    title: &str,
+    title: &'p str,
     people: &'p [Person],
     on: NaiveDate,
 ) -> impl Iterator<Item = &'p Person> {
-    let wanted = bare(title);
     people.iter().filter(move |person| {
-        person.posts.iter().any(|post| {
-            let begun = post.from.is_none_or(|from| from <= on);
-            let over = post.to.is_some_and(|to| to < on);
-            begun && !over && bare(&post.title) == wanted
-        })
+        person
+            .posts
+            .iter()
+            .any(|post| is_held(post, on) && is_same(title, &post.title))
     })
+}
+
+fn is_held(post: &Post, on: NaiveDate) -> bool {
+    let begun = post.from.is_none_or(|from| from <= on);
+    let over = post.to.is_some_and(|to| to < on);
+    begun && !over
+}
+
+/// Every post on record by its title, for a list of thousands of owners.
+#[derive(Debug, Default)]
+pub struct Posts<'p>(HashMap<String, Vec<(&'p Post, &'p Person)>>);
+
+impl<'p> Posts<'p> {
+    /// The posts of these people.
+    pub fn of(people: &'p [Person]) -> Self {
+        let mut posts: HashMap<String, Vec<(&Post, &Person)>> = HashMap::new();
+        for person in people {
+            for post in &person.posts {
+                let title = bare(&post.title).collect();
+                posts.entry(title).or_default().push((post, person));
+            }
+        }
+        Self(posts)
+    }
+
+    /// The names of those who hold the post that an owner is on a day; none where it is no post.
+    pub fn holding(&self, owner: &Owner, on: NaiveDate) -> Vec<String> {
+        if owner.person.is_some() || owner.body.is_some() {
+            return Vec::new();
+        }
+        let title: String = bare(&owner.name).collect();
+        let known = self.0.get(&title).into_iter().flatten();
+        known
+            .filter(|(post, _)| is_held(post, on))
+            .map(|(_, person)| person.name(NameForm::Formal, on))
+            .collect()
+    }
 }
 
 /// An owner by name, and for a post its holder: "Director of Place (Ms Carr)".
 pub fn owner(owner: &Owner, people: &[Person], on: NaiveDate) -> String {
-    if owner.person.is_some() || owner.body.is_some() {
-        return owner.name.clone();
-    }
-    let held_by: Vec<String> = holders(&owner.name, people, on)
-        .map(|person| person.name(NameForm::Formal, on))
-        .collect();
+    let held_by = holding(owner, people, on);
     if held_by.is_empty() {
         owner.name.clone()
     } else {
         format!("{} ({})", owner.name, held_by.join(", "))
     }
+}
+
+/// The names of those who hold the post that an owner is; none where it is no post.
+pub fn holding(owner: &Owner, people: &[Person], on: NaiveDate) -> Vec<String> {
+    if owner.person.is_some() || owner.body.is_some() {
+        return Vec::new();
+    }
+    holders(&owner.name, people, on)
+        .map(|person| person.name(NameForm::Formal, on))
+        .collect()
 }
 
 /// Several owners: "Cllr Wren; Director of Place (Ms Carr)".
@@ -43,13 +85,19 @@ pub fn owners(owners: &[Owner], people: &[Person], on: NaiveDate) -> String {
     names.join("; ")
 }
 
+/// Whether two titles are the same post. Most differ in their first letter, and nothing is made of them.
+fn is_same(one: &str, other: &str) -> bool {
+    bare(one).eq(bare(other))
+}
+
 /// A post's title for comparing: folded, without "the" before it.
-fn bare(title: &str) -> String {
-    let folded = fold(title.trim());
-    match folded.strip_prefix("the ") {
-        Some(rest) => rest.trim_start().to_owned(),
-        None => folded,
-    }
+fn bare(title: &str) -> impl Iterator<Item = char> {
+    let title = title.trim();
+    let rest = title
+        .split_once(' ')
+        .filter(|(first, _)| first.eq_ignore_ascii_case("the"))
+        .map_or(title, |(_, rest)| rest.trim_start());
+    folding::letters(rest)
 }
 
 #[cfg(test)]
@@ -98,6 +146,13 @@ mod tests {
         assert_eq!(shown(day(2030, 6)), "the director of place (Ms Carr)");
         assert_eq!(shown(day(2030, 8)), "the director of place (Ms Lund)");
         assert_eq!(owner(&named("Clerk"), &people, day(2030, 8)), "Clerk");
+        let posts = Posts::of(&people);
+        assert_eq!(posts.holding(&post, day(2030, 5)), ["Ms Carr"]);
+        assert_eq!(
+            posts.holding(&named("DIRECTOR OF PLACE"), day(2030, 8)),
+            ["Ms Lund"]
+        );
+        assert!(posts.holding(&named("Clerk"), day(2030, 8)).is_empty());
         let both = [named("Clerk"), named("Director of Place")];
         assert_eq!(
             owners(&both, &people, day(2031, 1)),

@@ -1,4 +1,4 @@
-//! Everybody who can be named in a line, and the ways to name them.
+//! Everybody who can be named in a line, bodies too, and the ways to name them.
 //!
 //! Names are compared without regard to case or accents. Where a name fits several people, nobody is chosen: a wrong
 //! name is worse than a name as written.
@@ -10,7 +10,10 @@ use super::folding::{folded, is_mark};
 use super::ids::PersonId;
 use super::person::{NameForm, Person};
 
+mod bodies;
+
 pub use super::folding::fold;
+pub use bodies::{KnownBody, NamedBody};
 
 /// Everybody who can be named: those on the roll of the meeting first, then the rest of the register.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,9 @@ pub struct Roster {
     families: Vec<(String, usize)>,
     /// The forms in which somebody is named in full or with a title, folded and sorted, with the place of the person.
     forms: Vec<(String, usize, NameForm)>,
+    bodies: Vec<KnownBody>,
+    /// The names of bodies and how they are called, folded and sorted, with the place of the body.
+    body_forms: Vec<(String, usize)>,
 }
 
 /// Somebody who can be named.
@@ -249,6 +255,15 @@ impl Roster {
         Some((length, form, self.who(places.into_iter())))
     }
 
+    /// Whether a folded word is a whole name of somebody's, or their initials.
+    fn is_somebody(&self, folded: &str) -> bool {
+        self.with_form(folded)
+            .chain(self.with_key(folded))
+            .chain(self.with_initials(folded))
+            .next()
+            .is_some()
+    }
+
     fn with_form<'a>(&'a self, name: &'a str) -> impl Iterator<Item = usize> + 'a {
         beginning(&self.forms, name, |form| &form.0)
             .take_while(move |form| form.0 == *name)
@@ -340,8 +355,10 @@ fn name_length(text: &str, name: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::minutes::body::Body;
+    use crate::minutes::ids::BodyId;
     use crate::minutes::person::Post;
     use uuid::Uuid;
 
@@ -396,7 +413,29 @@ pub(super) mod tests {
             person(6, "Councillor", "Mary", "Marsh", ""),
             person(7, "", "Beth", "Bellamy", "Director of Place"),
         ];
-        Roster::new(&seats, &people, day())
+        Roster::new(&seats, &people, day()).with_bodies(&[
+            body(1, "Housing Scrutiny Panel", "HSP", "Scrutiny Panel"),
+            body(2, "Parks Scrutiny Panel", "PSP", "Scrutiny Panel"),
+            body(3, "Board", "BD", "Board"),
+            body(4, "Board of Harbours and Beaches", "JC", "Harbour Board"),
+        ])
+    }
+
+    /// A body numbered `id`.
+    pub fn body(id: u128, name: &str, code: &str, called: &str) -> Body {
+        Body {
+            id: BodyId(Uuid::from_u128(id)),
+            name: name.to_owned(),
+            code: code.to_owned(),
+            called: called.to_owned(),
+            quorum: crate::minutes::body::Quorum::None,
+            meets: String::new(),
+            reports_to: Vec::new(),
+            template: String::new(),
+            usual_time: None,
+            usual_place: String::new(),
+            members: Vec::new(),
+        }
     }
 
     fn ids<'a>(found: impl Iterator<Item = &'a Known>) -> Vec<u128> {

@@ -1,12 +1,16 @@
 //! Shorthand: what the clerk's line means, and the line that means an entry.
 //!
-//! A mark at the start says what kind of entry it is, `@` who is to do it, `>` by when. [`read`] runs at every key
-//! and never fails: what it cannot make out stays as written, and [`Understood::explain`] says what it made of it.
+//! A mark at the start says what kind of entry it is, `@` who is to do it, `^` which body is to receive what comes of it,
+//! `>` by when. [`read`] runs at every key and never fails: what it cannot make out stays as written, and [`Understood::explain`] says what it made of it.
+
+mod naming;
 
 use super::due::{self, Due};
-use super::entry::{Entry, Kind, Owner};
-use super::person::NameForm;
-use super::roster::{Known, Named, Roster};
+use super::entry::{Entry, Kind, Owner, Party};
+use super::roster::Roster;
+
+pub use naming::owner_near;
+use naming::{owner_as_typed, owner_at, party_as_typed, party_at};
 
 /// What a line was understood to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Understood {
     pub owners: Vec<Owner>,
     /// For an action, by when.
     pub due: Option<Due>,
+    /// For an action, the body that is to receive what comes of it.
+    pub report_to: Option<Party>,
     /// What the clerk may want to put right before recording, in words.
     pub doubts: Vec<String>,
 }
@@ -37,13 +43,17 @@ const LITERAL: char = '\\';
 /// - A mark ([`Kind::mark`]) at the start chooses the kind. A backslash there makes all the rest words of a
 ///   narrative, or of `default_kind` where that kind has no mark.
 /// - A narrative that ends in a colon is a lead-in.
-/// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, or any
-///   words in quotation marks (taken as written), or one word (two, where the first is a title), which is looked up
-///   as a name, its beginning or initials. `>` at the start of a word begins the due phrase, up to the next ` @` or
-///   the end. `\@` and `\>` are ordinary words.
+/// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, of a person
+///   or of a body (its name, what it is called, its letters), or any words in quotation marks (a body of just that
+///   name, else taken as written), or one word (two, where the first is a title), which is looked up as a name, its
+///   beginning or initials. A backslash behind the quotation mark takes the words as written, whatever they name.
+/// - `^` before a letter or a quotation mark, at the start of a word, begins the body that is to receive what comes of
+///   the action, named in the same ways.
+/// - `>` at the start of a word begins the due phrase, up to the next ` @` or ` ^` or the end. `\@`, `\^` and `\>` are
+///   ordinary words.
 /// - After an owner at the very start, "to" is dropped: an action that begins with a small letter is what its owner
 ///   is to do.
-/// - In all other kinds `@` and `>` are ordinary words.
+/// - In all other kinds `@`, `^` and `>` are ordinary words.
 pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Setting) -> Understood {
     let line = line.trim();
     let mut letters = line.chars();
@@ -67,6 +77,7 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
         text: String::new(),
         owners: Vec::new(),
         due: None,
+        report_to: None,
         doubts: Vec::new(),
     };
     if kind == Kind::Action {
@@ -107,19 +118,28 @@ pub fn write(entry: &Entry, roster: &Roster) -> String {
         line.push_str(" @");
         line.push_str(&owner_as_typed(owner, roster));
     }
+    if let Some(party) = action
+        .report_to
+        .as_ref()
+        .filter(|party| !party.name.is_empty())
+    {
+        line.push_str(" ^");
+        line.push_str(&party_as_typed(party, roster));
+    }
     if let Some(due) = &action.due {
         line.push_str(" >");
         push_literal(&mut line, &due.as_written, |sign, next| {
-            sign == '@' && is_sign(sign, next)
+            sign != '>' && is_sign(sign, next)
         });
     }
     line
 }
 
-/// Whether `@` or `>` at the start of a word says something, given what follows it.
+/// Whether `@`, `^` or `>` at the start of a word says something, given what follows it.
 fn is_sign(sign: char, next: Option<char>) -> bool {
     match sign {
         '@' => next.is_some_and(|next| !next.is_whitespace()),
+        '^' => next.is_some_and(|next| next.is_alphabetic() || next == '"'),
         '>' => true,
         _ => false,
     }
@@ -129,6 +149,8 @@ fn is_sign(sign: char, next: Option<char>) -> bool {
 enum Sign<'l> {
     /// The words that follow name an owner.
     Owner { behind: &'l str },
+    /// The words that follow name the body that is to receive what comes of it.
+    Party { behind: &'l str },
     /// The words that follow are the due phrase.
     Due { behind: &'l str },
     /// A sign that backslashes make a word: one backslash is taken off.
@@ -148,10 +170,10 @@ fn sign_at(word: &str) -> Option<Sign<'_>> {
         let words = word.get(LITERAL.len_utf8()..word.len() - behind.len())?;
         return Some(Sign::Literal { words, behind });
     }
-    Some(if sign == '@' {
-        Sign::Owner { behind }
-    } else {
-        Sign::Due { behind }
+    Some(match sign {
+        '@' => Sign::Owner { behind },
+        '^' => Sign::Party { behind },
+        _ => Sign::Due { behind }, // `is_sign` knows no other
     })
 }
 
@@ -177,210 +199,6 @@ fn push_literal(line: &mut String, words: &str, is_sign: impl Fn(char, Option<ch
     }
 }
 
-/// An owner as it stands behind `@`.
-fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
-    let reads_back = |typed: &str| {
-        let found = owner_at(typed, roster)
-            .filter(|found| found.length == typed.len() && found.doubt.is_none());
-        found.map(|found| found.owner)
-    };
-    let known = owner.person.and_then(|person| roster.person(person));
-    let forms = [
-        NameForm::ShortFull,
-        NameForm::Titled,
-        NameForm::Plain,
-        NameForm::Full,
-    ];
-    let names = known
-        .into_iter()
-        .flat_map(|known| forms.into_iter().map(|form| known.name(form)));
-    let bare = std::iter::once(owner.name.as_str())
-        .filter(|name| reads_back(name).as_ref() == Some(owner))
-        .chain(
-            names.filter(|name| reads_back(name).is_some_and(|found| found.person == owner.person)),
-        )
-        .next();
-    bare.map_or_else(|| quoted(&owner.name), str::to_owned)
-}
-
-fn quoted(name: &str) -> String {
-    let mut quoted = String::from('"');
-    for letter in name.chars() {
-        if matches!(letter, '"' | LITERAL) {
-            quoted.push(LITERAL);
-        }
-        quoted.push(letter);
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// An owner found behind `@`.
-struct Found {
-    owner: Owner,
-    /// How many bytes of the text it takes.
-    length: usize,
-    doubt: Option<String>,
-}
-
-/// Finds the owner with whom a text begins; nobody, if it begins with nothing that could be a name.
-fn owner_at(text: &str, roster: &Roster) -> Option<Found> {
-    if let Some(quoted) = text.strip_prefix('"') {
-        return quoted_owner(quoted);
-    }
-    if let Some((length, form, named)) = roster.name_at_start(text) {
-        let written = text.get(..length).unwrap_or(text);
-        let form = match form {
-            // How somebody stands in a list is no way to name them elsewhere.
-            NameForm::Listed => NameForm::ShortFull,
-            NameForm::Full
-            | NameForm::Titled
-            | NameForm::Formal
-            | NameForm::Short
-            | NameForm::ShortFull
-            | NameForm::Plain => form,
-        };
-        return Some(found(named, form, written, length));
-    }
-    let word = first_word(text);
-    if word.is_empty() {
-        return None;
-    }
-    let (written, named) = match titled(text, word) {
-        Some(titled) => (titled, roster.meant_by_beginning(titled)),
-        None => (word, roster.meant_by(word)),
-    };
-    let mut found = found(named, NameForm::ShortFull, written, written.len());
-    let behind = text.get(written.len()..).unwrap_or_default();
-    let next = first_word(behind.trim_start());
-    if found.doubt.is_none()
-        && behind.starts_with(char::is_whitespace)
-        && [word, next]
-            .iter()
-            .all(|name| name.starts_with(char::is_uppercase))
-    {
-        // "@Jane Smith", of whom nobody has heard, may have been read as another Jane.
-        found.doubt = Some(format!(
-            "{next} is no part of the owner: put a longer name in quotation marks"
-        ));
-    }
-    Some(found)
-}
-
-/// The owner in whose `@name` the cursor stands, or right behind it; in a line of any kind.
-pub fn owner_near(line: &str, cursor: usize, roster: &Roster) -> Option<Owner> {
-    let (before, typed) = line.get(..cursor)?.rsplit_once('@')?;
-    if !before.is_empty() && !before.ends_with(char::is_whitespace) {
-        return None; // an address, or a sign made a letter
-    }
-    let found = owner_at(line.get(before.len() + '@'.len_utf8()..)?, roster)?;
-    let behind = typed.get(found.length..).unwrap_or_default();
-    behind.trim().is_empty().then_some(found.owner)
-}
-
-/// The word that begins a text, without stops; empty if it begins with a blank.
-fn first_word(text: &str) -> &str {
-    text.split(char::is_whitespace)
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(STOPS)
-}
-
-/// Titles, which are no name without the word that follows.
-const TITLES: [&str; 15] = [
-    "cllr",
-    "councillor",
-    "ald",
-    "alderman",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lord",
-    "lady",
-];
-
-/// A title, with which a text begins, and the name that follows it.
-fn titled<'t>(text: &'t str, title: &str) -> Option<&'t str> {
-    if !TITLES.iter().any(|known| known.eq_ignore_ascii_case(title)) {
-        return None;
-    }
-    let behind = text.get(title.len()..)?;
-    let name = behind.strip_prefix('.').unwrap_or(behind).trim_start();
-    let word = first_word(name);
-    let is_name = name.len() < behind.len()
-        && word.starts_with(char::is_alphabetic)
-        && !word.eq_ignore_ascii_case("to");
-    text.get(..text.len() - name.len() + word.len())
-        .filter(|_| is_name)
-}
-
-fn found(named: Named<'_>, form: NameForm, written: &str, length: usize) -> Found {
-    let (person, name, doubt) = match named {
-        Named::One(known) => (Some(known.person), known.name(form), None),
-        Named::Several(several) => (None, written, Some(several_begin(written, &several))),
-        Named::Nobody => (None, written, None),
-    };
-    Found {
-        owner: Owner {
-            person,
-            name: name.to_owned(),
-            ..Owner::default()
-        },
-        length,
-        doubt,
-    }
-}
-
-fn several_begin(written: &str, several: &[&Known]) -> String {
-    use std::fmt::Write as _;
-    const NAMED: usize = 4;
-    let mut doubt = format!("several people begin with {written}: ");
-    for (at, known) in several.iter().take(NAMED).enumerate() {
-        if at > 0 {
-            doubt.push_str(", ");
-        }
-        doubt.push_str(known.name(NameForm::ShortFull));
-    }
-    if several.len() > NAMED {
-        // Writing to a string cannot fail.
-        let _ = write!(doubt, " and {} more", several.len() - NAMED);
-    }
-    doubt
-}
-
-/// Words up to the closing quotation mark, or to the end while it is not yet typed.
-fn quoted_owner(quoted: &str) -> Option<Found> {
-    let mut name = String::new();
-    let mut letters = quoted.char_indices();
-    let mut end = quoted.len();
-    while let Some((at, letter)) = letters.next() {
-        match letter {
-            '"' => {
-                end = at + 1;
-                break;
-            }
-            LITERAL => name.extend(letters.next().map(|(_, literal)| literal)),
-            _ => name.push(letter),
-        }
-    }
-    let is_name = !name.trim().is_empty();
-    is_name.then(|| Found {
-        owner: Owner {
-            person: None,
-            name,
-            ..Owner::default()
-        },
-        length: end + 1,
-        doubt: None,
-    })
-}
-
 impl Understood {
     fn read_action(&mut self, words: &str, roster: &Roster, setting: due::Setting) {
         let mut rest = words;
@@ -402,6 +220,21 @@ impl Understood {
                     rest = self.read_due(behind, setting);
                     self.open_gap(&mut gap);
                     continue;
+                }
+                Some(Sign::Party { behind }) => {
+                    if let Some(found) = party_at(behind, roster) {
+                        rest = behind.get(found.length..).unwrap_or_default();
+                        self.doubts.extend(found.doubt.clone());
+                        let party = found.party();
+                        if self.report_to.is_some() {
+                            let words = format!("two receiving bodies: {} is taken", party.name);
+                            self.doubts.push(words);
+                        }
+                        self.report_to = Some(party);
+                        self.open_gap(&mut gap);
+                        at_start = false;
+                        continue;
+                    }
                 }
                 Some(Sign::Owner { behind }) => {
                     if let Some(found) = owner_at(behind, roster) {
@@ -484,8 +317,8 @@ impl Understood {
         let mut at_start = true;
         while let Some(letter) = rest.chars().next() {
             match sign_at(rest).filter(|_| at_start) {
-                Some(Sign::Owner { .. }) => break,
-                Some(Sign::Literal { words, behind }) if words.ends_with('@') => {
+                Some(Sign::Owner { .. } | Sign::Party { .. }) => break,
+                Some(Sign::Literal { words, behind }) if words.ends_with(['@', '^']) => {
                     phrase.push_str(words);
                     rest = behind;
                     at_start = false;
@@ -529,9 +362,16 @@ impl Understood {
                     said.push_str(", ");
                 }
                 said.push_str(&owner.name);
-                if owner.person.is_none() {
+                if owner.person.is_none() && owner.body.is_none() {
                     said.push_str(" (as written)");
                 }
+            }
+        }
+        if let Some(party) = &self.report_to {
+            said.push_str(" · received by: ");
+            said.push_str(&party.name);
+            if party.body.is_none() {
+                said.push_str(" (as written)");
             }
         }
         if let Some(due) = &self.due {

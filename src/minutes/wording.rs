@@ -17,11 +17,12 @@ mod occasion;
 mod sentence;
 mod values;
 
+pub(super) use check::Sample;
 pub use check::Slip;
-pub(super) use check::{Sample, find_word};
+pub(crate) use check::{find_word, words as explain};
 pub use occasion::{Cited, Group, Listed, Occasion};
 pub use sentence::{EVERYWHERE, Sentence, Spot};
-pub(crate) use values::capital;
+pub(crate) use values::{capital, engine, form};
 
 /// The forms in which a template prints days and times where a wording asks for no other.
 #[derive(Clone, Copy, Debug, Default)]

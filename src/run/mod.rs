@@ -9,11 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{FixedOffset, Local, TimeDelta, Timelike};
+use chrono::{FixedOffset, Local, NaiveDate, TimeDelta, Timelike};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::app::{self, Effect, Message, Model};
 use crate::files;
+use crate::intake::{self, draft::Draft};
 use crate::minutes::ids::Stamp;
 use crate::store::protocol::{Question, Reply, Request};
 use crate::store::{Handle, Store};
@@ -137,7 +138,7 @@ async fn until_the_end(
         draft: None,
         question: None,
     };
-    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop)?;
+    let mut ended = carry_out(model.start(), screen, &mut outbox, to_loop, clock)?;
     let mut signals = Signals::listen().context("The program could not listen for signals.")?;
     let mut keys = Keys::listen(clock).context("The program could not wait for keys.")?;
     let mut looks_different = true;
@@ -165,7 +166,7 @@ async fn until_the_end(
         while let Some(message) = next {
             looks_different |= !model.looks_the_same_after(&message);
             let effects = app::update(&mut model, message);
-            ended |= carry_out(effects, screen, &mut outbox, to_loop)?;
+            ended |= carry_out(effects, screen, &mut outbox, to_loop, clock)?;
             next = keys.try_next().or_else(|| messages.try_recv().ok());
         }
     }
@@ -202,10 +203,9 @@ impl Outbox<'_> {
     }
 
     fn empty(&mut self) {
-        for request in [self.draft.take(), self.question.take()] {
-            if let Some(request) = request {
-                self.handle.send(request);
-            }
+        let waiting = [self.draft.take(), self.question.take()];
+        for request in waiting.into_iter().flatten() {
+            self.handle.send(request);
         }
     }
 }
@@ -223,7 +223,7 @@ async fn next_minute(clock: Option<Clock>) {
         let now = clock.now();
         let past = Duration::from_secs(u64::from(now.second() % 60))
             + Duration::from_nanos(u64::from(now.nanosecond() % 1_000_000_000));
-        tokio::time::sleep(Duration::from_secs(60).saturating_sub(past)).await;
+        tokio::time::sleep(Duration::from_mins(1).saturating_sub(past)).await;
     } else {
         std::future::pending::<()>().await;
     }
@@ -235,6 +235,7 @@ fn carry_out(
     screen: &mut Screen,
     outbox: &mut Outbox<'_>,
     to_loop: &UnboundedSender<Message>,
+    clock: Clock,
 ) -> anyhow::Result<bool> {
     let mut ended = false;
     for effect in effects {
@@ -242,13 +243,13 @@ fn carry_out(
             Effect::Send(request) => outbox.send(request),
             Effect::Write {
                 path,
-                text,
+                bytes,
                 replace,
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let path = files::path_of(&path);
-                    let written = files::write(&path, &text, replace)
+                    let written = files::write(&path, &bytes, replace)
                         .map(|()| {
                             // In full, so that it can be found again.
                             let whole = std::path::absolute(&path).unwrap_or(path);
@@ -266,11 +267,27 @@ fn carry_out(
                     let _ = to_loop.send(Message::FileRead(read));
                 });
             }
+            Effect::ReadImport { path } => {
+                let to_loop = to_loop.clone();
+                let today = clock.now().date_naive();
+                std::thread::spawn(move || {
+                    let _ = to_loop.send(Message::ImportRead(read_import(&path, today)));
+                });
+            }
             Effect::Redraw => screen.forget().context("The terminal is gone.")?,
             Effect::Quit => ended = true,
         }
     }
     Ok(ended)
+}
+
+/// What a file that the clerk named holds, read beside the loop: a long one takes a moment.
+fn read_import(path: &str, today: NaiveDate) -> Result<Vec<Draft>, String> {
+    let path = files::path_of(path);
+    let bytes =
+        files::read_bytes(&path, intake::file::LARGEST).map_err(|error| error.to_string())?;
+    let name = path.display().to_string();
+    intake::drafts(&name, &bytes, &[], today).map_err(|error| error.to_string())
 }
 
 /// How the store ended.

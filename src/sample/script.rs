@@ -2,9 +2,11 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::minutes::action::{self, ReportBack, Update};
 use crate::minutes::agenda::{Item, ItemKind, Outline};
 use crate::minutes::attendance::{Attended, Presence, Seat};
 use crate::minutes::change::Change;
+use crate::minutes::dates::DateForm;
 use crate::minutes::due::{self, Setting};
 use crate::minutes::entry::{
     Action, Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings, Owner, Status,
@@ -31,6 +33,12 @@ pub enum Step {
     Do(&'static str, &'static [Who], &'static str),
     /// The last action has been done since.
     Done,
+    /// Another body is to do something, by then; in its own word, the meeting does so.
+    Recommend(&'static str, &'static str, Called, &'static str),
+    /// The last action is to be reported to a meeting of the same body.
+    Back(MeetingId, NaiveDate),
+    /// A topic of the work programme is promised to a day.
+    Promise(&'static str, NaiveDate),
     /// Somebody declared an interest.
     Declare(Who, Interest, &'static str, bool, &'static str),
     /// The next meeting was announced, which stands in the diary since.
@@ -123,6 +131,21 @@ impl<'c, 'i> Telling<'c, 'i> {
                 let action = self.action(owners, due);
                 self.last_action = self.entry(Kind::Action, text, Detail::Action(action));
             }
+            Step::Recommend(text, verb, to, due) => {
+                self.actions += 1;
+                let action = Action {
+                    owners: self.body_as_owner(to).into_iter().collect(),
+                    verb: Some(verb.to_owned()),
+                    ..self.action(&[], due)
+                };
+                self.last_action = self.entry(Kind::Action, text, Detail::Action(action));
+            }
+            Step::Back(meeting, on) => self.report_back(meeting, on),
+            Step::Promise(topic, day) => {
+                let called = &self.head.body.called;
+                let text = format!("{topic} {called} on {}.", DateForm::Long.format(day));
+                self.entry(Kind::Point, &text, Detail::None);
+            }
             Step::Done => {
                 if let Some(entry) = self.last_action {
                     let status = Status::Complete;
@@ -168,6 +191,32 @@ impl<'c, 'i> Telling<'c, 'i> {
             what,
         };
         self.change(Change::Noted { presence });
+    }
+
+    fn body_as_owner(&self, called: Called) -> Option<Owner> {
+        let body = self.council.body(called)?;
+        Some(Owner {
+            body: Some(body.id),
+            name: body.name.clone(),
+            ..Owner::default()
+        })
+    }
+
+    fn report_back(&mut self, meeting: MeetingId, on: NaiveDate) {
+        if let Some(entry) = self.last_action {
+            let to = ReportBack {
+                body: self.head.body.id,
+                name: self.head.body.name.clone(),
+                meeting: Some(meeting),
+                on: Some(on),
+            };
+            let update = Update {
+                step: action::Step::ReportBack(Some(to)),
+                note: String::new(),
+            };
+            let at = self.clock;
+            self.change(Change::ActionUpdated { entry, at, update });
+        }
     }
 
     fn action(&self, owners: &[Who], due: &str) -> Action {
@@ -226,8 +275,8 @@ pub fn outline(title: &str, kind: ItemKind, planned: u16) -> Outline {
     }
 }
 
-/// The panel's last meeting, which announced the one of today.
-pub fn panel(council: &mut Council<'_>, id: MeetingId, today: MeetingId) {
+/// The panel's last meeting, which announced the one of today; something is to be reported to the one after that.
+pub fn panel(council: &mut Council<'_>, id: MeetingId, today: MeetingId, after: MeetingId) {
     let date = council.day_before(42);
     let others = [
         (Who::Halloran, "Officers"),
@@ -252,10 +301,14 @@ pub fn panel(council: &mut Council<'_>, id: MeetingId, today: MeetingId) {
         outline("Urgent items", ItemKind::Urgent, 0),
     ];
     let next = council.now.date_naive();
-    Telling::call(council, id, head, seats, agenda).tell(panel_steps(today, next));
+    let after = (after, council.day_after(42));
+    Telling::call(council, id, head, seats, agenda).tell(panel_steps((today, next), after));
 }
 
-fn panel_steps(today: MeetingId, next: NaiveDate) -> Vec<Step> {
+fn panel_steps(
+    (today, next): (MeetingId, NaiveDate),
+    (after, after_next): (MeetingId, NaiveDate),
+) -> Vec<Step> {
     use Attended as A;
     use Kind as K;
     vec![
@@ -327,6 +380,7 @@ fn panel_steps(today: MeetingId, next: NaiveDate) -> Vec<Step> {
             &[Who::Halloran],
             "end of October",
         ),
+        Step::Back(after, after_next),
         Step::Do(
             "Volunteers' rain barrels to be insured or otherwise blessed",
             &[],
@@ -365,11 +419,23 @@ fn panel_steps(today: MeetingId, next: NaiveDate) -> Vec<Step> {
             "within a week",
         ),
         Step::Done,
+        Step::Say(K::LeadIn, "These topics were agreed:"),
+        Step::Promise("Bus shelters", after_next),
+        Step::Say(
+            K::Point,
+            "Beach huts, and who may paint them (future working group)",
+        ),
         Step::Put,
         Step::Say(
             K::Narrative,
             "The Chair reported that she had walked every footpath in the borough but one, which is under the sea \
              twice a day.",
+        ),
+        Step::Recommend(
+            "The Panel asks the Ottermouth Harbour Board to say at what hours that footpath can be walked",
+            "asks",
+            Called::Board,
+            "by spring",
         ),
         Step::Put,
         Step::Next(

@@ -90,6 +90,40 @@ fn actions_have_owners_and_dues_that_are_understood() {
 }
 
 #[test]
+fn what_is_carried_forward_is_there_to_be_seen() {
+    let store = laid_in();
+    let entry = |key: &EntryKey| {
+        let (meeting, _) = store.meetings.get(&key.meeting)?;
+        meeting.entry(key.entry)
+    };
+    let carried: Vec<EntryKey> = store
+        .meetings
+        .values()
+        .flat_map(|(meeting, _)| &meeting.items)
+        .flat_map(|item| item.outline.carried.clone())
+        .collect();
+    assert_eq!(carried.len(), 2);
+    assert!(carried.iter().all(|key| entry(key).is_some()));
+    let actions: Vec<_> = all_entries(&store).filter_map(Entry::action).collect();
+    assert!(actions.iter().any(|action| action.is_recommendation()));
+    assert!(actions.iter().any(|action| !action.updates.is_empty()));
+    let topics: Vec<_> = store
+        .meetings
+        .values()
+        .flat_map(|(meeting, _)| {
+            let of = |(item, entry)| crate::minutes::topic::of(&meeting.head, item, entry);
+            meeting.entries().filter_map(of).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(
+        topics
+            .iter()
+            .any(|topic| topic.on.is_some() && topic.words == "Bus shelters")
+    );
+    assert!(topics.iter().any(|topic| topic.vehicle.is_some()));
+}
+
+#[test]
 fn everybody_named_in_a_script_is_on_that_roll() {
     let store = laid_in();
     for (meeting, _) in store.meetings.values() {

@@ -62,16 +62,27 @@ fn agenda(council: &Council<'_>) -> Vec<Outline> {
     ]
 }
 
-/// Calls the meeting after that of today, six weeks on.
+/// Calls the meeting after that of today, six weeks on, with what was carried to it from the last one.
 pub fn next(council: &mut Council<'_>, id: MeetingId) {
     let date = council.day_after(42);
     let Some(head) = council.head(Called::Panel, date) else {
         return;
     };
     let seats = council.seats(Called::Panel, date, &[]);
+    let carried = |words| council.entry_beginning(words).into_iter().collect();
     let agenda = vec![
         outline("Declarations of interest", ItemKind::Declarations, 0),
-        outline("Bus shelters", ItemKind::Business, 30),
+        Outline {
+            carried: carried("Volunteers' rain barrels"),
+            prepared: vec![
+                "The rain barrels of the Friends are neither insured nor blessed yet; nobody is named for it.".to_owned(),
+            ],
+            ..outline("Actions from previous meetings", ItemKind::PreviousActions, 10)
+        },
+        Outline {
+            carried: carried("Bus shelters"),
+            ..outline("Bus shelters", ItemKind::Business, 30)
+        },
         outline("Work programme", ItemKind::WorkProgramme, 15),
         outline("Date of next meeting", ItemKind::NextMeeting, 0),
         outline("Urgent items", ItemKind::Urgent, 0),

@@ -1,15 +1,19 @@
 //! Actions as screens speak of them: one of the open meeting as it would be looked up, and what is said of each.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
+use crate::export::actions::{Listed, ListedDue, ListedOwner, ListedReport, ListedUpdate};
 use crate::minutes::action::Standing;
-use crate::minutes::due::Due;
+use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::Status;
 use crate::minutes::ids::EntryKey;
-use crate::minutes::posts;
+use crate::minutes::posts::{self, Posts};
 use crate::store::protocol::{ActionState, Hit};
 
 use super::desk::Desk;
+
+/// How long keys wait for what is looked up and does not come.
+pub const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// The name of the entry that was looked up; none for an item.
 pub fn key(hit: &Hit) -> Option<EntryKey> {
@@ -36,6 +40,7 @@ pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: Some(Box::new(ActionState {
             reference: agreed.reference.clone(),
@@ -71,14 +76,18 @@ pub fn owners(desk: &Desk, standing: &Standing) -> String {
     if standing.owners.is_empty() {
         return "no owner".to_owned();
     }
-    // Worked out for a row at a time: a register has a few hundred people at most.
-    let on = match (standing.status, &standing.latest) {
-        (Status::Open, _) | (_, None) => desk.now.date_naive(),
+    let on = held_on(standing, desk.now.date_naive());
+    posts::owners(&standing.owners, &desk.register.people, on)
+}
+
+/// The day whose holders of posts are meant: today for what is open, else when it was last heard of.
+fn held_on(standing: &Standing, today: NaiveDate) -> NaiveDate {
+    match (standing.status, &standing.latest) {
+        (Status::Open, _) | (_, None) => today,
         (Status::Complete | Status::Cancelled | Status::Superseded, Some(latest)) => {
             latest.at.date_naive()
         }
-    };
-    posts::owners(&standing.owners, &desk.register.people, on)
+    }
 }
 
 /// A due phrase and the days that it means: "by autumn (1 Sept to 30 Nov 2024)".
@@ -120,4 +129,47 @@ pub fn state(standing: &Standing, today: NaiveDate) -> String {
         words.push_str(&format!(", done {} times", standing.rounds));
     }
     words
+}
+
+/// An action as it stands in a table that is written to a file; none for what is no action.
+pub fn listed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> Option<Listed> {
+    let action = hit.action.as_ref()?;
+    let standing = &action.standing;
+    let on = held_on(standing, today);
+    let owners = standing.owners.iter().map(|owner| ListedOwner {
+        name: owner.name.clone(),
+        held_by: posts.holding(owner, on),
+    });
+    let due = standing.due.as_ref().map(|due| ListedDue {
+        as_written: due.as_written.clone(),
+        from: due.window.map(|window| window.from),
+        to: due.window.map(|window| window.to),
+        recurs: due.recurrence.map(Recurrence::words),
+    });
+    Some(Listed {
+        reference: action.reference.clone(),
+        text: hit.text.clone(),
+        owners: owners.collect(),
+        due,
+        status: standing.status,
+        overdue: standing.is_overdue(today),
+        superseded_by: standing.superseded_by.clone(),
+        recommendation: action.recommendation,
+        report_back: standing.report_back.as_ref().map(|to| ListedReport {
+            body: to.name.clone(),
+            on: to.on,
+        }),
+        updates: standing.updates,
+        latest: standing.latest.as_ref().map(|latest| ListedUpdate {
+            at: latest.at,
+            step: latest.update.step.name(),
+            note: latest.update.note.clone(),
+        }),
+        body: hit.body_name.clone(),
+        raised: hit.date,
+        item_number: hit.place + 1,
+        item: hit.title.clone(),
+        meeting: hit.meeting,
+        entry: hit.entry,
+    })
 }

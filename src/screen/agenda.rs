@@ -346,6 +346,11 @@ fn draw_item(
     if wide && kind != ItemKind::Business && !said {
         aside.push(kind.name().to_owned());
     }
+    match item.outline.carried.len() {
+        0 => {}
+        1 => aside.push("carried".to_owned()),
+        many => aside.push(format!("{many} carried")),
+    }
     match item.outline.guests.len() {
         0 => {}
         1 => aside.push("1 guest".to_owned()),

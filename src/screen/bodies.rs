@@ -17,7 +17,7 @@ use crate::theme::Tone;
 use super::desk::Desk;
 use super::diary::Diary;
 use super::form::{self, Purpose};
-use super::{Answer, draw};
+use super::{Answer, body_tree, draw};
 
 /// The last row of the list of bodies.
 const ALL_PEOPLE: &str = "All people";
@@ -76,6 +76,7 @@ impl Bodies {
                 }
                 (_, _) => desk.say("Go to a member first."),
             },
+            Command::ShowBodyTree => body_tree::open(desk),
             Command::NewPerson => desk.push(form::person(desk, None)),
             Command::EditPerson => match person {
                 Some(person) => desk.push(form::person(desk, Some(person))),
@@ -240,6 +241,7 @@ impl Bodies {
                 (Command::NewBody, "new body"),
                 (Command::EditBody, "edit"),
                 (Command::AddMember, "add member"),
+                (Command::ShowBodyTree, "tree"),
                 (Command::NewPerson, "new person"),
                 (Command::Cancel, "diary"),
             ],

@@ -33,12 +33,17 @@ pub enum Effect {
         /// Where to.
         path: String,
         /// What.
-        text: String,
+        bytes: Vec<u8>,
         /// Whether a file that is there may be replaced.
         replace: bool,
     },
     /// Read a file that the clerk named.
     ReadFile {
+        /// Which.
+        path: String,
+    },
+    /// Read a file that the clerk named as minutes or an action log.
+    ReadImport {
         /// Which.
         path: String,
     },
@@ -172,6 +177,8 @@ pub struct Desk {
     pub steps: Vec<Step>,
     /// Updates of actions noted between meetings since the last step in the open one, the latest last.
     pub noted: Vec<Noted>,
+    /// Meetings of which the clerk has looked at what earlier ones left for them.
+    pub looked_over: std::collections::BTreeSet<MeetingId>,
     /// The meeting that is being fetched to be read at a place in it.
     pub reading: Option<sources::Place>,
     /// Words copied from elsewhere, for the entry line to put in as it puts in what was cut.
@@ -209,6 +216,7 @@ impl Desk {
             effects: Vec::new(),
             steps: Vec::new(),
             noted: Vec::new(),
+            looked_over: std::collections::BTreeSet::new(),
             reading: None,
             copied: None,
             last_query: None,
@@ -311,7 +319,8 @@ impl Desk {
         if let Some(fault) = faults.first() {
             self.warn(format!("{fault} Run `minutebook check` to see all."));
         }
-        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date);
+        let roster = Roster::new(&meeting.seats, &self.register.people, meeting.head.date)
+            .with_bodies(&self.register.bodies);
         let mut vocabulary = Vocabulary::new();
         vocabulary.learn_name(&meeting.head.body.name);
         for item in &meeting.items {
@@ -574,7 +583,8 @@ impl Desk {
                     &open.meeting.seats,
                     &self.register.people,
                     open.meeting.head.date,
-                );
+                )
+                .with_bodies(&self.register.bodies);
             }
             Change::Withdrawn
             | Change::Reinstated

@@ -41,6 +41,8 @@ enum Wanted {
     Head,
     /// To have its minutes written.
     Minutes,
+    /// To be taken out, if it was taken in from a file.
+    Withdrawal,
 }
 
 impl Diary {
@@ -117,12 +119,9 @@ impl Diary {
                 journal(desk, id, Change::Reinstated);
                 desk.say("Put back in the diary.");
             }
-            State::InProgress | State::Adjourned | State::Closed => {
-                desk.warn(format!(
-                    "The meeting is {}: only one that has not begun can be withdrawn.",
-                    state.name()
-                ));
-            }
+            // Whether it was taken in from a file, its record says.
+            State::Closed => self.fetch(Wanted::Withdrawal, desk),
+            State::InProgress | State::Adjourned => not_to_be_withdrawn(state, desk),
         }
     }
 
@@ -185,6 +184,10 @@ impl Diary {
                         desk.push(draft);
                         desk.push(form::write_minutes(desk, &name));
                     }
+                    Some(Wanted::Withdrawal) if meeting.source.is_some() => {
+                        desk.push(Confirm::new(Question::Withdraw(meeting.id)));
+                    }
+                    Some(Wanted::Withdrawal) => not_to_be_withdrawn(meeting.state(), desk),
                     None => {}
                 }
             }
@@ -301,6 +304,13 @@ impl Diary {
             draw::put(frame.buffer_mut(), line.x + 1, line.y, line, &words, style);
         }
     }
+}
+
+fn not_to_be_withdrawn(state: State, desk: &mut Desk) {
+    desk.warn(format!(
+        "The meeting is {}: only one that has not begun, or that was imported, can be withdrawn.",
+        state.name()
+    ));
 }
 
 /// The rows of the list: a running meeting, then all by date, the future on top.

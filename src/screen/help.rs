@@ -232,7 +232,14 @@ fn shorthand() -> Vec<(String, String)> {
             "@bell",
             "who is to do it: a name, its beginning or initials",
         ),
-        ("@\"Parks team\"", "who is to do it, as written"),
+        (
+            "@\"Parks team\"",
+            "who is to do it: a body of that name, or as written",
+        ),
+        (
+            "^Board",
+            "which body receives what comes of it: name or letters",
+        ),
         (
             ">September",
             "by when: a date, a month, \"next meeting\", \"each quarter\"",

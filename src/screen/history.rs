@@ -287,7 +287,7 @@ fn told(hit: &Hit) -> String {
         "{}, {}, item {} ({})",
         hit.body_name,
         DateForm::Long.format(hit.date),
-        hit.place + 1,
+        hit.number(),
         hit.title
     )
 }

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod agenda;
 pub mod bodies;
+pub mod body_tree;
 pub mod capture;
 pub mod confirm;
 pub mod desk;
@@ -14,10 +15,13 @@ pub mod draw;
 pub mod form;
 pub mod help;
 pub mod history;
+pub mod import_review;
 pub mod look_up;
 pub mod loose_ends;
+pub mod outstanding;
 pub mod palette;
 pub mod picker;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod rows;
@@ -78,8 +82,18 @@ pub enum Overlay {
     UpdateAction(Box<update_action::UpdateAction>),
     /// Which action is meant.
     PickAction(Box<update_action::pick::PickAction>),
+    /// What an update of several actions will alter.
+    Preview(Box<update_action::preview::Preview>),
+    /// All actions in a table.
+    Register(Box<register::Register>),
     /// All that became of an action.
     History(Box<history::History>),
+    /// What earlier meetings left.
+    WhatIsLeft(Box<outstanding::WhatIsLeft>),
+    /// Who reports to whom.
+    BodyTree(Box<body_tree::BodyTree>),
+    /// What was read in a file, before it enters the register.
+    ImportReview(Box<import_review::ImportReview>),
 }
 
 macro_rules! into {
@@ -108,7 +122,12 @@ into! {
     review::Review => Overlay::Review,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
+    update_action::preview::Preview => Overlay::Preview,
+    register::Register => Overlay::Register,
     history::History => Overlay::History,
+    outstanding::WhatIsLeft => Overlay::WhatIsLeft,
+    body_tree::BodyTree => Overlay::BodyTree,
+    import_review::ImportReview => Overlay::ImportReview,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -156,7 +175,12 @@ macro_rules! each_overlay {
             Overlay::Review($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
+            Overlay::Preview($state) => $call,
+            Overlay::Register($state) => $call,
             Overlay::History($state) => $call,
+            Overlay::WhatIsLeft($state) => $call,
+            Overlay::BodyTree($state) => $call,
+            Overlay::ImportReview($state) => $call,
         }
     };
 }
@@ -245,9 +269,14 @@ impl Overlay {
         match self {
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
+            Self::Register(state) => state.looked_up(answer, desk),
             Self::History(state) => state.looked_up(answer, desk),
+            Self::WhatIsLeft(state) => state.looked_up(answer, desk),
+            Self::BodyTree(state) => state.looked_up(answer),
             Self::LookUp(state) => state.looked_up(answer, desk),
-            Self::Form(_)
+            Self::ImportReview(state) => state.looked_up(answer, desk),
+            Self::Preview(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -263,9 +292,13 @@ impl Overlay {
     pub fn saved(&mut self, desk: &mut Desk) {
         match self {
             Self::History(state) => state.saved(desk),
+            Self::WhatIsLeft(state) => state.saved(desk),
+            Self::BodyTree(state) => state.saved(desk),
+            Self::Register(state) => state.saved(desk),
             Self::LookUp(state) => state.saved(desk),
             Self::UpdateAction(_)
             | Self::PickAction(_)
+            | Self::Preview(_)
             | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
@@ -274,15 +307,20 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
-            | Self::Review(_) => {}
+            | Self::Review(_)
+            | Self::ImportReview(_) => {}
         }
     }
 
-    /// Whether keys pressed at `at` must wait for what was looked up, because one before them does.
+    /// Whether keys pressed at `at` must wait for what is being looked up, because one before them does.
     pub fn waits(&self, at: Stamp) -> bool {
         match self {
             Self::LookUp(state) => state.waits(at),
-            Self::Form(_)
+            Self::Register(state) => state.waits(at),
+            Self::UpdateAction(state) => state.waits(at),
+            Self::PickAction(state) => state.waits(at),
+            Self::Preview(_)
+            | Self::Form(_)
             | Self::Picker(_)
             | Self::Confirm(_)
             | Self::Palette(_)
@@ -290,10 +328,35 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
-            | Self::UpdateAction(_)
-            | Self::PickAction(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
             | Self::History(_)
-            | Self::Review(_) => false,
+            | Self::Review(_)
+            | Self::ImportReview(_) => false,
+        }
+    }
+
+    /// Keys have waited long enough.
+    pub fn give_up_waiting(&mut self) {
+        match self {
+            Self::LookUp(state) => state.give_up(),
+            Self::Register(state) => state.give_up(),
+            Self::UpdateAction(state) => state.give_up(),
+            Self::PickAction(state) => state.give_up(),
+            Self::Preview(_)
+            | Self::Form(_)
+            | Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Palette(_)
+            | Self::Help(_)
+            | Self::Roll(_)
+            | Self::Agenda(_)
+            | Self::LooseEnds(_)
+            | Self::ImportReview(_)
+            | Self::History(_)
+            | Self::WhatIsLeft(_)
+            | Self::BodyTree(_)
+            | Self::Review(_) => {}
         }
     }
 

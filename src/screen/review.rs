@@ -8,8 +8,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::command::Command;
-use crate::export::DocumentKind;
 use crate::export::document::{Document, Source};
+use crate::export::{self, Choices, DocumentKind};
 use crate::keymap::Context;
 use crate::minutes::ids::{ChangeId, EntryId, ItemId};
 use crate::minutes::meeting::{Meeting, State};
@@ -148,12 +148,15 @@ impl Review {
             && let Some(meeting) = self.meeting(desk)
         {
             let document = document(desk, meeting).0;
-            let text = writing.format.render(&document);
-            desk.effects.push(Effect::Write {
-                path: writing.path,
-                text,
-                replace: writing.replace,
-            });
+            let written = writing.format.write(meeting, &document, Choices::default());
+            match written {
+                Ok(bytes) => desk.effects.push(Effect::Write {
+                    path: writing.path,
+                    bytes,
+                    replace: writing.replace,
+                }),
+                Err(why) => desk.warn(why.to_string()),
+            }
         }
     }
 
@@ -330,19 +333,9 @@ fn shape(columns: u16, rows: u16) -> (u16, usize) {
     (width, usize::from(rows.saturating_sub(4)).max(1))
 }
 
-/// "green-spaces-panel-2024-06-11.txt": letters and figures that every file system takes.
+/// "green-spaces-panel-2024-06-11.txt"
 pub fn suggested_name(meeting: &Meeting) -> String {
-    let words: Vec<String> = meeting
-        .head
-        .title()
-        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'' && letter != '’')
-        .map(|word| word.replace(['\'', '’'], "").to_ascii_lowercase())
-        .filter(|word| !word.is_empty())
-        .take(8)
-        .map(|word| word.chars().take(24).collect())
-        .chain([meeting.head.date.format("%Y-%m-%d").to_string()])
-        .collect();
-    format!("{}.txt", words.join("-"))
+    format!("{}.txt", export::stem(meeting))
 }
 
 #[cfg(test)]

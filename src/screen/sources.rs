@@ -15,10 +15,20 @@ use super::review::Review;
 pub struct Place {
     /// Which meeting.
     pub meeting: MeetingId,
-    /// The entry, unless it is the item itself.
+    /// The entry, unless it is an item or the meeting as a whole.
     pub entry: Option<EntryId>,
     /// The item, where it is known.
     pub item: Option<ItemId>,
+}
+
+impl From<MeetingId> for Place {
+    fn from(meeting: MeetingId) -> Self {
+        Self {
+            meeting,
+            entry: None,
+            item: None,
+        }
+    }
 }
 
 impl From<EntryKey> for Place {
@@ -49,7 +59,8 @@ impl Place {
 }
 
 /// Opens a meeting at a place in it, only to be read; the open one as its draft minutes.
-pub fn open(place: Place, desk: &mut Desk) {
+pub fn open(place: impl Into<Place>, desk: &mut Desk) {
+    let place = place.into();
     let is_open = desk.open.as_ref().map(|open| open.meeting.id) == Some(place.meeting);
     if is_open {
         let review = Review::draft(desk).at(

@@ -589,7 +589,7 @@ mod tests {
 
     /// Every other item is a work programme, and was put on the agenda for two entries.
     fn outline(number: u128) -> Outline {
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             return Outline::default();
         }
         let carried = |entry| EntryKey {

@@ -10,6 +10,7 @@ use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::register::{Register, RegisterChange};
+use crate::minutes::reporting::Accounts;
 use crate::minutes::topic::Topic;
 
 /// Counts what was handed to the store, so that a reply can name what it answers.
@@ -128,8 +129,12 @@ pub enum Question {
     History(EntryKey),
     /// What an earlier meeting left for one that is to be held.
     Outstanding(OutstandingAsked),
+    /// How all bodies stand on a day, and what they owe one another.
+    Bodies(NaiveDate),
     /// Open actions that ask for the same as words being typed.
     Like(LikeAsked),
+    /// What is on record of a file that is to be taken in.
+    TakenIn(TakenInAsked),
 }
 
 /// The answer to a question. Each says which it answers, so that a late one can be dropped.
@@ -145,8 +150,34 @@ pub enum Answered {
     History(Box<ActionHistory>),
     /// What is left.
     Outstanding(Box<Outstanding>),
+    /// How all bodies stand.
+    Bodies(Box<Accounts>),
     /// Open actions that ask for the same, the likest first.
     Like(Found),
+    /// What is on record of a file.
+    TakenIn(TakenIn),
+}
+
+/// A file that is to be taken in, and the numbers that its actions would get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenInAsked {
+    /// Comes back with the answer.
+    pub serial: u64,
+    /// SHA-256 over the file, in hexadecimal.
+    pub sha256: String,
+    /// The letters and years of the references that its actions would get.
+    pub references: Vec<(String, i32)>,
+}
+
+/// What is on record of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Of the question.
+    pub serial: u64,
+    /// The meetings that were taken in from it, but those withdrawn.
+    pub meetings: Vec<MeetingId>,
+    /// The highest number given under each of the letters and years asked for.
+    pub last_actions: Vec<u32>,
 }
 
 /// Words to be looked up, with what they are looked up from.
@@ -202,10 +233,28 @@ pub struct Hit {
     pub date: NaiveDate,
     /// The place of the item on the agenda, from 0.
     pub place: usize,
+    /// The item's number in published minutes, where that is not its place.
+    pub numbered: Option<String>,
     /// The item's title.
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+}
+
+impl Hit {
+    /// Which entry it is; none where it is an item.
+    pub fn key(&self) -> Option<EntryKey> {
+        let meeting = self.meeting;
+        self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub fn number(&self) -> String {
+        match &self.numbered {
+            Some(published) => published.clone(),
+            None => (self.place + 1).to_string(),
+        }
+    }
 }
 
 /// An action and how it stands.
@@ -349,14 +398,6 @@ pub struct Promised {
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
-}
-
-impl Hit {
-    /// Which entry it is; none where it is an item.
-    pub fn key(&self) -> Option<EntryKey> {
-        let meeting = self.meeting;
-        self.entry.map(|entry| EntryKey { meeting, entry })
-    }
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

@@ -1,8 +1,9 @@
 //! Reading: the diary from the tables, and whole records from the journal.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -14,8 +15,9 @@ use super::journal;
 use super::opening::{self, OpenError};
 use super::protocol::{Answered, DiaryRow, Draft, Found, Opened, Question};
 use super::questions::{self, Known};
-use crate::minutes::ids::{BodyId, MeetingId};
+use crate::minutes::ids::{BodyId, MeetingId, PersonId};
 use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::person::{Person, Post};
 use crate::minutes::register::Register;
 
 /// Why something could not be read, and what to do next.
@@ -45,7 +47,7 @@ pub enum ReadError {
 pub(super) fn diary(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, date, coalesce(commenced, time), body_name, body, title, place, state,
-                (SELECT count(*) FROM actions WHERE meeting = meetings.id AND status = 'open'),
+                (SELECT count(*) FROM standings WHERE meeting = meetings.id AND status = 'open'),
                 (SELECT count(*) FROM entries WHERE meeting = meetings.id)
          FROM meetings WHERE withdrawn = 0",
     )?;
@@ -114,6 +116,47 @@ pub(super) fn draft(
     }))
 }
 
+/// Everybody on record, in their order. Reading them from the tables is much sooner done than replaying the journal.
+fn people(connection: &Connection) -> Result<Vec<Person>, ReadError> {
+    let mut posts: HashMap<String, Vec<Post>> = HashMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT person, title, from_day, to_day FROM posts ORDER BY person, position",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let day = |place| -> rusqlite::Result<Option<NaiveDate>> {
+            let day: Option<String> = row.get(place)?;
+            Ok(day.and_then(|day| day.parse().ok()))
+        };
+        posts.entry(row.get(0)?).or_default().push(Post {
+            title: row.get(1)?,
+            from: day(2)?,
+            to: day(3)?,
+        });
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT id, honorific, given, family, listed_as FROM people ORDER BY position",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut people = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        // A name that is none leads to nobody; `check` tells of it.
+        let Ok(uuid) = Uuid::try_parse(&id) else {
+            continue;
+        };
+        people.push(Person {
+            id: PersonId(uuid),
+            honorific: row.get(1)?,
+            given: row.get(2)?,
+            family: row.get(3)?,
+            listed_as: row.get(4)?,
+            posts: posts.remove(&id).unwrap_or_default(),
+        });
+    }
+    Ok(people)
+}
+
 /// A register opened only to look, without the store's thread; another program may write meanwhile.
 #[derive(Debug)]
 pub struct Archive {
@@ -124,7 +167,22 @@ pub struct Archive {
 /// The highest number in the references of a body's actions of one year, in its other meetings.
 pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<u32, ReadError> {
     use chrono::Datelike;
-    let stem = format!("{}/{}/", meeting.head.body.code, meeting.head.date.year());
+    let head = &meeting.head;
+    last_action_but_of(
+        connection,
+        &head.body.code,
+        head.date.year(),
+        &meeting.id.to_string(),
+    )
+}
+
+pub(super) fn last_action_but_of(
+    connection: &Connection,
+    code: &str,
+    year: i32,
+    meeting: &str,
+) -> Result<u32, ReadError> {
+    let stem = format!("{code}/{year}/");
     // Between the stem and what follows it in the alphabet: an index on references serves this.
     let mut past = stem.clone();
     past.pop();
@@ -134,10 +192,8 @@ pub(super) fn last_action(connection: &Connection, meeting: &Meeting) -> Result<
          WHERE reference >= ?1 AND reference < ?2 AND meeting <> ?3",
     )?;
     let from = stem.chars().count() as i64 + 1;
-    let highest: Option<u32> = statement
-        .query_row((&stem, &past, meeting.id.to_string(), from), |row| {
-            row.get(0)
-        })?;
+    let highest: Option<u32> =
+        statement.query_row((&stem, &past, meeting, from), |row| row.get(0))?;
     Ok(highest.unwrap_or(0))
 }
 
@@ -182,6 +238,11 @@ impl Archive {
         let answer = questions::answer(&moment, question, &mut known, &|| false)?;
         // There is always one: nothing overtakes.
         Ok(answer.unwrap_or_else(|| Answered::Found(Found::default())))
+    }
+
+    /// Everybody on record, with their posts, as the tables have them.
+    pub fn people(&self) -> Result<Vec<Person>, ReadError> {
+        people(&self.connection)
     }
 
     /// Bodies and people.

@@ -96,7 +96,12 @@ impl Desk {
                     waiting.push(newer);
                 }
                 Err(TryRecvError::Empty) => {
-                    let question = waiting.remove(0); // it is not empty: then it would have been waited
+                    // Counting takes longest and nobody waits for it: it comes last.
+                    let first = waiting
+                        .iter()
+                        .position(|question| !matches!(question, Question::Count(_)))
+                        .unwrap_or(0);
+                    let question = waiting.remove(first); // it is not empty: then it would have been waited
                     match self.answer(&question) {
                         Ok(Some(answer)) => reply(Reply::Answered(answer)),
                         // The newer question that overtook it is in the queue.

@@ -165,6 +165,7 @@ CREATE TABLE addressed (  -- the bodies that are to do an open action, to receiv
     late_after TEXT, PRIMARY KEY (body, meeting, entry, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addressed_by_action ON addressed (meeting, entry);
+CREATE INDEX addressed_between ON addressed (body, other, part, late_after);
 CREATE TABLE topics (     -- the points of work programmes
     meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL,
     day_from TEXT, day_to TEXT, vehicle TEXT, PRIMARY KEY (meeting, entry)

@@ -23,9 +23,12 @@ pub(super) fn body(document: &Document) -> (String, Numbering) {
     let mut signing = false;
     while let Some(block) = blocks.next() {
         let last_line = !matches!(blocks.peek(), Some(Block::Line { .. }));
-        // Who signs is not left alone on a page of their own.
-        let before_signing = matches!(blocks.peek(), Some(Block::Signature { .. }));
-        body.block(block, last_line, before_signing, signing);
+        // Who signs is not left alone on a page, and a list not without what leads in to it.
+        let keeps = matches!(
+            blocks.peek(),
+            Some(Block::Signature { .. } | Block::List { .. })
+        );
+        body.block(block, last_line, keeps, signing);
         signing = matches!(block, Block::Signature { .. });
     }
     (body.out, body.numbering)
@@ -50,9 +53,9 @@ struct Manner {
 }
 
 impl Body {
-    fn block(&mut self, block: &Block, last_line: bool, before_signing: bool, signing: bool) {
+    fn block(&mut self, block: &Block, last_line: bool, keeps: bool, signing: bool) {
         let keep = Manner {
-            keep_with_next: before_signing,
+            keep_with_next: keeps,
             ..Manner::default()
         };
         match block {
@@ -91,11 +94,11 @@ impl Body {
                         None => ("ListBullet", Some(BULLETS)),
                         Some(_) => ("ListNumber", self.list(number.as_ref(), Place::Point)),
                     };
-                    let last = place + 1 == items.len();
+                    let ends = place + 1 == items.len();
                     let manner = Manner {
                         list,
-                        keep_with_next: before_signing && last,
-                        below: last.then_some(140),
+                        keep_with_next: keeps && ends,
+                        below: ends.then_some(140),
                         ..Manner::default()
                     };
                     self.paragraph(style, manner, &timed(time.as_ref(), text));
@@ -196,7 +199,7 @@ impl Body {
         let whole: u32 = widths.iter().sum();
         let (first_row, first_column) = (u8::from(row_heads), u8::from(column_heads));
         // The same once more in bits, for programs that read only those: first row, first column, no bands.
-        let bits = 0x600 | 0x20 * u16::from(first_row) | 0x80 * u16::from(first_column);
+        let bits = 0x600 | (0x20 * u16::from(first_row)) | (0x80 * u16::from(first_column));
         self.out.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/>\
              <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{bits:04X}\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" \
@@ -243,12 +246,7 @@ impl Body {
     fn close_table(&mut self) {
         self.out.push_str("</w:tbl>");
         // Two tables without a paragraph between them would be one; this one is no higher than the gap below a table.
-        let manner = Manner {
-            above: Some(0),
-            below: Some(60),
-            ..Manner::default()
-        };
-        self.paragraph("Normal", manner, "");
+        self.paragraph("TableEnd", Manner::default(), "");
     }
 }
 

@@ -1,4 +1,5 @@
 pub(super) mod blocks;
+mod everywhere;
 pub(super) mod record;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -6,7 +7,7 @@ use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::document::{Block, Source};
-use super::{Document, DocumentKind, Format, minutes};
+use super::{Document, DocumentKind, markdown, minutes, text};
 use crate::minutes::attendance::Attended;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
@@ -57,7 +58,7 @@ fn next(dates: &[NaiveDate], time: Option<(u32, u32)>) -> Detail {
 }
 
 /// A whole evening with everything in it.
-fn evening() -> Record {
+pub(super) fn evening() -> Record {
     let mut record = empty();
     record.meeting.head.place = "Guildhall, Saltmere".to_owned();
     let commenced = record.now;
@@ -157,7 +158,7 @@ fn evening() -> Record {
     record
 }
 
-fn template(name: &str) -> std::rc::Rc<Template> {
+pub(super) fn template(name: &str) -> std::rc::Rc<Template> {
     Templates::built_in().get(name).unwrap().clone()
 }
 
@@ -167,7 +168,7 @@ fn own(lines: &str) -> Template {
     Template::read(&text, "own.toml").unwrap()
 }
 
-fn document(record: &Record, template: &Template) -> Document {
+pub(super) fn document(record: &Record, template: &Template) -> Document {
     let (document, errors) = minutes(&record.meeting, template);
     assert_eq!(errors, []);
     document
@@ -175,7 +176,7 @@ fn document(record: &Record, template: &Template) -> Document {
 
 /// What follows the head, in plain text, without blank lines.
 fn body(record: &Record, template: &Template) -> String {
-    let text = Format::Text.render(&document(record, template));
+    let text = text(&document(record, template));
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.is_empty())
@@ -187,15 +188,15 @@ fn body(record: &Record, template: &Template) -> String {
 #[test]
 fn an_evening_as_a_panels_minutes() {
     let document = document(&evening(), &template("scrutiny-panel"));
-    insta::assert_snapshot!("panel_text", Format::Text.render(&document));
-    insta::assert_snapshot!("panel_markdown", Format::Markdown.render(&document));
+    insta::assert_snapshot!("panel_text", text(&document));
+    insta::assert_snapshot!("panel_markdown", markdown(&document));
 }
 
 #[test]
 fn the_same_evening_as_a_workshops_notes() {
     let document = document(&evening(), &template("workshop"));
-    insta::assert_snapshot!("workshop_text", Format::Text.render(&document));
-    insta::assert_snapshot!("workshop_markdown", Format::Markdown.render(&document));
+    insta::assert_snapshot!("workshop_text", text(&document));
+    insta::assert_snapshot!("workshop_markdown", markdown(&document));
 }
 
 #[test]
@@ -203,7 +204,7 @@ fn a_meeting_that_has_not_begun_has_a_draft_too() {
     let mut record = empty();
     record.item("Budget");
     assert_eq!(
-        Format::Text.render(&document(&record, &template("scrutiny-panel"))),
+        text(&document(&record, &template("scrutiny-panel"))),
         "Housing Scrutiny Panel 4 March 2025\n\n1. BUDGET\n\nCHAIR\n"
     );
     let nothing = empty();
@@ -351,7 +352,7 @@ fn headings_numbers_order_times_and_kinds_follow_the_layout() {
     record.entry(third, Kind::Narrative, "Taken after all.");
     assert!(body(&record, &own(lines)).contains("3. Passed over"));
     let unnumbered = own("[layout]\nnumbering = \"none\"\nheadings = \"upper\"\n");
-    let text = Format::Text.render(&document(&record, &unnumbered));
+    let text = text(&document(&record, &unnumbered));
     assert!(text.contains("\nHOUSING, AND ALMO\n"), "{text}");
 }
 
@@ -382,7 +383,7 @@ fn a_slip_in_a_template_never_costs_the_draft() {
     let (document, errors) = minutes(&record.meeting, &template);
     assert_eq!(errors.len(), 1);
     assert_eq!((errors[0].file.as_str(), errors[0].line), ("own.toml", 6));
-    let text = Format::Text.render(&document);
+    let text = text(&document);
     assert!(text.starts_with("Housing Scrutiny Panel\n"), "{text}");
     assert!(
         text.contains("[own.toml, line 6: the wording `layout.header, no. 2` cannot"),
@@ -443,15 +444,15 @@ fn is_hidden(letter: char) -> bool {
 
 #[test]
 fn hostile_text_stays_text_in_every_format() {
-    for text in HOSTILE {
-        let record = hostile_evening(text);
+    for hostile in HOSTILE {
+        let record = hostile_evening(hostile);
         for template in Templates::built_in().iter() {
             let document = document(&record, template);
-            for format in Format::iter() {
-                let out = format.render(&document);
-                assert_eq!(out.find(is_hidden), None, "{text:?} in {format:?}");
+            for format in [text, markdown] {
+                let out = format(&document);
+                assert_eq!(out.find(is_hidden), None, "{hostile:?} in {out}");
             }
-            let markdown = Format::Markdown.render(&document);
+            let markdown = markdown(&document);
             assert!(!markdown.contains('<'), "{markdown}");
             for line in markdown.lines() {
                 assert!(
@@ -465,7 +466,7 @@ fn hostile_text_stays_text_in_every_format() {
             }
         }
     }
-    let text = Format::Text.render(&document(
+    let text = text(&document(
         &hostile_evening(HOSTILE[1]),
         &template("scrutiny-panel"),
     ));
@@ -502,8 +503,8 @@ proptest! {
             for kind in DocumentKind::iter() {
                 let (document, errors) = kind.make(&record.meeting, template);
                 prop_assert_eq!(errors, []);
-                for format in Format::iter() {
-                    let out = format.render(&document);
+                for format in [text, markdown] {
+                    let out = format(&document);
                     prop_assert!(!out.contains("SECRET"));
                     for (at, (kind, _)) in entries.iter().enumerate() {
                         let times = out.matches(&format!("OPEN{at}Q")).count();

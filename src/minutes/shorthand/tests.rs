@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::*;
 use crate::minutes::entry::{Action, Detail};
 use crate::minutes::ids::{EntryId, PersonId};
+use crate::minutes::person::NameForm;
 use crate::minutes::roster::tests::{day, roster};
 
 fn setting() -> due::Setting {
@@ -211,8 +212,86 @@ fn owners_and_due_are_taken_out_of_an_action() {
 }
 
 #[test]
+fn bodies_are_named_as_owners_and_as_receivers() {
+    type Named = Option<(u128, &'static str)>;
+    let body = |found: Option<crate::minutes::ids::BodyId>| found.map(|body| body.0.as_u128());
+    let cases: [(&str, &str, Named, Named); 9] = [
+        (
+            "! Look into damp @Housing Scrutiny Panel",
+            "Look into damp",
+            Some((1, "Housing Scrutiny Panel")),
+            None,
+        ),
+        (
+            "! @hsp to look into damp >May",
+            "look into damp",
+            Some((1, "Housing Scrutiny Panel")),
+            None,
+        ),
+        (
+            r#"! Look @"parks scrutiny panel" now"#,
+            "Look now",
+            Some((2, "Parks Scrutiny Panel")),
+            None,
+        ),
+        (
+            "! Tell all ^Harbour Board >May",
+            "Tell all",
+            None,
+            Some((4, "Harbour Board")),
+        ),
+        (
+            "! Tell all >May ^psp",
+            "Tell all",
+            None,
+            Some((2, "Parks Scrutiny Panel")),
+        ),
+        // Behind ^ nobody's initials are in the way.
+        (
+            "! Tell all ^jc",
+            "Tell all",
+            None,
+            Some((4, "Board of Harbours and Beaches")),
+        ),
+        (
+            "! @Board to tell ^Cabinet.",
+            "tell.",
+            Some((3, "Board")),
+            Some((0, "Cabinet")),
+        ),
+        (
+            r#"! Look @"\Board" ^"Full Council""#,
+            "Look",
+            Some((0, "Board")),
+            Some((0, "Full Council")),
+        ),
+        (r"! Note \^a and ^1", "Note ^a and ^1", None, None),
+    ];
+    for (line, text, owner, party) in cases {
+        let found = understood(line);
+        assert_eq!(found.text, text, "{line}");
+        let owners = found.owners.first();
+        let owners = owners.map(|owner| (body(owner.body).unwrap_or(0), owner.name.as_str()));
+        assert_eq!(owners, owner, "{line}");
+        let receiver = found.report_to.as_ref();
+        let receiver = receiver.map(|party| (body(party.body).unwrap_or(0), party.name.as_str()));
+        assert_eq!(receiver, party, "{line}");
+    }
+    let doubted = understood("! Look @Scrutiny Panel ^hsp ^psp");
+    assert_eq!(
+        doubted.explain(),
+        "action · several bodies are called Scrutiny Panel: Housing Scrutiny Panel, Parks Scrutiny Panel · two receiving \
+         bodies: Parks Scrutiny Panel is taken · owner: Scrutiny Panel (as written) · received by: Parks Scrutiny Panel"
+    );
+}
+
+#[test]
 fn signs_are_words_in_all_other_kinds() {
-    for line in ["Costs rose @bell >May", "- Costs @bell", r"= \@bell >May"] {
+    for line in [
+        "Costs rose ^hsp @bell >May",
+        "- Costs @bell",
+        r"= \@bell >May",
+    ] {
         let found = understood(line);
         assert!(found.owners.is_empty() && found.due.is_none(), "{line}");
         assert!(line.ends_with(&found.text), "{line}");
@@ -332,7 +411,8 @@ fn an_action_is_amended_as_it_would_be_typed() {
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-Z]{1,8}",
-        2 => r#"[@>\\!?:=#%~+"'.,)-]{1,3}"#,
+        2 => r#"[@>^\\!?:=#%~+"'.,)-]{1,3}"#,
+        1 => Just("^hsp".to_owned()),
         1 => Just("to".to_owned()),
         1 => Just("@bell".to_owned()),
         1 => Just(">May".to_owned()),
@@ -369,8 +449,26 @@ fn owner() -> impl Strategy<Value = Owner> {
         Just("Marsh".to_owned()),
         Just("Ann Bell".to_owned())
     ];
+    let body = (0..4_usize, 0..3_usize).prop_map(|(which, form)| {
+        let roster = roster();
+        let known = &roster.bodies()[which];
+        let name = match form {
+            1 if which > 2 => &known.called,
+            _ => &known.name,
+        };
+        Owner {
+            body: Some(known.body),
+            name: name.clone(),
+            ..Owner::default()
+        }
+    });
     prop_oneof![
         known,
+        body,
+        Just(Owner {
+            name: "Housing Scrutiny Panel".to_owned(),
+            ..Owner::default()
+        }),
         written
             .prop_filter("nobody has no name", |name| !name.is_empty())
             .prop_map(|name| Owner {
@@ -398,17 +496,26 @@ proptest! {
     fn every_action_reads_back_from_its_line(
         text in words(),
         mut owners in prop::collection::vec(owner(), 0..3),
+        receiver in prop::option::of(owner()),
         due in prop::option::of(prop_oneof![Just("end of March".to_owned()), words()]),
     ) {
         owners.dedup();
         prop_assume!(owners.len() < 3 || owners[0] != owners[2]);
         let due = due.filter(|due| !due.is_empty()).map(|due| due::read(&due, &setting()));
-        let line = write(&action(&text, owners.clone(), due.clone()), &roster());
+        let report_to = receiver
+            .filter(|owner| owner.person.is_none())
+            .map(|owner| Party { body: owner.body, name: owner.name });
+        let mut recorded = action(&text, owners.clone(), due.clone());
+        if let Detail::Action(action) = &mut recorded.detail {
+            action.report_to.clone_from(&report_to);
+        }
+        let line = write(&recorded, &roster());
         let found = read(&line, Kind::Narrative, &roster(), &setting());
         prop_assert_eq!(found.kind, Kind::Action);
         prop_assert_eq!(found.text, text, "{}", line);
         prop_assert_eq!(found.owners, owners, "{}", line);
         prop_assert_eq!(found.due, due, "{}", line);
+        prop_assert_eq!(found.report_to, report_to, "{}", line);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn lines_down(error: &Error) -> usize {
 }
 
 /// An error of the engine's in words for the clerk.
-pub(super) fn words(error: &Error) -> String {
+pub(crate) fn words(error: &Error) -> String {
     let what = match error.kind() {
         ErrorKind::UndefinedError => "there is no such thing here",
         ErrorKind::SyntaxError => "it does not read",
@@ -70,7 +70,7 @@ fn part(error: &Error) -> Option<&str> {
 }
 
 /// Where a name stands in a text as a word of its own, in bytes.
-pub(in crate::minutes) fn find_word(text: &str, name: &str) -> Option<usize> {
+pub(crate) fn find_word(text: &str, name: &str) -> Option<usize> {
     let in_name = |letter: char| letter.is_alphanumeric() || letter == '_';
     text.match_indices(name).map(|(at, _)| at).find(|at| {
         let before = text.get(..*at).and_then(|text| text.chars().next_back());
@@ -281,8 +281,9 @@ impl Sample {
         occasion.note = "It went well.";
         occasion.by = "EP/2020/2";
         occasion.receiver = "Example Board";
+        occasion.source = "Example Panel";
         occasion.cited = Some(Cited {
-            minute: 1,
+            minute: "1",
             title: "Example",
             date: day(),
             body: "Example Board",

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::check::find_word;
 use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
@@ -39,6 +40,8 @@ pub struct Occasion<'a> {
     pub by: &'a str,
     /// The body before which an action is to be reported.
     pub receiver: &'a str,
+    /// The body that agreed an action.
+    pub source: &'a str,
     /// The form in which the owners of an action are named.
     pub owner_form: NameForm,
     /// The people of a list, under the headings that they stand under.
@@ -50,8 +53,8 @@ pub struct Occasion<'a> {
 /// Something minuted before, to be referred to.
 #[derive(Clone, Copy, Debug)]
 pub struct Cited<'a> {
-    /// The number of its item, from 1.
-    pub minute: usize,
+    /// The number of its item.
+    pub minute: &'a str,
     /// The title of its item.
     pub title: &'a str,
     /// The day of its meeting.
@@ -104,6 +107,7 @@ impl<'a> Occasion<'a> {
             note: "",
             by: "",
             receiver: "",
+            source: "",
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
@@ -234,6 +238,7 @@ impl<'a> Occasion<'a> {
             "note" => Value::from(deed::without_stop(self.note.trim())),
             "by" => Value::from(self.by),
             "receiver" => Value::from(self.receiver),
+            "source" => Value::from(self.source),
             "text" => Value::from(deed().text),
             "deed" => Value::from(deed().bare),
             "infinitive" => Value::from(deed().infinitive),
@@ -249,7 +254,9 @@ impl<'a> Occasion<'a> {
             "due" => Value::from(
                 self.action
                     .and_then(|action| action.due.as_ref())
-                    .map(|due| due.as_written.as_str()),
+                    .map(|due| due.as_written.as_str())
+                    // Words that say it are not followed by it.
+                    .filter(|due| find_word(self.text, due).is_none()),
             ),
             "reference" => Value::from(self.action.map(|action| action.reference.as_str())),
             "status" => Value::from(self.action.map(|action| {

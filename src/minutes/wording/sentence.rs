@@ -73,6 +73,9 @@ pub enum Sentence {
     ActionToReport,
     /// An action is to be reported to no meeting any more.
     ActionNotToReport,
+    /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
+    /// `source`: the name of its body; `note` is what was last said of it.
+    PreviousAction,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -163,6 +166,11 @@ impl Sentence {
             Self::ActionNotToReport => {
                 "Action {{ reference }} ({{ text }}) need not be reported back{% if note %}: {{ note }}{% endif %}."
             }
+            Self::PreviousAction => {
+                "{{ source }}, {{ date }}, action {{ reference }}: {{ text }}\
+                 {% if owners %} ({{ owners | joined(', ', ' and ') }}){% endif %}{% if due %}, due {{ due }}{% endif %}: \
+                 {{ status }}{% if note %}; {{ note }}{% endif %}."
+            }
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
                  {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
@@ -246,6 +254,7 @@ impl Spot {
                 | Sentence::ActionNotToReport => &ON_ACTION,
                 Sentence::ActionSuperseded => &SUPERSEDED,
                 Sentence::ActionToReport => &TO_REPORT,
+                Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
             },
             Self::Header(_) | Self::Signature(_) => &[],
@@ -312,6 +321,23 @@ const TO_REPORT: [&str; 13] = [
     "note",
     "receiver",
     "date",
+];
+
+/// What is said of an action of an earlier meeting may speak of that meeting too.
+const PREVIOUS: [&str; 13] = [
+    "item",
+    "guests",
+    "reference",
+    "text",
+    "deed",
+    "infinitive",
+    "owners",
+    "unnamed",
+    "due",
+    "status",
+    "note",
+    "date",
+    "source",
 ];
 
 /// What every wording may speak of.

@@ -114,7 +114,7 @@ fn the_usual_wording_of_every_sentence() {
 /// An action of another body's meeting.
 fn cited() -> Cited<'static> {
     Cited {
-        minute: 2,
+        minute: "2",
         title: "Flood doors",
         date: NaiveDate::from_ymd_opt(2024, 7, 27).unwrap(),
         body: "Wharves Board",

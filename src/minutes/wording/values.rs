@@ -99,7 +99,7 @@ impl Object for Clock {
 }
 
 /// The engine for wordings: strict about what is unknown, silent about what is empty.
-pub(super) fn engine() -> Environment<'static> {
+pub(crate) fn engine() -> Environment<'static> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
@@ -121,7 +121,7 @@ pub(super) fn engine() -> Environment<'static> {
 }
 
 /// A form by the name that templates give it; the error says which there are.
-fn form<T: for<'de> Deserialize<'de>>(name: &str) -> Result<T, Error> {
+pub(crate) fn form<T: for<'de> Deserialize<'de>>(name: &str) -> Result<T, Error> {
     T::deserialize(StrDeserializer::<FormError>::new(name))
         .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }

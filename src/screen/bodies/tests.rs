@@ -1,5 +1,6 @@
 use super::*;
 use crate::minutes::ids::IdSource;
+use crate::minutes::rhythm::Rhythm::{Days, Months};
 use crate::sample;
 use crate::screen::testing::{Room, half_past_five, templates};
 
@@ -77,4 +78,131 @@ fn a_new_body_derives_its_letters_and_short_name() {
     assert_eq!(body.quorum, Quorum::Fraction(1, 3));
     room.press("q");
     assert!(matches!(room.model.screen, crate::screen::Screen::Diary(_)));
+}
+
+/// Enters a body with its rhythm and those that it reports to.
+fn enter(room: &mut Room, name: &str, meets: &str, reports_to: &str) {
+    room.press("n");
+    room.paste(name);
+    room.press("<tab><tab><tab><tab><tab><tab><tab>");
+    room.paste(meets);
+    room.press("<tab>");
+    room.paste(reports_to);
+    room.press("<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(100, 30));
+    let body = room.store.register.bodies.last().unwrap();
+    assert_eq!((body.name.as_str(), body.meets.as_str()), (name, meets));
+}
+
+#[test]
+fn who_reports_to_whom_stands_as_a_tree() {
+    let mut room = room();
+    enter(
+        &mut room,
+        "Quays Working Group",
+        "weekly",
+        "Ottermouth Harbour Board; Library Futures Sub-Committee",
+    );
+    room.press("t");
+    insta::assert_snapshot!("tree_80", room.screen(80, 24));
+    insta::assert_snapshot!("tree_60", room.screen(60, 20));
+    // What is altered from here shows at once.
+    room.press("<end>e<tab><tab><tab><tab><tab><tab><tab><ctrl-u>fortnightly<ctrl-s>");
+    assert!(room.screen(80, 36).contains("meets fortnightly"));
+    room.press("t");
+    assert!(room.model.overlays.is_empty());
+}
+
+#[test]
+fn bodies_that_report_in_a_ring_are_shown_all_the_same() {
+    let mut room = Room::new(Diary::default());
+    room.press("b");
+    enter(&mut room, "Gulls", "monthly", "");
+    enter(&mut room, "Terns", "monthly", "Gulls");
+    room.press("<home>e<tab><tab><tab><tab><tab><tab><tab><tab>Terns<ctrl-s>t");
+    let shown = room.screen(80, 24);
+    assert!(shown.contains("Gulls · G (see above)"), "{shown}");
+}
+
+/// The four bodies of the published report on monitoring, by the names and words that it gives them.
+#[test]
+fn the_published_bodies_can_be_entered() {
+    let cases = std::env::var_os("MINUTEBOOK_CASES").map_or_else(
+        || std::path::PathBuf::from("../shared/cases"),
+        std::path::PathBuf::from,
+    );
+    let file = cases.join("monitoring-report/source.txt");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        eprintln!("skipped: {} is not there", file.display());
+        return;
+    };
+    let table = text
+        .lines()
+        .skip_while(|line| !line.starts_with("Group\t"))
+        .skip(1);
+    let names: Vec<&str> = table
+        .take_while(|line| line.trim().is_empty() || line.contains('\t'))
+        .filter_map(|line| line.split('\t').next())
+        .filter(|name| !name.trim().is_empty())
+        .collect();
+    let [board, panel, overview, group] = names.as_slice() else {
+        panic!("{names:?}")
+    };
+    // How often: the words from a verb on to the end of what says it.
+    let said = |before: &str, last: &str| -> String {
+        let at = text.find(before).unwrap() + before.len();
+        let rest = &text[at..];
+        let end = rest.find(last).unwrap() + last.len();
+        rest[..end].trim().to_owned()
+    };
+    let monthly = said("2017 and meets ", "basis");
+    let six_times = said("The Panel will meet ", "year");
+    let weekly = said("The group meets ", "ly");
+    let mut room = Room::new(Diary::default());
+    room.press("b");
+    enter(&mut room, "Cabinet", "", "");
+    enter(&mut room, board, &monthly, "Cabinet");
+    enter(&mut room, panel, "quarterly", "");
+    enter(
+        &mut room,
+        overview,
+        &six_times,
+        &format!("{panel}; {board}"),
+    );
+    enter(&mut room, group, &weekly, "Cabinet");
+    let rhythms: Vec<_> = room
+        .store
+        .register
+        .bodies
+        .iter()
+        .map(|body| crate::minutes::rhythm::read(&body.meets))
+        .collect();
+    assert_eq!(
+        rhythms,
+        [
+            None,
+            Some(Months(1)),
+            Some(Months(3)),
+            Some(Months(2)),
+            Some(Days(7))
+        ]
+    );
+    room.press("t");
+    let tree = room.screen(100, 36);
+    let rows: Vec<&str> = tree
+        .lines()
+        .filter(|line| {
+            names
+                .iter()
+                .any(|name| line.contains(&format!("{name} · ")))
+        })
+        .collect();
+    let depth = |row: &str| row.find(|letter: char| letter.is_alphabetic());
+    assert_eq!(rows.len(), 5, "{tree}");
+    // Board, below it the overview panel; the group; the scrutiny panel, below it the overview panel again.
+    for (row, name) in rows.iter().zip([board, overview, group, panel, overview]) {
+        assert!(row.contains(*name), "{row}");
+    }
+    assert!(depth(rows[1]) > depth(rows[0]) && depth(rows[4]) > depth(rows[3]));
+    assert!(rows[4].contains("(see above)"));
 }

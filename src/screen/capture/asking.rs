@@ -11,6 +11,7 @@ use crate::store::protocol::{Answered, Hit, LikeAsked, Question, Request};
 
 use super::super::desk::Desk;
 use super::super::look_up::LookUp;
+use super::super::outstanding;
 use super::super::text::about_paste;
 use super::{Capture, view};
 
@@ -101,12 +102,23 @@ impl Capture {
         (understood.kind == Kind::Action && enough).then_some(understood.text.as_str())
     }
 
-    /// Takes what was looked up, where it is about the line as it stands.
-    pub fn looked_up(&mut self, answer: &Answered, _desk: &mut Desk) {
-        if let Answered::Like(found) = answer
-            && found.serial == self.likeness.serial
-        {
-            self.likeness.hit = found.hits.first().cloned();
+    /// Takes what was looked up, where it is about the line as it stands, or about a meeting that was just opened.
+    pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
+        match answer {
+            Answered::Like(found) if found.serial == self.likeness.serial => {
+                self.likeness.hit = found.hits.first().cloned();
+            }
+            Answered::Outstanding(left) if std::mem::take(&mut self.opening) => {
+                outstanding::at_opening(left, desk);
+            }
+            Answered::Like(_)
+            | Answered::Outstanding(_)
+            | Answered::Found(_)
+            | Answered::Actions(_)
+            | Answered::Counted(_)
+            | Answered::Bodies(_)
+            | Answered::TakenIn(_)
+            | Answered::History(_) => {}
         }
     }
 

@@ -10,7 +10,7 @@ use crate::minutes::shorthand;
 
 use super::super::desk::Desk;
 use super::super::picker::{Picker, Purpose};
-use super::super::{history, update_action};
+use super::super::{form, history, update_action};
 use super::line::EntryLine;
 use super::{Capture, run, typing};
 
@@ -60,6 +60,12 @@ impl Capture {
             Command::TimeLater => retime(id, TimeDelta::minutes(1), desk),
             Command::PromoteToAction => self.promote(id, desk),
             Command::CompleteAction => complete(id, desk),
+            Command::EditAction => match form::action(desk, id) {
+                Some(form) => desk.push(form),
+                None => {
+                    desk.say("Only an action has an owner, a date and a body that receives it.");
+                }
+            },
             Command::UpdateAction | Command::OpenHistory => {
                 return self.on_action(id, command, desk);
             }
@@ -182,6 +188,7 @@ impl Capture {
             (Detail::Action(was), Kind::Action) => Detail::Action(Action {
                 owners: understood.owners.clone(),
                 due: understood.due.clone(),
+                report_to: understood.report_to.clone(),
                 ..was.clone()
             }),
             (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),

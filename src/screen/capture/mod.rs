@@ -26,7 +26,7 @@ use crate::minutes::shorthand::Understood;
 use crate::store::protocol::{Draft, Opened, Reply};
 
 use super::desk::Desk;
-use super::{Answer, picker};
+use super::{Answer, outstanding, picker};
 
 use line::EntryLine;
 
@@ -47,6 +47,8 @@ pub struct Capture {
     page: std::cell::RefCell<Option<view::Page>>,
     /// Whether the last key was Esc and a second one would drop an amendment.
     about_to_drop: bool,
+    /// Whether the store was asked what earlier meetings left, to bring the agenda in step.
+    opening: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
     /// The open action that asks for the same.
@@ -82,7 +84,12 @@ impl Capture {
                 let words = format!("Only to be read: {words}.");
                 desk.warn(words);
             } else {
+                let to_come = open.meeting.state() == State::Scheduled;
                 run::follow_the_body(desk);
+                if to_come {
+                    capture.opening = true;
+                    outstanding::ask(desk);
+                }
             }
         }
         capture.understand(desk);
@@ -347,13 +354,8 @@ impl Capture {
         }
     }
 
-    /// Takes an answer of the store's.
-    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
-        if let Reply::Read(meeting) = reply {
-            let review = super::review::Review::past(*meeting, desk);
-            desk.push(review);
-        }
-    }
+    /// Takes an answer of the store's: none is for the meeting as it runs.
+    pub fn replied(&mut self, _reply: Reply, _desk: &mut Desk) {}
 
     /// Draws the screen.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {

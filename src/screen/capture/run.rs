@@ -18,7 +18,9 @@ use crate::store::protocol::{DiaryRow, Request};
 use super::super::confirm::{Confirm, Question};
 use super::super::desk::{Desk, OpenMeeting};
 use super::super::picker::{Picker, Purpose, Row};
-use super::super::{agenda, diary, form, loose_ends, review, roll, update_action};
+use super::super::{
+    agenda, diary, form, loose_ends, outstanding, review, roll, sources, update_action,
+};
 use super::{Capture, is_running, line, typing};
 
 impl Capture {
@@ -87,6 +89,7 @@ impl Capture {
                 desk.push(review);
             }
             Command::UpdateAction => update_action::pick::open(desk),
+            Command::OpenOutstanding => outstanding::open(desk),
             Command::OpenPastMeeting => open_past(desk),
             Command::EditMeeting => {
                 let meeting = desk.open.as_ref().map(|open| open.meeting.id);
@@ -545,7 +548,7 @@ fn open_past(desk: &mut Desk) {
 
 pub(super) fn read_past(row: usize, desk: &mut Desk) {
     if let Some(id) = past(desk).get(row).map(|row| row.id) {
-        desk.send(Request::Read(id));
+        sources::open(id, desk);
     }
 }
 

@@ -294,6 +294,7 @@ pub(super) fn detail(understood: &Understood, reference: String) -> Detail {
             reference,
             owners: understood.owners.clone(),
             due: understood.due.clone(),
+            report_to: understood.report_to.clone(),
             ..Action::default()
         })
     } else {

@@ -1,13 +1,13 @@
 //! Bodies: their names, their quorum, what their meetings usually are.
 
-use crate::minutes::body::{Body, Quorum};
+use crate::minutes::body::{Body, Quorum, called_for};
 use crate::minutes::dates::TimeForm;
 use crate::minutes::ids::BodyId;
 use crate::minutes::register::RegisterChange;
 use crate::screen::desk::Desk;
 
 use super::field::{Field, Name, Reads};
-use super::meeting::{derived_called, derived_code};
+use super::meeting::derived_code;
 use super::{Form, Problem, Purpose};
 
 /// A form for a new body, or for one that is on record.
@@ -72,7 +72,7 @@ pub fn follow(form: &mut Form, desk: &Desk, editing: Option<BodyId>) {
         });
     if editing.is_none() {
         let code = derived_code(desk, &name);
-        let called = derived_called(&name);
+        let called = called_for(&name);
         for (name, text) in [(Name::Code, code), (Name::Called, called)] {
             if let Some(field) = form.field_mut(name) {
                 field.suggest(&text);

@@ -67,10 +67,23 @@ pub enum Name {
     #[strum(serialize = "Listed as")]
     ListedAs,
     Posts,
+    Number,
+    Words,
+    Owner,
+    #[strum(serialize = "Due")]
+    DueBy,
+    Reference,
     File,
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
+    Text,
+    #[strum(serialize = "What it does")]
+    Verb,
+    #[strum(serialize = "Due")]
+    When,
+    #[strum(serialize = "Received by")]
+    Receives,
     Note,
     #[strum(serialize = "Due now")]
     Due,

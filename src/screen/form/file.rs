@@ -3,6 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::export::Format;
+use crate::export::actions::TableFormat;
 use crate::screen::desk::{Desk, Effect};
 
 use super::field::{Field, Name, Reads};
@@ -51,6 +52,37 @@ pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
         format,
         replace: form.says_yes(Name::Replace),
     })))
+}
+
+/// What is said of a name whose end means no form of a table.
+pub const ENDINGS: &str =
+    "End the name in .csv, .json or .txt: the end says in what form it is written.";
+
+/// A form that asks where a table of actions is to be written.
+pub fn write_rows(desk: &Desk, suggested_name: &str) -> Form {
+    let fields = vec![
+        Field::line(Name::File, Reads::Words)
+            .proposing(suggested_name)
+            .hint("The end says in what form: .csv, .json or .txt"),
+        Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
+    ];
+    let purpose = Purpose::WriteRows {
+        path: String::new(),
+        replace: false,
+    };
+    Form::new(desk, "Write the rows shown", purpose, fields)
+}
+
+/// Answers with what was chosen.
+pub fn take_rows(form: &Form) -> Result<Option<Purpose>, Problem> {
+    let path = form.needed(Name::File, "Write to which file?")?.to_owned();
+    if TableFormat::of_name(&path).is_none() {
+        return Err((Name::File, ENDINGS.to_owned()));
+    }
+    Ok(Some(Purpose::WriteRows {
+        path,
+        replace: form.says_yes(Name::Replace),
+    }))
 }
 
 /// A form that asks for a file with an agenda; its text comes to the overlay below as a paste.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::minutes::body::{Body, Quorum};
+use crate::minutes::body::{self, Body, Quorum};
 use crate::minutes::change::Change;
 use crate::minutes::dates::{DateForm, TimeForm, parse_date};
 use crate::minutes::history::Manner;
@@ -157,7 +157,7 @@ pub fn follow_new(form: &mut Form, desk: &Desk) {
     let is_new = body.is_none() && !name.is_empty();
     let usual = [
         (Name::Code, derived_code(desk, &name)),
-        (Name::Called, derived_called(&name)),
+        (Name::Called, body::called_for(&name)),
         (
             Name::Time,
             shown_time(body.and_then(|body| body.usual_time)),
@@ -220,39 +220,9 @@ fn already(form: &Form, desk: &Desk, body: BodyId, besides: Option<MeetingId>) -
     ))
 }
 
-/// First letters of the words that count, made different from the letters of other bodies.
+/// The letters of a new body, made different from those of other bodies.
 pub fn derived_code(desk: &Desk, name: &str) -> String {
-    const SMALL: [&str; 8] = ["and", "of", "the", "for", "on", "in", "to", "&"];
-    let letters: String = name
-        .split([' ', '-', '/'])
-        .filter(|word| !SMALL.contains(&word.to_lowercase().as_str()))
-        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()))
-        .flat_map(char::to_uppercase)
-        .take(8)
-        .collect();
-    let taken = |code: &str| desk.register.bodies.iter().any(|body| body.code == code);
-    if !taken(&letters) {
-        return letters;
-    }
-    (2..=99)
-        .map(|number| format!("{letters}{number}"))
-        .find(|code| !taken(code))
-        .unwrap_or(letters)
-}
-
-/// The last word of a name, with the word before it where the two belong together.
-pub fn derived_called(name: &str) -> String {
-    const JOINED: [&str; 8] = [
-        "scrutiny", "working", "select", "task", "steering", "project", "joint", "standing",
-    ];
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [.., before, last] if JOINED.contains(&before.to_lowercase().as_str()) => {
-            format!("{before} {last}")
-        }
-        [.., last] => (*last).to_owned(),
-        [] => String::new(),
-    }
+    body::code_for(name, &desk.register.bodies)
 }
 
 /// What the clerk typed of a head, with the body given.

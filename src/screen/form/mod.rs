@@ -4,11 +4,13 @@
 //! the form, one follows what is typed, one takes what was typed into the record. Whatever cannot be taken is said at
 //! the field, and nothing that was typed is lost.
 
+mod action;
 mod body;
 mod business;
 mod field;
 mod file;
 mod filling;
+mod import;
 mod item;
 mod meeting;
 mod member;
@@ -30,15 +32,17 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
-use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
+use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::Head;
 use crate::screen::Answer;
 use crate::screen::desk::{Desk, Step};
 
+pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{Writing, agenda_file, write_minutes};
+pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
@@ -80,10 +84,23 @@ pub enum Purpose {
     Person(Option<PersonId>),
     /// Where minutes are to be written; the text is made by whoever opened the form.
     Write(Writing),
+    /// An action of the open meeting, in every part.
+    Action(EntryId),
     /// What became of an action, or of several.
     Update(Box<Updating>),
+    /// Where a table of actions is to be written; whoever opened the form makes it.
+    WriteRows {
+        /// The file; its end says in what form.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
+    /// A file to be imported; what was read in it comes as a review.
+    ImportFile,
+    /// One part of what was read: which draft and which part; in the answer, as it was put right.
+    ImportPart((usize, usize), Box<crate::intake::draft::What>),
 }
 
 /// Why a form cannot be taken: which field, and what is wrong with it.
@@ -114,6 +131,7 @@ impl Form {
             | Purpose::UrgentItem
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
+            | Purpose::Action(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -123,7 +141,10 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Person(_)
             | Purpose::Write(_)
-            | Purpose::AgendaFile => None,
+            | Purpose::WriteRows { .. }
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => None,
         };
         let mut form = Self {
             title: title.into(),
@@ -238,6 +259,10 @@ impl Form {
                 meeting::follow_amended(self, desk, id, body);
             }
             Purpose::Declaration(_) => business::follow_declaration(self),
+            Purpose::Action(entry) => {
+                let entry = *entry;
+                action::follow(self, desk, entry);
+            }
             Purpose::Body(editing) => {
                 let editing = *editing;
                 body::follow(self, desk, editing);
@@ -253,8 +278,11 @@ impl Form {
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
+            | Purpose::WriteRows { .. }
             | Purpose::Update(_)
-            | Purpose::AgendaFile => {}
+            | Purpose::AgendaFile
+            | Purpose::ImportFile
+            | Purpose::ImportPart(..) => {}
         }
         let (today, focus) = (self.today, self.focus);
         for (place, field) in self.fields.iter_mut().enumerate() {
@@ -314,8 +342,12 @@ impl Form {
             Purpose::Member(body, editing) => member::take(self, desk, *body, *editing),
             Purpose::Person(editing) => person::take(self, desk, *editing),
             Purpose::Write(_) => file::take_writing(self),
+            Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
+            Purpose::WriteRows { .. } => file::take_rows(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
+            Purpose::ImportFile => import::take_file(self, desk),
+            Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
         }
     }
 }

@@ -74,7 +74,7 @@ pub fn read(text: &str, reads: &Reads, desk: &Desk, today: NaiveDate) -> Reading
                 said_on: today,
                 next_meeting: *next_meeting,
             };
-            Reading::Understood(update::due_understood(text, &setting))
+            Reading::Understood(update::due_understood(text, setting))
         }
         Reads::Owners => Reading::Understood(update::owners_understood(text, desk, today)),
     }

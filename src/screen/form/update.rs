@@ -7,7 +7,7 @@ use crate::minutes::due::{self, Due, Setting};
 use crate::minutes::entry::Owner;
 use crate::minutes::meeting::State;
 use crate::minutes::person::NameForm;
-use crate::minutes::roster::{Named, Roster, fold};
+use crate::minutes::roster::{Named, NamedBody, Roster, fold};
 use crate::screen::desk::Desk;
 use crate::screen::update_action::{Choice, recording};
 use crate::store::protocol::Hit;
@@ -230,7 +230,7 @@ pub fn owners(text: &str, desk: &Desk, on: NaiveDate) -> Vec<Owner> {
     let roster = match &desk.open {
         Some(open) => &open.roster,
         None => {
-            made = Roster::new(&[], &desk.register.people, on);
+            made = Roster::new(&[], &desk.register.people, on).with_bodies(&desk.register.bodies);
             &made
         }
     };
@@ -250,15 +250,14 @@ fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
     if let Some(known) = roster.exact(name) {
         return written(Some(known.person), None);
     }
-    let folded = fold(name);
-    if let Some(body) = desk
-        .register
-        .bodies
-        .iter()
-        .find(|body| fold(&body.name) == folded)
-    {
-        return written(None, Some(body.id));
+    if let Some(NamedBody::One(known, form)) = roster.body_named(name) {
+        return Owner {
+            body: Some(known.body),
+            name: form.to_owned(),
+            ..Owner::default()
+        };
     }
+    let folded = fold(name);
     if posts(desk).any(|title| fold(title) == folded) {
         return written(None, None);
     }
@@ -307,8 +306,8 @@ pub(super) fn owners_offered(desk: &Desk) -> Vec<String> {
 }
 
 /// What a due phrase comes to, in words.
-pub(super) fn due_understood(text: &str, setting: &Setting) -> String {
-    let due: Due = due::read(text, setting);
+pub(super) fn due_understood(text: &str, setting: Setting) -> String {
+    let due: Due = due::read(text, &setting);
     let mut words = crate::screen::actions::meaning(&due)
         .unwrap_or_else(|| "no day is read from it; it stays as written".to_owned());
     if let Some(doubt) = due.doubt {

@@ -13,10 +13,11 @@ use super::super::{history, sources, update_action};
 pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Option<String> {
     let open = desk.open.as_ref()?;
     let meeting = &open.meeting;
+    let number = hit.number();
     let mut occasion = Occasion::of(meeting);
     occasion.item = item.and_then(|id| meeting.item(id));
     occasion.cited = Some(Cited {
-        minute: hit.place + 1,
+        minute: &number,
         title: &hit.title,
         date: hit.date,
         body: &hit.body_name,
@@ -39,7 +40,7 @@ pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Opti
 
 /// Opens the meeting that it comes from, at its place.
 pub(super) fn open_source(hit: &Hit, desk: &mut Desk) {
-    sources::open(hit.into(), desk);
+    sources::open(hit, desk);
 }
 
 /// Copies its words, for the entry line to put in.
@@ -51,20 +52,16 @@ pub(super) fn copy(hit: &Hit, desk: &mut Desk) {
 
 /// Says what became of an action.
 pub(super) fn update_action(hit: &Hit, desk: &mut Desk) {
-    if hit.action.is_none() {
-        desk.say("Only an action can be updated; this row is none.");
-        return;
+    match &hit.action {
+        Some(_) => update_action::open(desk, hit),
+        None => desk.say("Only an action can be updated; this row is none."),
     }
-    update_action::open(desk, hit);
 }
 
 /// Shows all that became of an action.
 pub(super) fn open_history(hit: &Hit, desk: &mut Desk) {
-    if hit.action.is_none() {
-        desk.say("Only an action has a history; this row is none.");
-        return;
-    }
-    if let Some(key) = hit.key() {
-        history::open(desk, key);
+    match hit.key().filter(|_| hit.action.is_some()) {
+        Some(key) => history::open(desk, key),
+        None => desk.say("Only an action has a history; this row is none."),
     }
 }

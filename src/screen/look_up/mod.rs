@@ -77,6 +77,8 @@ struct Here {
     id: BodyId,
     /// "Green Spaces Scrutiny Panel".
     name: String,
+    /// As sentences call it: "Scrutiny Panel".
+    called: String,
     /// The word by which a filter names it: its letters, or its name in quotes.
     word: String,
 }
@@ -101,11 +103,11 @@ impl LookUp {
             return true;
         }
         match command {
-            Command::Cancel => {
+            // The key that opened it closes it.
+            Command::Cancel | Command::LookUp => {
                 self.leave(desk);
                 desk.pop();
             }
-            Command::LookUp => self.fresh = true,
             Command::Choose => self.choose(desk),
             Command::OpenSource => self.with_hit(desk, acts::open_source),
             Command::CopyWords => self.with_hit(desk, acts::copy),
@@ -113,9 +115,9 @@ impl LookUp {
             Command::OpenHistory => self.with_hit(desk, acts::open_history),
             Command::OnlyOpen => self.filter(desk, |words, _| filters::toggle(words, "open")),
             Command::OnlyOverdue => self.filter(desk, |words, _| filters::toggle(words, "overdue")),
-            Command::ThisBodyFirst => self.filter(desk, |words, here| {
-                here.map(|here| filters::turn_body(words, &here.word))
-                    .unwrap_or_else(|| filters::toggle(words, "all"))
+            Command::ThisBodyFirst => self.filter(desk, |words, here| match here {
+                Some(here) => filters::turn_body(words, &here.word),
+                None => filters::toggle(words, "all"),
             }),
             other => return self.edit(other, desk),
         }
@@ -215,6 +217,11 @@ impl LookUp {
             .is_some_and(|(_, since)| at.signed_duration_since(since) < PATIENCE)
     }
 
+    /// The list does not come: keys are taken without it.
+    pub fn give_up(&mut self) {
+        self.then = None;
+    }
+
     /// The words are others: the best row is wanted, and what is being fetched to be read is not any more.
     fn changed(&mut self, desk: &mut Desk) {
         desk.reading = None;
@@ -289,9 +296,13 @@ impl LookUp {
         }
     }
 
-    /// Remembers what was looked up, for when the clerk comes back under the same item.
+    /// Remembers what was looked up, for when the clerk comes back under the same item; words that stood there and were
+    /// left as they were are none of the clerk's.
     fn leave(&self, desk: &mut Desk) {
         desk.reading = None;
+        if self.fresh {
+            return;
+        }
         desk.last_query = Some((self.below.item, self.query.text().trim().to_owned()));
     }
 

@@ -91,6 +91,7 @@ fn here(desk: &Desk) -> Option<Here> {
     Some(Here {
         id: body.id,
         name: body.name.clone(),
+        called: body.called.clone(),
         word: filters::value(word),
     })
 }

@@ -199,9 +199,10 @@ fn the_minutes_are_written_where_the_form_said() {
     match asked(&mut desk).pop() {
         Some(Effect::Write {
             path,
-            text,
+            bytes,
             replace,
         }) => {
+            let text = String::from_utf8(bytes).unwrap();
             assert_eq!((path.as_str(), replace), ("notes.md", true));
             assert!(text.contains("Shade in summer") && !text.contains("name of the firm"));
         }

@@ -3,15 +3,19 @@
 //! It knows prefixes of words, "open", "owner:" and "body:", and nothing else: how well things are found is the store's own
 //! business, and tested there.
 
+use chrono::NaiveDate;
+
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
+use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
 use crate::minutes::ids::{EntryKey, MeetingId};
-use crate::minutes::meeting::Meeting;
+use crate::minutes::meeting::{Meeting, State};
+use crate::minutes::reporting::{Accounts, BodyState};
 use crate::minutes::topic;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
-    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, What,
+    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, TakenIn, What,
 };
 
 use super::Memory;
@@ -26,7 +30,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect();
             // No words: what this body has to do.
             if asked.text.trim().is_empty() {
-                hits.retain(|hit| is_open(hit) && Some(hit.body) == asked.here);
+                hits.retain(|hit| is_open(hit) && asked.here.is_none_or(|here| here == hit.body));
             }
             hits.sort_by_key(|hit| {
                 let elsewhere = asked.here.is_some_and(|here| here != hit.body);
@@ -75,7 +79,23 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .find(|hit| key(hit) == Some(*action)),
             steps: steps(memory, *action),
         })),
+        Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
+            serial: asked.serial,
+            meetings: memory
+                .meetings
+                .values()
+                .map(|(meeting, _)| meeting)
+                .filter(|meeting| {
+                    let source = meeting.source.as_ref();
+                    !meeting.sitting.withdrawn
+                        && source.is_some_and(|source| source.sha256 == asked.sha256)
+                })
+                .map(|meeting| meeting.id)
+                .collect(),
+            last_actions: asked.references.iter().map(|_| 0).collect(),
+        }),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
@@ -84,6 +104,33 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect(),
             ..Found::default()
         }),
+    }
+}
+
+/// How bodies stand, without what they owe one another.
+fn accounts(memory: &Memory, today: NaiveDate) -> Accounts {
+    let meetings = || memory.meetings.values().map(|(meeting, _)| meeting);
+    let state = |body: &Body| {
+        let own = || meetings().filter(|meeting| meeting.head.body.id == body.id);
+        let held = own().filter(|meeting| meeting.sitting.commenced.is_some());
+        let to_come = own().filter(|meeting| meeting.state() == State::Scheduled);
+        let open: Vec<Hit> = actions(memory)
+            .into_iter()
+            .filter(|hit| hit.body == body.id && is_open(hit))
+            .collect();
+        let overdue = open.iter().filter_map(|hit| hit.action.as_ref());
+        BodyState {
+            body: body.id,
+            met_last: held.map(|meeting| meeting.head.date).max(),
+            meets_next: to_come.map(|meeting| meeting.head.date).min(),
+            overdue: overdue.filter(|it| it.standing.is_overdue(today)).count() as u64,
+            open: open.len() as u64,
+        }
+    };
+    Accounts {
+        today,
+        bodies: memory.register.bodies.iter().map(state).collect(),
+        owed: Vec::new(),
     }
 }
 
@@ -204,7 +251,19 @@ fn sort(rows: &mut [Hit], asked: &ActionsAsked) {
         owners.first().map_or(String::new(), |it| it.name.clone())
     };
     match asked.order {
-        Order::Pressing => rows.sort_by_key(due),
+        // What is open comes first, then the newest of what is over.
+        Order::Pressing => {
+            rows.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+            rows.sort_by_key(|hit| {
+                let open = state(hit).standing.status == Status::Open;
+                if open {
+                    due(hit)
+                } else {
+                    chrono::NaiveDate::MAX
+                }
+            });
+            rows.sort_by_key(|hit| state(hit).standing.status != Status::Open);
+        }
         Order::Raised => rows.sort_by_key(|hit| std::cmp::Reverse(hit.date)),
         Order::Reference => rows.sort_by_key(|hit| state(hit).reference),
         Order::Owner => rows.sort_by_key(owner),
@@ -301,6 +360,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
         body_name: meeting.head.body.name.clone(),
         date: meeting.head.date,
         place: meeting.place_of(item.id).unwrap_or_default(),
+        numbered: item.outline.number.clone(),
         title: item.outline.title.clone(),
         action: entry.action().map(|agreed| {
             Box::new(ActionState {

@@ -5,6 +5,7 @@
 
 pub mod choice;
 pub mod pick;
+pub mod preview;
 pub mod recording;
 
 #[cfg(test)]
@@ -15,7 +16,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::keymap::Context;
-use crate::minutes::ids::EntryKey;
+use crate::minutes::ids::{EntryKey, Stamp};
 use crate::store::protocol::{Answered, Hit, Question, Request};
 use crate::theme::Tone;
 
@@ -90,8 +91,8 @@ pub struct UpdateAction {
     /// The action that is being looked up.
     awaited: Option<EntryKey>,
     selected: usize,
-    /// What was chosen before the action was there.
-    chosen: Option<char>,
+    /// What was chosen before the action was there, and when.
+    chosen: Option<(char, Stamp)>,
 }
 
 impl UpdateAction {
@@ -137,7 +138,7 @@ impl UpdateAction {
     /// Takes the letter of a choice.
     pub fn typed(&mut self, letter: char, desk: &mut Desk) {
         if self.awaited.is_some() {
-            self.chosen = Some(letter);
+            self.chosen = Some((letter, desk.now));
             return;
         }
         let chosen = self
@@ -148,6 +149,17 @@ impl UpdateAction {
             Some(choice) => self.choose(choice, desk),
             None => desk.say(format!("{letter} stands for nothing in this list.")),
         }
+    }
+
+    /// Whether keys pressed at `at` must wait, because a letter before them waits for the action.
+    pub fn waits(&self, at: Stamp) -> bool {
+        self.chosen
+            .is_some_and(|(_, since)| at - since < actions::PATIENCE)
+    }
+
+    /// The action does not come: the letter that waits for it is forgotten.
+    pub fn give_up(&mut self) {
+        self.chosen = None;
     }
 
     fn choose(&mut self, choice: Choice, desk: &mut Desk) {
@@ -161,8 +173,12 @@ impl UpdateAction {
 
     /// The fields were filled in, and it was recorded.
     pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
-        if matches!(answer, Answer::Filled(Purpose::Update(_))) {
+        if let Answer::Filled(Purpose::Update(updating)) = answer {
             desk.pop();
+            // One was recorded with that; of several it is shown first what would be altered.
+            if let Some(preview) = preview::Preview::of(*updating, desk) {
+                desk.push(preview);
+            }
         }
     }
 
@@ -184,7 +200,7 @@ impl UpdateAction {
         if self.subjects.is_empty() {
             desk.warn("There is no such action on record any more.");
             desk.pop();
-        } else if let Some(letter) = self.chosen.take() {
+        } else if let Some((letter, _)) = self.chosen.take() {
             self.typed(letter, desk);
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::editor::Editor;
 use crate::keymap::Context;
-use crate::minutes::ids::{BodyId, EntryKey};
+use crate::minutes::ids::{BodyId, EntryKey, Stamp};
 use crate::screen::desk::Desk;
 use crate::screen::text::{Edited, edit};
 use crate::screen::{Answer, actions, draw, rows};
@@ -31,6 +31,8 @@ pub struct PickAction {
     selected: usize,
     serial: u64,
     answered: bool,
+    /// Since when Enter waits for the rows.
+    then: Option<Stamp>,
 }
 
 /// Asks which action is meant, and what became of it.
@@ -54,6 +56,7 @@ pub fn open(desk: &mut Desk) {
         selected: 0,
         serial: 0,
         answered: false,
+        then: None,
     };
     pick.ask(desk);
     desk.push(pick);
@@ -63,6 +66,7 @@ impl PickAction {
     /// Asks for what was put on for the item first, if that was not answered yet; then for what is open.
     fn ask(&mut self, desk: &mut Desk) {
         self.serial = desk.next_question();
+        self.answered = false;
         let asked = ActionsAsked {
             serial: self.serial,
             today: desk.now.date_naive(),
@@ -108,6 +112,10 @@ impl PickAction {
 
     /// Does what a command asks; `false` where it means nothing here.
     pub fn update(&mut self, command: Command, desk: &mut Desk) -> bool {
+        if command == Command::Choose && !self.answered {
+            self.then = Some(desk.now);
+            return true;
+        }
         let rows = self.rows();
         if let Some(to) = rows::go(command, self.selected, rows.len(), 10) {
             self.selected = to;
@@ -126,6 +134,17 @@ impl PickAction {
             Edited::NotText => return false,
         }
         true
+    }
+
+    /// Whether keys pressed at `at` must wait, because Enter before them waits for the rows.
+    pub fn waits(&self, at: Stamp) -> bool {
+        self.then
+            .is_some_and(|since| at - since < actions::PATIENCE)
+    }
+
+    /// The rows do not come: the key that waits for them is forgotten.
+    pub fn give_up(&mut self) {
+        self.then = None;
     }
 
     fn narrow(&mut self, desk: &mut Desk) {
@@ -168,6 +187,9 @@ impl PickAction {
             self.ask(desk);
         }
         self.selected = self.selected.min(self.rows().len().saturating_sub(1));
+        if self.answered && self.then.take().is_some() {
+            self.update(Command::Choose, desk);
+        }
     }
 
     /// Draws it.

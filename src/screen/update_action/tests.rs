@@ -130,10 +130,11 @@ fn an_action_of_this_meeting_is_updated_where_it_is_selected() {
 
 #[test]
 fn each_choice_records_its_step() {
+    type Case = (&'static str, fn(&Step) -> bool, &'static str);
     let mut room = running();
     room.press("!Mend the gate @dabb >Friday<enter>");
     let action = room.open().items[1].entries[0].id;
-    let cases: [(&str, fn(&Step) -> bool, &str); 7] = [
+    let cases: [Case; 7] = [
         ("p<enter>", |it| *it == Step::Progress, "progress was noted"),
         (
             "aColin Dabb; Town Clerk<tab><enter>",

@@ -13,7 +13,7 @@ use crate::store::protocol::{ActionState, Hit};
 
 /// What is read of an entry, with its item, its meeting and, for an action, how it stands.
 const ENTRY: &str = "SELECT e.meeting, e.item, e.id, e.kind, e.text, m.body, m.body_name, m.date, i.position, i.title,
-        s.reference, s.standing, s.recommendation, e.detail
+        i.numbered, s.reference, s.standing, s.recommendation, e.detail
     FROM entries e JOIN items i ON i.meeting = e.meeting AND i.id = e.item JOIN meetings m ON m.id = e.meeting
         LEFT JOIN standings s ON s.number = e.number";
 
@@ -24,6 +24,21 @@ pub(super) fn of_entry(connection: &Connection, number: i64) -> rusqlite::Result
         .query_row([number], |row| Ok(entry(row)))
         .optional()?;
     found.transpose().map(Option::flatten)
+}
+
+/// The entries of some numbers, in their order; those of which nothing can be made are left out.
+///
+/// The statement is looked up once: for a list of thousands that is felt.
+pub(super) fn of_entries(connection: &Connection, numbers: &[i64]) -> rusqlite::Result<Vec<Hit>> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE e.number = ?1"))?;
+    let mut hits = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let mut rows = statement.query([number])?;
+        if let Some(row) = rows.next()? {
+            hits.extend(entry(row)?);
+        }
+    }
+    Ok(hits)
 }
 
 /// The entry of a key.
@@ -41,7 +56,8 @@ pub(super) fn of_key(connection: &Connection, key: EntryKey) -> rusqlite::Result
 pub(super) fn of_item(connection: &Connection, number: i64) -> rusqlite::Result<Option<Hit>> {
     let found = connection
         .prepare_cached(
-            "SELECT i.meeting, i.id, NULL, NULL, i.title, m.body, m.body_name, m.date, i.position, i.title
+            "SELECT i.meeting, i.id, NULL, NULL, i.title, m.body, m.body_name, m.date, i.position, i.title,
+                i.numbered
              FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.number = ?1",
         )?
         .query_row([number], |row| Ok(common(row)))
@@ -53,16 +69,16 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
     let Some(mut hit) = common(row)? else {
         return Ok(None);
     };
-    let reference: Option<String> = row.get(10)?;
-    let standing: Option<String> = row.get(11)?;
+    let reference: Option<String> = row.get(11)?;
+    let standing: Option<String> = row.get(12)?;
     if let (Some(reference), Some(standing)) = (reference, standing)
         && let Ok(standing) = serde_json::from_str::<Standing>(&standing)
     {
-        let detail: Option<String> = row.get(13)?;
+        let detail: Option<String> = row.get(14)?;
         hit.action = Some(Box::new(ActionState {
             reference,
             standing,
-            recommendation: row.get(12)?,
+            recommendation: row.get(13)?,
             agreed: detail.map_or_else(Action::default, |json| agreed(&json)),
         }));
     }
@@ -106,6 +122,7 @@ fn common(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
         date,
         place: usize::try_from(place).unwrap_or_default(),
         title: row.get(9)?,
+        numbered: row.get(10)?,
         action: None,
     }))
 }

@@ -1,12 +1,14 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod actions;
+mod bodies;
 mod history;
 mod hits;
 mod known;
 mod like;
 mod look_up;
 mod outstanding;
+mod taken_in;
 
 use rusqlite::Connection;
 
@@ -30,9 +32,11 @@ pub(super) fn answer(
         Question::Actions(asked) => Answered::Actions(actions::list(connection, asked)?),
         Question::Count(asked) => Answered::Counted(actions::count(connection, asked)?),
         Question::History(action) => Answered::History(Box::new(history::of(connection, *action)?)),
+        Question::Bodies(today) => Answered::Bodies(Box::new(bodies::answer(connection, *today)?)),
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }
+        Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
         Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),
     }))
 }

@@ -256,3 +256,133 @@ fn a_new_change_ends_what_could_be_redone() {
     assert_eq!(room.said(), "There is nothing to redo in this meeting.");
     assert_eq!(words(&room, 2)[2], "Other words.");
 }
+
+#[test]
+fn an_action_is_put_right_in_every_part_and_what_its_words_say_is_proposed() {
+    let mut room = at_play_areas();
+    room.press("! The Panel tasks the Ottermouth Harbour Board to count the gulls on a quarterly basis.<enter>");
+    room.press("<up><alt-d>");
+    let form = room.screen(100, 30);
+    for words in ["tasks", "each quarter", "Ottermouth Harbour Board", "Panel"] {
+        assert!(form.contains(words), "{words} in\n{form}");
+    }
+    room.press("<tab><ctrl-u>Cllr Croft; OHB<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(100, 30));
+    let action = last(&room, 2).action().unwrap().clone();
+    let names: Vec<&str> = action
+        .owners
+        .iter()
+        .map(|owner| owner.name.as_str())
+        .collect();
+    assert_eq!(names, ["Cllr Croft", "Ottermouth Harbour Board"]);
+    assert!(action.owners[0].person.is_some() && action.owners[1].body.is_some());
+    assert_eq!(action.verb.as_deref(), Some("tasks"));
+    let due = action.due.unwrap();
+    assert_eq!(
+        due.recurrence,
+        Some(crate::minutes::due::Recurrence::Quarterly)
+    );
+    let to = action.report_to.unwrap();
+    assert_eq!(
+        (to.body, to.name.as_str()),
+        (action.owners[1].body, "Ottermouth Harbour Board")
+    );
+    // Amended in the line it keeps all of it.
+    let before = last(&room, 2).clone();
+    room.press("<enter>");
+    assert!(
+        line(&room)
+            .contains(" @Ottermouth Harbour Board ^Ottermouth Harbour Board >on a quarterly basis")
+    );
+    room.press("<enter>");
+    assert_eq!(room.said(), "Nothing was changed.");
+    assert_eq!(*last(&room, 2), before);
+    room.press("<esc><alt-z>");
+    assert_eq!(last(&room, 2).action().unwrap().verb, None);
+    // What is no action has no such parts.
+    room.press("They looked up.<enter><up><alt-d>");
+    assert!(
+        room.said().starts_with("Only an action has"),
+        "{}",
+        room.said()
+    );
+}
+
+/// The published recommendations are typed into the line as they stand and put right in the form.
+#[test]
+fn the_published_recommendations_are_entered_by_hand() {
+    let Some(texts) = crate::minutes::recommendation::published::recommendations() else {
+        return;
+    };
+    let setting = crate::minutes::due::Setting {
+        said_on: half_past_five().date_naive(),
+        next_meeting: None,
+    };
+    let committee = texts
+        .iter()
+        .find_map(|text| crate::minutes::recommendation::read(text, &setting).report_to)
+        .unwrap();
+    let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
+    let mut room = Room::with(Diary::default(), lines);
+    // Both bodies are on record: the council, and the committee that hears of it.
+    for body in ["Council", committee.as_str()] {
+        room.press("bn");
+        room.paste(body);
+        room.press("<ctrl-s>q");
+    }
+    room.press("<enter><ctrl-r>P<esc><f2><ctrl-n><ctrl-n>");
+    for text in &texts {
+        room.press("! ");
+        room.paste(text);
+        room.press("<enter><up><alt-d><ctrl-s><esc>");
+        assert!(room.model.overlays.is_empty(), "{}", room.screen(100, 30));
+    }
+    let actions: Vec<_> = item(&room, 2)
+        .entries
+        .iter()
+        .filter_map(Entry::action)
+        .collect();
+    assert_eq!(actions.len(), 7);
+    assert!(
+        actions
+            .iter()
+            .all(|action| action.verb.is_some() && !action.owners.is_empty())
+    );
+    let council = |body: &crate::minutes::body::Body| body.name == "Council";
+    let council = room
+        .store
+        .register
+        .bodies
+        .iter()
+        .find(|body| council(body))
+        .unwrap()
+        .id;
+    let by_council = actions
+        .iter()
+        .filter(|action| action.owners[0].body == Some(council))
+        .count();
+    assert_eq!(by_council, 6, "all but what a director is to do");
+    let receives = room
+        .store
+        .register
+        .bodies
+        .iter()
+        .find(|body| body.name == committee)
+        .unwrap()
+        .id;
+    let to: Vec<usize> = (0..7)
+        .filter(|place| {
+            actions[*place]
+                .report_to
+                .as_ref()
+                .is_some_and(|to| to.body == Some(receives))
+        })
+        .collect();
+    assert_eq!(to, [2, 3]);
+    let due = |place: usize| actions[place].due.as_ref().unwrap();
+    assert!(due(2).window.is_some());
+    assert_eq!(
+        due(3).recurrence,
+        Some(crate::minutes::due::Recurrence::Quarterly)
+    );
+}

@@ -378,9 +378,10 @@ fn until_the_roll_is_called_it_follows_the_members_of_the_body() {
     };
     add(&mut room, "Councillor Ada Marsh");
     assert_eq!(room.open().seats.len(), before + 1);
-    assert_eq!(
-        room.said(),
-        "The roll follows the body's members as they are now."
+    let said = room.said();
+    assert!(
+        said.starts_with("The roll follows the body's members as they are now."),
+        "{said}"
     );
     // Once somebody is marked the roll is this meeting's own.
     room.press("<ctrl-r>pq");

@@ -11,9 +11,9 @@ fn enter_puts_a_citation_in_at_the_cursor_and_one_undo_takes_it_back() {
     room.press(&"<left>".repeat(10));
     let before = line(&room);
     assert_eq!(&before.0[before.1..], ") the plan");
-    room.press("<ctrl-f>gritting<enter>");
+    room.press("<ctrl-f>species<enter>");
     let (text, cursor) = line(&room);
-    assert_eq!(text, "As agreed (minute 3, 29 June 2022 refers) the plan");
+    assert_eq!(text, "As agreed (minute 2, 15 June 2022 refers) the plan");
     assert_eq!(&text[cursor..], ") the plan");
     room.press("<ctrl-z>");
     assert_eq!(line(&room), before);
@@ -24,7 +24,7 @@ fn enter_puts_a_citation_in_at_the_cursor_and_one_undo_takes_it_back() {
 #[test]
 fn a_citation_is_set_off_by_blanks_and_names_another_body() {
     let mut room = room();
-    room.press("As agreed,<ctrl-f>moorings<enter>");
+    room.press("As agreed,<ctrl-f>fenders<enter>");
     let (text, _) = line(&room);
     assert!(text.starts_with("As agreed, "), "{text}");
     assert!(
@@ -34,27 +34,27 @@ fn a_citation_is_set_off_by_blanks_and_names_another_body() {
     // Into an empty line: the entry begins with that key.
     let mut room = super::room();
     room.at_minute(7);
-    room.press("<ctrl-f>gritting<enter>");
+    room.press("<ctrl-f>species<enter>");
     room.at_minute(9);
     room.press(".<enter>");
     let entry = room.open().items[1].entries.last().unwrap();
-    assert_eq!(entry.text, "minute 3, 29 June 2022 refers.");
+    assert_eq!(entry.text, "minute 2, 15 June 2022 refers.");
     assert_eq!(entry.started_at, half_past_five() + TimeDelta::minutes(7));
 }
 
 #[test]
 fn while_an_entry_is_amended_the_citation_goes_into_the_amendment() {
     let mut room = room();
-    room.press("It rained<enter>half<up><enter><ctrl-f>gritting<enter><enter>");
+    room.press("It rained<enter>half<up><enter><ctrl-f>species<enter><enter>");
     let entry = room.open().items[1].entries.last().unwrap();
-    assert_eq!(entry.text, "It rained minute 3, 29 June 2022 refers");
+    assert_eq!(entry.text, "It rained minute 2, 15 June 2022 refers");
     assert_eq!(line(&room).0, "half");
 }
 
 #[test]
 fn words_copied_are_put_in_by_the_key_for_cut_text() {
     let mut room = room();
-    room.press("one two <ctrl-w><ctrl-f>gritting<alt-c>");
+    room.press("one two <ctrl-w><ctrl-f>species<alt-c>");
     assert_eq!(room.said(), "Copied: Ctrl+V at the entry line puts it in.");
     let words = top(&room).hit().unwrap().text.clone();
     room.press("<esc>");
@@ -74,11 +74,11 @@ fn what_is_offered_for_completion_is_offered_still() {
     let mut room = room();
     room.press("!Write to @ell");
     let before = room.screen(100, 30);
-    room.press("<ctrl-f>grit<esc>");
+    room.press("<ctrl-f>spec<esc>");
     assert_eq!(room.screen(100, 30), before);
     room.press("<tab>");
     let taken = line(&room);
-    room.press("<ctrl-f><ctrl-u>grit<esc><tab>");
+    room.press("<ctrl-f><ctrl-u>spec<esc><tab>");
     let mut other = super::room();
     other.press("!Write to @ell<tab><tab>");
     assert_eq!(line(&room), line(&other), "Tab goes on from {taken:?}");
@@ -118,7 +118,7 @@ fn editing() -> impl Strategy<Value = &'static str> {
 /// Keys as a clerk might press them in the look-up, none of which leaves it.
 fn looking() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "grit",
+        "spec",
         "the ",
         "x",
         "\"",
@@ -142,10 +142,10 @@ fn looking() -> impl Strategy<Value = &'static str> {
         "<alt-u>",
         "<alt-i>",
         "<tab>",
-        "<ctrl-o><esc>",
-        "<alt-enter><pagedown><esc>",
-        "<f1><esc>",
-        "<ctrl-p><esc>",
+        "<ctrl-o>",
+        "<alt-enter>",
+        "<f1>",
+        "<ctrl-p>",
     ])
 }
 
@@ -177,7 +177,13 @@ proptest! {
         other.press(&typed);
         let (shown, meeting) = (room.screen(80, 24), room.open().clone());
         room.press("<ctrl-f>");
-        room.press(&looked.concat());
+        for keys in looked {
+            room.press(keys);
+            // What it opened is closed again.
+            while room.model.overlays.len() > 1 {
+                room.press("<esc>");
+            }
+        }
         room.press(close);
         prop_assert!(room.model.overlays.is_empty());
         room.model.desk.notice.clone_from(&other.model.desk.notice);
@@ -200,12 +206,12 @@ proptest! {
         room.press(&typed);
         other.press(&typed);
         let before = line(&room);
-        room.press("<ctrl-f><ctrl-u>gritting<enter>");
+        room.press("<ctrl-f><ctrl-u>species<enter>");
         prop_assert!(room.model.overlays.is_empty());
         let (text, cursor) = line(&room);
         let put_in = text.strip_prefix(&before.0[..before.1]);
         let put_in = put_in.and_then(|rest| rest.strip_suffix(&before.0[before.1..]));
-        prop_assert_eq!(put_in.map(str::trim), Some("minute 3, 29 June 2022 refers"));
+        prop_assert_eq!(put_in.map(str::trim), Some("minute 2, 15 June 2022 refers"));
         prop_assert_eq!(&text[cursor..], &before.0[before.1..]);
         room.press("<ctrl-z>");
         prop_assert_eq!(line(&room), before);

@@ -63,10 +63,13 @@ impl Marked {
             return self.clone();
         }
         let before = upto(mark.start);
+        // As far before it as a third of the row, or as there is room when all that follows is shown.
+        let behind = width_of(self.text.get(mark.start..).unwrap_or_default());
+        let context = (room / 3).max(room.saturating_sub(behind + 1));
         let near = before
             .char_indices()
             .rev()
-            .take(room / 3)
+            .take(context)
             .last()
             .map_or(mark.start, |(at, _)| at);
         // From the start of a word, if one begins between there and the mark.
@@ -209,11 +212,17 @@ mod tests {
         (Style::new(), found)
     }
 
-    fn row(text: &str, marks: &[Range<usize>], width: u16) -> String {
+    /// A text with marks from and to these bytes.
+    fn marked(text: &str, marks: &[(usize, usize)]) -> Marked {
+        let marks: Vec<Range<usize>> = marks.iter().map(|(from, to)| *from..*to).collect();
+        Marked::new(text, &marks)
+    }
+
+    fn row(text: &str, marks: &[(usize, usize)], width: u16) -> String {
         let area = Rect::new(0, 0, width, 1);
         let mut buffer = Buffer::empty(area);
         let (style, found) = styles();
-        Marked::new(text, marks)
+        marked(text, marks)
             .excerpt(usize::from(width))
             .put(&mut buffer, area, style, found);
         drawn(&buffer).remove(0)
@@ -223,24 +232,24 @@ mod tests {
     fn a_row_marks_what_was_found_and_begins_where_that_can_be_seen() {
         let text = "Members to visit the hub for safeguarding";
         assert_eq!(
-            row(text, &[21..24], 60),
+            row(text, &[(21, 24)], 60),
             "Members to visit the [hub] for safeguarding"
         );
-        assert_eq!(row(text, &[11..16], 22), "Members to [visit] the…");
-        assert_eq!(row(text, &[29..33], 22), "…hub for [safe]guarding");
+        assert_eq!(row(text, &[(11, 16)], 22), "Members to [visit] the …");
+        assert_eq!(row(text, &[(29, 33)], 22), "…hub for [safe]guarding");
         assert_eq!(row(text, &[], 10), "Members t…");
-        assert_eq!(row("hub", &[0..3], 3), "[hub]");
+        assert_eq!(row("hub", &[(0, 3)], 3), "[hub]");
         assert_eq!(row("", &[], 3), "");
     }
 
     #[test]
     fn marks_that_make_no_sense_and_hostile_texts_do_no_harm() {
-        assert_eq!(row("café hub", &[4..5, 6..9], 20), "café [hub]");
-        assert_eq!(row("hub", &[2..9, 7..8], 20), "hu[b]");
-        let shown = row("a\u{1B}[2J\nb\u{202E}c", &[1..2], 30);
+        assert_eq!(row("café hub", &[(4, 5), (6, 9)], 20), "café [hub]");
+        assert_eq!(row("hub", &[(2, 9), (7, 8)], 20), "hu[b]");
+        let shown = row("a\u{1B}[2J\nb\u{202E}c", &[(1, 2)], 30);
         assert!(!shown.contains(['\u{1B}', '\u{202E}']), "{shown}");
         let long = "x".repeat(5_000_000);
-        assert!(Marked::new(&long, &[4_000_000..4_000_001]).text.len() <= MOST + 3);
+        assert!(marked(&long, &[(4_000_000, 4_000_001)]).text.len() <= MOST + 3);
     }
 
     #[test]
@@ -248,8 +257,8 @@ mod tests {
         let area = Rect::new(0, 0, 12, 2);
         let mut buffer = Buffer::empty(area);
         let (style, found) = styles();
-        let marked = Marked::new("to visit the hub at the quay", &[3..8, 13..16]);
-        assert_eq!(marked.put_wrapped(&mut buffer, area, style, found), 2);
+        let text = marked("to visit the hub at the quay", &[(3, 8), (13, 16)]);
+        assert_eq!(text.put_wrapped(&mut buffer, area, style, found), 2);
         assert_eq!(drawn(&buffer), ["to [visit] the", "[hub] at the …"]);
     }
 }

@@ -57,7 +57,9 @@ impl Layout {
             ..inside
         };
         let pane = if inside.height >= PANE_FROM {
-            (inside.height / 3).clamp(5, 9)
+            let third = (inside.height / 3).clamp(5, 9);
+            // What is left of the list is whole rows.
+            third + (inside.height - 2 - third) % EACH
         } else {
             0
         };
@@ -84,7 +86,12 @@ pub(super) fn page(size: (u16, u16), line: Option<u16>) -> usize {
 /// Draws it.
 pub(super) fn view(look_up: &LookUp, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     let layout = Layout::of(area, look_up.below.line);
-    draw::framed(desk, frame, layout.outside, &title(look_up));
+    draw::framed(
+        desk,
+        frame,
+        layout.outside,
+        &title(look_up, layout.outside.width),
+    );
     about(look_up, desk, frame, layout.about);
     rows(look_up, desk, frame, &layout);
     if let Some(hit) = look_up.hit() {
@@ -101,21 +108,26 @@ pub(super) fn view(look_up: &LookUp, desk: &Desk, frame: &mut Frame<'_>, area: R
     query(look_up, desk, frame, layout.query);
 }
 
-/// What is shown, in the frame.
-fn title(look_up: &LookUp) -> String {
+/// What is shown, in the frame; the body as sentences call it where its name leaves no room for the rest.
+fn title(look_up: &LookUp, width: u16) -> String {
     let below = &look_up.below;
-    if !look_up.query.text().trim().is_empty() {
-        return match &below.body {
-            Some(here) => format!("Look up · {} first", here.name),
-            None => "Look up · all bodies".to_owned(),
+    let Some(here) = &below.body else {
+        return if look_up.query.text().trim().is_empty() {
+            "Open actions of all bodies".to_owned()
+        } else {
+            "Look up · all bodies".to_owned()
         };
-    }
-    match (&below.body, &below.heading) {
-        (Some(here), Some(heading)) => {
-            format!("Open actions of the {} · first: {heading}", here.name)
-        }
-        (Some(here), None) => format!("Open actions of the {}", here.name),
-        (None, _) => "Open actions of all bodies".to_owned(),
+    };
+    let words = |body: &str| match &below.heading {
+        _ if !look_up.query.text().trim().is_empty() => format!("Look up · {body} first"),
+        Some(heading) => format!("Open actions of the {body} · under “{heading}” first"),
+        None => format!("Open actions of the {body}"),
+    };
+    let full = words(&here.name);
+    if width_of(&full) + 6 <= usize::from(width) {
+        full
+    } else {
+        words(&here.called)
     }
 }
 
@@ -132,14 +144,30 @@ fn about(look_up: &LookUp, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         let words = "Type to look up something else, a blank to go on with this.";
         (words.to_owned(), Tone::Faint)
     } else if look_up.query.is_empty() {
-        let words = "Type words, or filters: open overdue done owner: body: item: kind: since: all";
-        (words.to_owned(), Tone::Faint)
+        (hint(look_up, desk, usize::from(area.width)), Tone::Faint)
     } else {
         return;
     };
     let words = draw::cut(&words, usize::from(area.width.saturating_sub(2)));
     let style = desk.theme.style(tone);
     draw::put(frame.buffer_mut(), area.x + 1, area.y, area, &words, style);
+}
+
+/// The words that filter, as many as there is room for, and the key that explains them.
+fn hint(look_up: &LookUp, desk: &Desk, width: usize) -> String {
+    let help = desk.keys(look_up.contexts(desk), Command::Help);
+    let end = format!(" … {help}");
+    let mut words = "Filters:".to_owned();
+    for filter in filters::WORDS
+        .iter()
+        .flat_map(|(words, _)| words.split("  "))
+    {
+        if width_of(&words) + width_of(filter) + width_of(&end) + 3 > width {
+            break;
+        }
+        words = format!("{words} {filter}");
+    }
+    words + &end
 }
 
 /// What is typed, how much fits it, and the terminal's cursor.
@@ -262,25 +290,24 @@ fn keys(line: bool) -> &'static [(Command, &'static str)] {
         &[
             (Command::Choose, "refer to it"),
             (Command::OpenSource, "source"),
-            (Command::CopyWords, "copy"),
-            (Command::UpdateAction, "update"),
-            (Command::OnlyOpen, "open"),
-            (Command::ThisBodyFirst, "body"),
             (Command::Cancel, "back"),
-            (Command::OpenHistory, "history"),
-            (Command::OnlyOverdue, "overdue"),
+            (Command::UpdateAction, "update"),
+            (Command::CopyWords, "copy"),
             (Command::Help, "help"),
+            (Command::OpenHistory, "history"),
+            (Command::OnlyOpen, "open"),
+            (Command::OnlyOverdue, "overdue"),
+            (Command::ThisBodyFirst, "body"),
         ]
     } else {
         &[
             (Command::Choose, "source"),
-            (Command::CopyWords, "copy"),
             (Command::UpdateAction, "update"),
             (Command::OpenHistory, "history"),
-            (Command::OnlyOpen, "open"),
-            (Command::OnlyOverdue, "overdue"),
             (Command::Cancel, "back"),
             (Command::Help, "help"),
+            (Command::OnlyOpen, "open"),
+            (Command::OnlyOverdue, "overdue"),
         ]
     }
 }

@@ -4,12 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::screen::desk::Desk;
-use crate::screen::draw;
+use crate::screen::{actions, draw};
 use crate::store::protocol::{ActionState, Hit};
 use crate::theme::Tone;
 
 use super::marked::Marked;
-use super::row;
 
 /// Draws it, under a rule.
 pub(super) fn pane(desk: &Desk, hit: &Hit, frame: &mut Frame<'_>, area: Rect) {
@@ -35,7 +34,7 @@ pub(super) fn pane(desk: &Desk, hit: &Hit, frame: &mut Frame<'_>, area: Rect) {
         "{} · {} · item {} {}",
         hit.date.format("%-d %B %Y"),
         hit.body_name,
-        hit.place + 1,
+        hit.number(),
         hit.title
     ));
     // The words have what room they need, but for a row a fact; the less needful facts go first.
@@ -54,32 +53,46 @@ pub(super) fn pane(desk: &Desk, hit: &Hit, frame: &mut Frame<'_>, area: Rect) {
     let found = desk.theme.style(Tone::Found);
     let used = words.put_wrapped(frame.buffer_mut(), body, text, found);
     let style = desk.theme.style(Tone::Faint);
-    for (fact, y) in facts.iter().zip(inside.y + used..inside.bottom()) {
-        let fact = draw::cut(fact, usize::from(inside.width));
-        draw::put(frame.buffer_mut(), inside.x, y, inside, &fact, style);
+    for (line, y) in lines(&facts, inside.width, usize::from(room - used))
+        .iter()
+        .zip(inside.y + used..inside.bottom())
+    {
+        draw::put(frame.buffer_mut(), inside.x, y, inside, line, style);
     }
+}
+
+/// The facts in so many rows: in full where there is room, else a row each.
+fn lines(facts: &[String], width: u16, rows: usize) -> Vec<String> {
+    let full: Vec<String> = facts
+        .iter()
+        .flat_map(|fact| draw::wrapped(fact, width))
+        .collect();
+    if full.len() <= rows {
+        return full;
+    }
+    facts
+        .iter()
+        .map(|fact| draw::cut(fact, usize::from(width)))
+        .collect()
 }
 
 /// Who, by when, and how it stands.
 fn state(desk: &Desk, action: &ActionState) -> String {
-    let (status, _) = row::status(desk, action);
-    let due = match &action.standing.due {
-        Some(due) => {
-            let meaning = due.explain();
-            if meaning == due.as_written {
-                format!("due: {meaning}")
-            } else {
-                format!("due: {} ({meaning})", due.as_written)
-            }
-        }
-        None => "no date".to_owned(),
-    };
+    let standing = &action.standing;
     let kind = if action.recommendation {
         "recommendation · "
     } else {
         ""
     };
-    format!("{kind}{} · {due} · {status}", row::who(action))
+    let due = standing.due.as_ref().map_or_else(
+        || "no date".to_owned(),
+        |due| format!("due: {}", actions::due(due)),
+    );
+    format!(
+        "{kind}{} · {due} · {}",
+        actions::owners(desk, standing),
+        actions::state(standing, desk.now.date_naive())
+    )
 }
 
 /// What was last heard of it.
@@ -89,8 +102,8 @@ fn latest(action: &ActionState) -> Option<String> {
     let name = latest.update.step.name();
     let note = &latest.update.note;
     Some(if note.is_empty() {
-        format!("{name} on {on}")
+        format!("since {on}: {name}")
     } else {
-        format!("{name} on {on}: {note}")
+        format!("since {on}: {name} ({note})")
     })
 }

@@ -34,7 +34,7 @@ fn label(hit: &Hit) -> &str {
 }
 
 /// How an action stands, in a word.
-pub(super) fn status(desk: &Desk, action: &ActionState) -> (&'static str, Tone) {
+fn status(desk: &Desk, action: &ActionState) -> (&'static str, Tone) {
     let standing = &action.standing;
     match standing.status {
         Status::Open if standing.is_overdue(desk.now.date_naive()) => ("overdue", Tone::Warning),
@@ -46,7 +46,7 @@ pub(super) fn status(desk: &Desk, action: &ActionState) -> (&'static str, Tone) 
 }
 
 /// Who is to do it.
-pub(super) fn who(action: &ActionState) -> String {
+fn who(action: &ActionState) -> String {
     let owners = &action.standing.owners;
     if owners.is_empty() {
         return "no owner".to_owned();
@@ -118,11 +118,26 @@ fn about(desk: &Desk, hit: &Hit, frame: &mut Frame<'_>, row: Rect) {
     let wide = row.width >= WIDE;
     let raised = if wide {
         let date = hit.date.format("%-d %B %Y");
-        let body = draw::cut(&hit.body_name, 40);
-        format!("{date} · {body} · item {}", hit.place + 1)
+        let number = hit.number();
+        let room = usize::from(row.width / 3);
+        match &hit.action {
+            Some(_) => {
+                let title = draw::cut(&hit.title, room);
+                format!("{date} · item {number} {title}")
+            }
+            None => {
+                let body = draw::cut(&hit.body_name, room);
+                format!("{date} · {body} · item {number}")
+            }
+        }
     } else {
+        // The reference of an action says which body it was.
+        let body = match &hit.action {
+            Some(_) => String::new(),
+            None => format!("{} · ", body(desk, hit)),
+        };
         let date = hit.date.format("%-d %b %Y");
-        format!("{date} · {} · item {}", body(desk, hit), hit.place + 1)
+        format!("{date} · {body}item {}", hit.number())
     };
     let raised = draw::cut(&raised, usize::from(row.width.saturating_sub(6)));
     let raised_x = row.right().saturating_sub(width_of(&raised) as u16 + 1);

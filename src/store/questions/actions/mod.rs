@@ -29,10 +29,8 @@ pub(super) fn list(connection: &Connection, asked: &ActionsAsked) -> Result<Acti
         return Ok(list);
     }
     let sieve = Sieve::of(connection, asked)?;
-    for number in numbers(connection, &sieve, asked)? {
-        let hit = hits::of_entry(connection, number)?;
-        list.rows.extend(hit.filter(|hit| hit.action.is_some()));
-    }
+    list.rows = hits::of_entries(connection, &numbers(connection, &sieve, asked)?)?;
+    list.rows.retain(|hit| hit.action.is_some());
     Ok(list)
 }
 
@@ -45,7 +43,7 @@ pub(super) fn count(connection: &Connection, asked: &ActionsAsked) -> Result<Cou
             return Ok(0);
         }
         let stretch = Stretch::of(&sieve, part, None, "");
-        let sql = format!("SELECT count(*) {}", stretch.from_where());
+        let sql = format!("SELECT count(*) {}", stretch.rows());
         let count: i64 = connection
             .prepare_cached(&sql)?
             .query_row(params_from_iter(&stretch.values), |row| row.get(0))?;
@@ -113,7 +111,7 @@ impl Stretch {
         self
     }
 
-    fn from_where(&self) -> String {
+    fn rows(&self) -> String {
         if self.sql.is_empty() {
             format!("FROM {}", self.from)
         } else {
@@ -130,7 +128,7 @@ impl Stretch {
         let sql = format!(
             "SELECT {} {} ORDER BY {} LIMIT ? OFFSET ?",
             self.number,
-            self.from_where(),
+            self.rows(),
             self.order
         );
         let whole = |number| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
@@ -146,7 +144,7 @@ impl Stretch {
     }
 
     fn count(&self, connection: &Connection) -> rusqlite::Result<usize> {
-        let sql = format!("SELECT count(*) {}", self.from_where());
+        let sql = format!("SELECT count(*) {}", self.rows());
         let count: i64 = connection
             .prepare_cached(&sql)?
             .query_row(params_from_iter(&self.values), |row| row.get(0))?;

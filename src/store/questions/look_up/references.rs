@@ -19,19 +19,13 @@ pub(super) fn numbered(connection: &Connection, wanted: &[Wanted]) -> rusqlite::
         return Ok(Vec::new());
     }
     let typed = term.text.to_uppercase();
-    let mut found = Vec::new();
-    // The whole reference before those that only begin so.
-    for (from, to) in [
-        (typed.clone(), format!("{typed}\0")),
-        (format!("{typed}\0"), format!("{typed}\u{10ffff}")),
-    ] {
-        let mut statement = connection.prepare_cached(
-            "SELECT number FROM standings WHERE reference >= ?1 AND reference < ?2 ORDER BY reference LIMIT ?3",
-        )?;
-        let mut rows = statement.query(params![from, to, MOST])?;
-        while let Some(row) = rows.next()? {
-            found.push(row.get(0)?);
-        }
-    }
-    Ok(found)
+    let mut statement = connection.prepare_cached(
+        "SELECT e.number FROM actions a JOIN entries e ON e.meeting = a.meeting AND e.id = a.entry
+         WHERE a.reference >= ?1 AND a.reference < ?2 ORDER BY a.reference LIMIT ?3",
+    )?;
+    // No character comes after this one.
+    let end = format!("{typed}\u{10ffff}");
+    statement
+        .query_map(params![typed, end, MOST], |row| row.get(0))?
+        .collect()
 }

@@ -145,15 +145,13 @@ impl Town {
         self.say(meeting, 0, Kind::Action, text, Detail::Action(action))
     }
 
-    fn due(&self, meeting: usize, phrase: &str) -> Option<due::Due> {
+    fn due(&self, meeting: usize, phrase: &str) -> due::Due {
         let said_on = self.meetings[meeting].head.date;
-        Some(due::read(
-            phrase,
-            &Setting {
-                said_on,
-                next_meeting: None,
-            },
-        ))
+        let setting = Setting {
+            said_on,
+            next_meeting: None,
+        };
+        due::read(phrase, &setting)
     }
 
     fn update(&mut self, meeting: usize, action: EntryKey, on: NaiveDate, step: Step) {
@@ -212,11 +210,11 @@ fn open_actions_of_earlier_meetings_come_as_they_press() {
     let (first, second) = (town.call(1, day(1, 10)), town.call(1, day(3, 10)));
     let other = town.call(2, day(1, 11));
     let late = Action {
-        due: town.due(first, "May"),
+        due: Some(town.due(first, "May")),
         ..Action::default()
     };
     let soon = Action {
-        due: town.due(first, "February"),
+        due: Some(town.due(first, "February")),
         ..Action::default()
     };
     let done = Action {
@@ -281,7 +279,7 @@ fn one_that_recurs_stands_on_an_agenda_in_each_round() {
     let council = town.call(1, day(1, 10));
     let action = Action {
         owners: vec![of(2)],
-        due: town.due(council, "quarterly"),
+        due: Some(town.due(council, "quarterly")),
         ..Action::default()
     };
     let action = town.act(council, "Hold to account", action);
@@ -375,4 +373,60 @@ fn topics_are_offered_until_a_later_agenda_has_them() {
     // A meeting that is withdrawn has taken nothing up.
     town.make(second, &Change::Withdrawn);
     assert_eq!(topics(&town, third), [may, march, undated]);
+}
+
+#[test]
+fn what_bodies_owe_one_another_is_counted() {
+    let mut town = Town::new();
+    for body in [1, 2] {
+        let name = format!("Body {body}");
+        let body = crate::minutes::roster::tests::body(body, &name, "B", "Panel");
+        let register = crate::minutes::register::Register {
+            bodies: vec![body.clone()],
+            people: Vec::new(),
+        };
+        let change = crate::minutes::register::RegisterChange::BodyRecorded(Box::new(body));
+        projections::write_register(&town.connection, &register, &change).unwrap();
+    }
+    let (council, panel) = (town.call(1, day(1, 10)), town.call(2, day(2, 10)));
+    town.call(2, day(9, 10));
+    town.hold(council);
+    town.hold(panel);
+    let to_do = Action {
+        owners: vec![of(2)],
+        due: Some(town.due(council, "March")),
+        ..Action::default()
+    };
+    let receives = Action {
+        owners: vec![of(2)],
+        report_to: Some(Party {
+            body: Some(BodyId(id(1))),
+            name: "Body 1".to_owned(),
+        }),
+        ..Action::default()
+    };
+    town.act(council, "Look into it", to_do);
+    town.act(panel, "Tell the Council", receives);
+    let heard = town.act(panel, "Count the gulls", Action::default());
+    let step = Step::ReportBack(Some(ReportBack {
+        body: BodyId(id(1)),
+        name: "Body 1".to_owned(),
+        meeting: None,
+        on: Some(day(4, 1)),
+    }));
+    town.update(panel, heard, day(2, 11), step);
+    let accounts = super::super::bodies::answer(&town.connection, day(5, 1)).unwrap();
+    let state = accounts.state(BodyId(id(2))).unwrap();
+    assert_eq!(
+        (state.met_last, state.meets_next),
+        (Some(day(2, 10)), Some(day(9, 10)))
+    );
+    assert_eq!((state.open, state.overdue), (2, 0));
+    assert_eq!(accounts.state(BodyId(id(1))).unwrap().overdue, 1);
+    let [owed] = accounts.owed.as_slice() else {
+        panic!("{:?}", accounts.owed)
+    };
+    assert_eq!((owed.by, owed.to), (BodyId(id(2)), BodyId(id(1))));
+    assert_eq!((owed.recommendations, owed.recommendations_late), (1, 1));
+    assert_eq!((owed.reports, owed.reports_late), (2, 1));
 }

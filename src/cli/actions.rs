@@ -1,0 +1,160 @@
+//! `actions`: the register of actions for scripts, spreadsheets and mail merges.
+
+use std::process::ExitCode;
+
+use anyhow::ensure;
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use super::{escaped, print_whole};
+use crate::export::actions::{Listed, Table, TableFormat};
+use crate::minutes::posts::Posts;
+use crate::screen::actions::listed;
+use crate::store::Archive;
+use crate::store::protocol::{ActionsAsked, Answered, Hit, Question};
+
+/// How many rows are read and printed at a time.
+const AT_A_TIME: usize = 2_000;
+
+/// Which actions are listed, and how.
+#[derive(Clone, Debug, Args)]
+pub struct Asked {
+    /// Only what is still to be done
+    #[arg(long, conflicts_with = "overdue")]
+    open: bool,
+    /// Only what is still to be done, and the last day of its time is over
+    #[arg(long)]
+    overdue: bool,
+    /// Only what somebody is to do: part of a name, a body or a post; for a person also what their posts are to do
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Only what one body agreed: part of its name, or the letters of its references
+    #[arg(long, value_name = "BODY")]
+    body: Option<String>,
+    /// How they are listed
+    #[arg(long, value_enum, default_value_t = ActionsFormat::Text)]
+    format: ActionsFormat,
+    /// No more than so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ActionsFormat {
+    /// One action a line
+    Text,
+    /// Comma-separated values with a row of names first; a cell that looks like a formula begins with '
+    Csv,
+    /// An array of objects
+    Json,
+}
+
+impl From<ActionsFormat> for TableFormat {
+    fn from(format: ActionsFormat) -> Self {
+        match format {
+            ActionsFormat::Text => Self::Text,
+            ActionsFormat::Csv => Self::Csv,
+            ActionsFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl Asked {
+    /// The filter as it would be typed in the register.
+    fn filter(&self) -> String {
+        let mut words = Vec::new();
+        if self.open {
+            words.push("open".to_owned());
+        }
+        if self.overdue {
+            words.push("overdue".to_owned());
+        }
+        let quoted = |key: &str, name: &str| format!("{key}:\"{}\"", name.replace('"', " "));
+        words.extend(self.owner.iter().map(|name| quoted("owner", name)));
+        words.extend(self.body.iter().map(|name| quoted("body", name)));
+        words.join(" ")
+    }
+}
+
+/// Prints the actions that are asked for, those that press most first.
+pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result<ExitCode> {
+    for (option, name) in [("--owner", &asked.owner), ("--body", &asked.body)] {
+        ensure!(
+            name.as_ref()
+                .is_none_or(|name| name.chars().any(char::is_alphanumeric)),
+            "{option} wants a name."
+        );
+    }
+    let people = archive.people()?;
+    let posts = Posts::of(&people);
+    let mut left = asked.limit.unwrap_or(usize::MAX);
+    let mut table = Table::new(asked.format.into());
+    let mut skip = 0;
+    let mut first = true;
+    loop {
+        let wanted = left.min(AT_A_TIME);
+        let rows = page(archive, asked, today, skip, wanted)?;
+        if first && rows.is_empty() {
+            body_is_known(archive, asked, today)?;
+        }
+        let listed: Vec<Listed> = rows
+            .iter()
+            .filter_map(|hit| listed(hit, &posts, today))
+            .collect();
+        let mut text = if first { table.begin() } else { String::new() };
+        text.push_str(&table.add(&listed));
+        first = false;
+        left -= rows.len();
+        skip += rows.len();
+        let last = rows.len() < AT_A_TIME || left == 0;
+        if last {
+            text.push_str(&table.end());
+        }
+        let text = match asked.format {
+            ActionsFormat::Json => escaped(&text),
+            ActionsFormat::Text | ActionsFormat::Csv => text,
+        };
+        // Whoever read has read enough.
+        if !print_whole(&text)? || last {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+fn page(
+    archive: &Archive,
+    asked: &Asked,
+    today: NaiveDate,
+    skip: usize,
+    limit: usize,
+) -> anyhow::Result<Vec<Hit>> {
+    let question = Question::Actions(ActionsAsked {
+        text: asked.filter(),
+        today,
+        skip,
+        limit,
+        ..ActionsAsked::default()
+    });
+    match archive.ask(&question)? {
+        Answered::Actions(list) => Ok(list.rows),
+        other => anyhow::bail!("The register answered something else: {other:?}"),
+    }
+}
+
+/// A body that there is not is a slip, and not a body without actions.
+fn body_is_known(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result<()> {
+    let Some(name) = &asked.body else {
+        return Ok(());
+    };
+    let all = Asked {
+        open: false,
+        overdue: false,
+        owner: None,
+        ..asked.clone()
+    };
+    ensure!(
+        !page(archive, &all, today, 0, 1)?.is_empty(),
+        "No body called \"{name}\" has agreed an action. `minutebook meetings` lists the bodies that met."
+    );
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! iCalendar (RFC 5545): the meetings announced as events, the actions that have a day as tasks.
+//!
+//! Names and stamps follow from the record, so that a calendar takes the same entry for the same.
+
+use chrono::Utc;
+
+use super::document::Words;
+use super::facts::{ActionFacts, Facts, NextFacts};
+use crate::minutes::ids::Stamp;
+
+/// A line of a calendar has at most so many bytes.
+const LINE: usize = 75;
+
+/// The facts as a calendar.
+pub fn calendar(facts: &Facts) -> String {
+    let mut lines = Lines(String::new());
+    lines.put("BEGIN:VCALENDAR");
+    lines.put("VERSION:2.0");
+    lines.put("PRODID:-//minutebook//minutebook//EN");
+    lines.put("CALSCALE:GREGORIAN");
+    for next in &facts.next_meetings {
+        event(&mut lines, facts, next);
+    }
+    for action in &facts.actions {
+        task(&mut lines, facts, action);
+    }
+    lines.put("END:VCALENDAR");
+    lines.0
+}
+
+fn event(lines: &mut Lines, facts: &Facts, next: &NextFacts) {
+    lines.put("BEGIN:VEVENT");
+    lines.put(&format!("UID:{}", next.meeting));
+    lines.put(&format!("DTSTAMP:{}", stamp(next.announced_at)));
+    match next.time {
+        // The time of day where the meeting is held, in whatever offset from UTC it then has: none is said.
+        Some(time) => lines.put(&format!(
+            "DTSTART:{}T{}",
+            next.date.format("%Y%m%d"),
+            time.format("%H%M%S")
+        )),
+        None => lines.put(&format!(
+            "DTSTART;VALUE=DATE:{}",
+            next.date.format("%Y%m%d")
+        )),
+    }
+    lines.text("SUMMARY", &facts.body.name);
+    lines.put("END:VEVENT");
+}
+
+fn task(lines: &mut Lines, facts: &Facts, action: &ActionFacts) {
+    let Some((due, to)) = action.due.as_ref().and_then(|due| Some((due, due.to?))) else {
+        return;
+    };
+    lines.put("BEGIN:VTODO");
+    lines.put(&format!("UID:{}", action.entry));
+    let changed = action.latest.as_ref().map(|latest| latest.at);
+    lines.put(&format!(
+        "DTSTAMP:{}",
+        stamp(changed.unwrap_or(action.recorded_at))
+    ));
+    if let Some(from) = due.from.filter(|from| *from < to) {
+        lines.put(&format!("DTSTART;VALUE=DATE:{}", from.format("%Y%m%d")));
+    }
+    lines.put(&format!("DUE;VALUE=DATE:{}", to.format("%Y%m%d")));
+    lines.text("SUMMARY", &action.text);
+    let owners: Vec<String> = action.owners.iter().map(Words::in_one_line).collect();
+    let about = [
+        ("", action.reference.in_one_line()),
+        ("Owner: ", owners.join(", ")),
+        ("Due: ", due.as_written.in_one_line()),
+        ("Body: ", facts.body.name.in_one_line()),
+        ("Item: ", action.item_title.in_one_line()),
+    ];
+    let about: Vec<String> = about
+        .iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(label, words)| format!("{label}{words}"))
+        .collect();
+    lines.text("DESCRIPTION", &Words::new(&about.join("\n")));
+    lines.put(match action.status {
+        "complete" => "STATUS:COMPLETED",
+        "cancelled" | "superseded" => "STATUS:CANCELLED",
+        _ => "STATUS:NEEDS-ACTION",
+    });
+    lines.put("END:VTODO");
+}
+
+fn stamp(at: Stamp) -> String {
+    at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Content lines in the making.
+struct Lines(String);
+
+impl Lines {
+    fn text(&mut self, name: &str, words: &Words) {
+        let mut line = format!("{name}:");
+        for letter in words.as_str().chars() {
+            match letter {
+                '\\' | ';' | ',' => {
+                    line.push('\\');
+                    line.push(letter);
+                }
+                '\n' => line.push_str("\\n"),
+                other => line.push(other),
+            }
+        }
+        self.put(&line);
+    }
+
+    /// A line, folded where it is too long: a blank begins what goes on.
+    fn put(&mut self, line: &str) {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > LINE {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(letter);
+            length += letter.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::{document, evening, template};
+    use crate::minutes::due::Window;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn meetings_and_actions_with_a_day_are_in_the_calendar() {
+        let mut record = evening();
+        let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
+        let windows = [(day(5, 1), day(5, 31)), (day(4, 1), day(4, 1))];
+        let actions = record
+            .meeting
+            .items
+            .iter_mut()
+            .flat_map(|item| &mut item.entries);
+        let dues = actions.filter_map(|entry| match &mut entry.detail {
+            crate::minutes::entry::Detail::Action(action) => action.due.as_mut(),
+            _ => None,
+        });
+        for (due, (from, to)) in dues.zip(windows) {
+            due.window = Some(Window { from, to });
+        }
+        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let text = calendar(&facts);
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), 3);
+        assert_eq!(text.matches("BEGIN:VTODO").count(), 2);
+        insta::assert_snapshot!(text.replace('\r', ""));
+    }
+
+    #[test]
+    fn long_lines_are_folded_between_letters_and_signs_are_escaped() {
+        let mut lines = Lines(String::new());
+        let long = format!("{}é; a\\b, c\nEND:VEVENT", "x".repeat(66));
+        lines.text("SUMMARY", &Words::new(&long));
+        assert!(lines.0.split("\r\n").all(|line| line.len() <= LINE));
+        let unfolded = lines.0.replace("\r\n ", "");
+        assert_eq!(
+            unfolded,
+            format!(
+                "SUMMARY:{}é\\; a\\\\b\\, c\\nEND:VEVENT\r\n",
+                "x".repeat(66)
+            )
+        );
+    }
+}

@@ -1,0 +1,237 @@
+//! CSV: lists of a meeting for a spreadsheet (RFC 4180, UTF-8 with the mark that Excel wants).
+//!
+//! A spreadsheet takes a cell that begins like a formula for one, wherever the text came from: such a cell gets an
+//! apostrophe before it, which spreadsheets do not show.
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::document::Words;
+use super::facts::Facts;
+use crate::minutes::ids::Stamp;
+
+/// The lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Sheet {
+    /// Everything recorded, an entry a row.
+    #[default]
+    Entries,
+    /// The actions.
+    Actions,
+    /// Who was there, and when they came and went.
+    Attendance,
+    /// Motions and votes.
+    Votes,
+}
+
+impl Sheet {
+    /// In a clerk's words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Entries => "Everything recorded, an entry a row",
+            Self::Actions => "The actions",
+            Self::Attendance => "Who was there, and when they came and went",
+            Self::Votes => "Motions and votes",
+        }
+    }
+}
+
+/// One list of the facts, with a row of headings.
+pub fn csv(facts: &Facts, sheet: Sheet) -> String {
+    let mut rows = Rows(String::from("\u{feff}"));
+    match sheet {
+        Sheet::Entries => entries(&mut rows, facts),
+        Sheet::Actions => actions(&mut rows, facts),
+        Sheet::Attendance => attendance(&mut rows, facts),
+        Sheet::Votes => votes(&mut rows, facts),
+    }
+    rows.0
+}
+
+fn entries(rows: &mut Rows, facts: &Facts) {
+    rows.put(["date", "item", "title", "time", "kind", "reference", "text"]);
+    for item in &facts.items {
+        for entry in &item.entries {
+            rows.put([
+                facts.date.to_string().as_str(),
+                &item.number.to_string(),
+                item.title.as_str(),
+                &clock(entry.started_at),
+                entry.kind,
+                entry.reference.as_ref().map_or("", Words::as_str),
+                entry.text.as_str(),
+            ]);
+        }
+    }
+}
+
+fn actions(rows: &mut Rows, facts: &Facts) {
+    rows.put([
+        "reference",
+        "action",
+        "owners",
+        "due",
+        "due from",
+        "due to",
+        "status",
+        "report to",
+        "item",
+        "title",
+        "date",
+        "body",
+    ]);
+    for action in &facts.actions {
+        let due = action.due.as_ref();
+        let day =
+            |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        rows.put([
+            action.reference.as_str(),
+            action.text.as_str(),
+            &joined(&action.owners),
+            due.map_or("", |due| due.as_written.as_str()),
+            &day(due.and_then(|due| due.from)),
+            &day(due.and_then(|due| due.to)),
+            action.status,
+            action.report_to.as_str(),
+            &action.item.to_string(),
+            action.item_title.as_str(),
+            &facts.date.to_string(),
+            facts.body.name.as_str(),
+        ]);
+    }
+}
+
+fn attendance(rows: &mut Rows, facts: &Facts) {
+    rows.put([
+        "date",
+        "name",
+        "role",
+        "group",
+        "member",
+        "voting",
+        "standing",
+        "substitute for",
+        "came",
+        "went",
+        "noted",
+    ]);
+    for one in &facts.attendance {
+        let at = |wanted: &[&str]| {
+            let mut events = one
+                .events
+                .iter()
+                .filter(|event| wanted.contains(&event.what));
+            events.next().map(|event| event.at)
+        };
+        let went = one.events.iter().rev().find(|event| event.what == "left");
+        let noted: Vec<String> = one
+            .events
+            .iter()
+            .map(|event| format!("{} {}", clock(event.at), event.what))
+            .collect();
+        rows.put([
+            facts.date.to_string().as_str(),
+            one.name.as_str(),
+            one.role.as_str(),
+            one.group.as_str(),
+            yes(one.member),
+            yes(one.voting),
+            one.standing,
+            one.substitute_for.as_ref().map_or("", Words::as_str),
+            &at(&["present", "substitute-for", "arrived"])
+                .map(clock)
+                .unwrap_or_default(),
+            &went.map(|event| clock(event.at)).unwrap_or_default(),
+            &noted.join("; "),
+        ]);
+    }
+}
+
+fn votes(rows: &mut Rows, facts: &Facts) {
+    rows.put(["date", "item", "title", "time", "kind", "text"]);
+    for vote in &facts.votes {
+        rows.put([
+            facts.date.to_string().as_str(),
+            &vote.item.to_string(),
+            vote.item_title.as_str(),
+            &clock(vote.recorded_at),
+            vote.kind,
+            vote.text.as_str(),
+        ]);
+    }
+}
+
+fn yes(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
+fn clock(at: Stamp) -> String {
+    at.format("%H:%M").to_string()
+}
+
+fn joined(names: &[Words]) -> String {
+    let names: Vec<String> = names.iter().map(Words::in_one_line).collect();
+    names.join("; ")
+}
+
+/// Rows in the making.
+struct Rows(String);
+
+impl Rows {
+    fn put<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        for (place, cell) in cells.into_iter().enumerate() {
+            if place > 0 {
+                self.0.push(',');
+            }
+            let cell = guarded(cell);
+            if cell.contains([',', '"', '\n']) {
+                self.0.push('"');
+                self.0.push_str(&cell.replace('"', "\"\""));
+                self.0.push('"');
+            } else {
+                self.0.push_str(&cell);
+            }
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// A cell that no spreadsheet works out; full-width signs count in some of them.
+fn guarded(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::{document, evening, template};
+    use strum::IntoEnumIterator as _;
+
+    #[test]
+    fn each_list_of_an_evening() {
+        let record = evening();
+        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let sheets: Vec<String> = Sheet::iter()
+            .map(|sheet| {
+                let text = csv(&facts, sheet);
+                assert!(text.lines().count() == text.matches("\r\n").count());
+                format!("{sheet:?}\n{}", text.trim_start_matches('\u{feff}'))
+            })
+            .collect();
+        insta::assert_snapshot!(sheets.join("\n").replace('\r', ""));
+    }
+
+    #[test]
+    fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
+        let mut rows = Rows(String::new());
+        rows.put(["a", "b,c", "d \"e\"", "f\ng", "=1+1", "-", "＠x", "1-2"]);
+        assert_eq!(
+            rows.0,
+            "a,\"b,c\",\"d \"\"e\"\"\",\"f\ng\",'=1+1,'-,'＠x,1-2\r\n"
+        );
+    }
+}

@@ -1,0 +1,241 @@
+//! What must be in every format, and what must be in none.
+
+use std::io::{Cursor, Read as _};
+
+use proptest::prelude::*;
+use strum::IntoEnumIterator as _;
+
+use super::record::Record;
+use super::{HOSTILE, document, empty, own};
+use crate::export::document::Words;
+use crate::export::{Choices, Facts, Format, Sheet, csv, own as own_template};
+use crate::minutes::agenda::Spell;
+use crate::minutes::entry::Kind;
+use chrono::TimeDelta;
+
+/// All that a reader, a program or a search finds in a file: its text, unpacked and without what a format writes
+/// for a sign.
+fn readable(format: Format, bytes: &[u8]) -> String {
+    let text = || String::from_utf8(bytes.to_vec()).unwrap();
+    match format {
+        Format::Text | Format::WebVtt => text(),
+        Format::Markdown => unescaped(&unmarked(&text())),
+        Format::Html => unescaped(&text()),
+        Format::Calendar => {
+            let unfolded = text().replace("\r\n ", "");
+            unfolded
+                .replace("\\,", ",")
+                .replace("\\;", ";")
+                .replace("\\\\", "\\")
+        }
+        Format::Csv => text().replace("\"\"", "\""),
+        Format::Json => {
+            let value: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+            let mut out = String::new();
+            strings(&value, &mut out);
+            out
+        }
+        // Told by `files`, which has the document: the file itself is compressed, and speaks of glyphs.
+        #[cfg(feature = "pdf")]
+        Format::Pdf => String::new(),
+        Format::Docx => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let mut out = String::new();
+            for at in 0..archive.len() {
+                archive
+                    .by_index(at)
+                    .unwrap()
+                    .read_to_string(&mut out)
+                    .unwrap();
+            }
+            unescaped(&out)
+        }
+    }
+}
+
+fn strings(value: &serde_json::Value, out: &mut String) {
+    match value {
+        serde_json::Value::String(text) => {
+            out.push_str(text);
+            out.push('\n');
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|one| strings(one, out)),
+        serde_json::Value::Object(all) => all.values().for_each(|one| strings(one, out)),
+        _ => {}
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (sign, letter)| {
+        text.replace(sign, letter)
+    })
+}
+
+/// Markdown without the backslashes before signs.
+fn unmarked(text: &str) -> String {
+    let mut out = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation) {
+            out.extend(letters.next());
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// Whether a format holds the text of every entry; the others hold some of them, or the beginnings.
+fn holds_every_entry(format: Format, choices: Choices) -> bool {
+    match format {
+        Format::Text | Format::Markdown | Format::Docx | Format::Html | Format::Json => true,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => true,
+        Format::Csv => choices.sheet == Sheet::Entries,
+        Format::Calendar | Format::WebVtt => false,
+    }
+}
+
+/// What may be in no file: control characters but line ends, and marks that turn the direction of writing. The mark
+/// at the very beginning of a CSV file is the one that tells its encoding.
+fn hidden(format: Format, text: &str) -> Option<usize> {
+    let start = if format == Format::Csv {
+        "\u{feff}".len()
+    } else {
+        0
+    };
+    text[start..].find(|letter: char| {
+        let line_end = letter == '\n'
+            || (letter == '\r' && matches!(format, Format::Csv | Format::Calendar));
+        let turns = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        turns || (letter.is_control() && !line_end)
+    })
+}
+
+/// Every file that there is of a record, as what can be read in it.
+fn files(record: &Record) -> Vec<(Format, Choices, String)> {
+    let document = document(record, &own("[layout]\nentry-times = true\n"));
+    Format::iter()
+        .flat_map(|format| Sheet::iter().map(move |sheet| (format, sheet)))
+        .filter(|(format, sheet)| *format == Format::Csv || *sheet == Sheet::default())
+        .map(|(format, sheet)| {
+            let choices = Choices {
+                sheet,
+                offset: TimeDelta::zero(),
+            };
+            let bytes = format.write(&record.meeting, &document, choices).unwrap();
+            let text = match format {
+                #[cfg(feature = "pdf")]
+                Format::Pdf => crate::export::pdf::said(&document),
+                _ => readable(format, &bytes),
+            };
+            (format, choices, text)
+        })
+        .collect()
+}
+
+/// A text that no other one holds, with something hostile in it.
+fn any_text() -> impl Strategy<Value = String> {
+    let hostile = prop_oneof![
+        prop::sample::select(HOSTILE.to_vec()).prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "]]>",
+            "<![CDATA[",
+            "--> 00:00:01.000",
+            "{ PAGE }",
+            "=HYPERLINK(\"x\")",
+            "+1",
+            "@SUM(A1)",
+            "-2+3",
+            "\"",
+            "a;b,c\\n",
+            "BEGIN:VEVENT",
+            "&amp;",
+            "</w:t>",
+            "</p>",
+            "%s",
+            "\u{0}\u{1}\u{1b}",
+            "\u{2067}x\u{2069}",
+            "\u{ffff}",
+            "e\u{301}👨‍👩‍👧שלום",
+            "{{ title }}",
+            "\\u0000",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,12}",
+    ];
+    (hostile.clone(), hostile).prop_map(|(before, after)| format!("{before} {after}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_public_entry_is_in_every_file_and_no_private_note_or_control_in_any(
+        entries in prop::collection::vec((prop::sample::select(Kind::iter().collect::<Vec<_>>()), any_text()), 1..8),
+        name in any_text(),
+    ) {
+        let mut record = empty();
+        record.meeting.head.body.name.clone_from(&name);
+        record.meeting.sitting.commenced = Some(record.now);
+        let item = record.item(&format!("Business {name}"));
+        let mut public = Vec::new();
+        for (at, (kind, text)) in entries.iter().enumerate() {
+            let mark = if *kind == Kind::Private { "SECRET" } else { "Open" };
+            // Marks on both sides, so that nothing of the text can be lost at its ends.
+            let text = format!("{mark}{at} {text} Q{at}");
+            record.entry(item, *kind, &text);
+            if *kind != Kind::Private {
+                public.push(text);
+            }
+        }
+        record.meeting.items[0].spells = vec![Spell { put: record.now, left: None }];
+        for (format, choices, text) in files(&record) {
+            prop_assert!(!text.contains("SECRET"), "{format:?}: {text}");
+            prop_assert_eq!(hidden(format, &text), None, "{:?}: {}", format, text);
+            for entry in public.iter().filter(|_| holds_every_entry(format, choices)) {
+                for line in Words::new(entry).lines() {
+                    prop_assert!(text.contains(line), "{line:?} in {format:?}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_spreadsheet_works_nothing_out_and_a_users_template_reads_nothing_into_the_text() {
+    let mut record = empty();
+    let item = record.item("=1+1");
+    for text in [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@x",
+        "{{ title }}{% endfor %}",
+    ] {
+        record.entry(item, Kind::Narrative, text);
+    }
+    record.meeting.head.place = "=1".to_owned();
+    let document = document(&record, &own(""));
+    let facts = Facts::of(&record.meeting, &document);
+    for sheet in Sheet::iter() {
+        for line in csv(&facts, sheet).lines() {
+            for cell in line.trim_start_matches('\u{feff}').split(',') {
+                let cell = cell.trim_start_matches('"');
+                assert!(!cell.starts_with(['=', '+', '-', '@']), "{line}");
+            }
+        }
+    }
+    let source = "{% for entry in items[0].entries %}{{ entry.text }}|{% endfor %}";
+    let (text, slips) = own_template("x.txt", source, &facts);
+    assert_eq!(slips, []);
+    assert!(text.unwrap().ends_with("{{ title }}{% endfor %}|"));
+}
