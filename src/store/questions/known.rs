@@ -44,6 +44,11 @@ impl Known {
         }
     }
 
+    /// Whether more than one question is to be answered, by somebody who waits at each key.
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps
+    }
+
     /// Every word there is, perhaps without the very latest: they are found as typed, and only a slip in them is not yet
     /// forgiven.
     pub(super) fn vocabulary(&mut self, connection: &Connection) -> rusqlite::Result<&Vocabulary> {

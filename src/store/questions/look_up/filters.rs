@@ -103,12 +103,16 @@ impl Filters {
         }
         for owner in &query.owner {
             let owner = Owner::find(connection, owner)?;
-            filters.parts.push(owner.expression());
+            filters.parts.push(owner.expression(connection)?);
             filters.owners.push(owner);
         }
         for item in &query.item {
-            filters.parts.extend(wanted::in_column("item", item));
-            filters.item_parts.extend(wanted::in_column("title", item));
+            filters
+                .parts
+                .extend(wanted::in_column(connection, "item", item)?);
+            filters
+                .item_parts
+                .extend(wanted::in_column(connection, "title", item)?);
         }
         if !query.body.is_empty() {
             filters.bodies = bodies(connection, &query.body)?;
@@ -218,19 +222,17 @@ impl Owner {
         Ok(Self { words, or })
     }
 
-    fn expression(&self) -> String {
-        let words: Vec<String> = self
-            .words
-            .iter()
-            .map(|word| format!("\"{word}\" *"))
+    fn expression(&self, connection: &Connection) -> rusqlite::Result<String> {
+        let by_name = wanted::in_column(connection, "owners", &self.words.join(" "))?;
+        let ways: Vec<String> = by_name
+            .into_iter()
+            .chain(
+                self.or
+                    .iter()
+                    .map(|name| format!("owners : \"{}\"", name.join(" "))),
+            )
             .collect();
-        let mut ways = vec![format!("owners : ({})", words.join(" AND "))];
-        ways.extend(
-            self.or
-                .iter()
-                .map(|name| format!("owners : \"{}\"", name.join(" "))),
-        );
-        any_of(&ways)
+        Ok(any_of(&ways))
     }
 }
 

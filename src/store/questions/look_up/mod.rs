@@ -60,7 +60,7 @@ pub(super) fn answer(
         term.expand(connection)?;
     }
     let here = asked.here.filter(|_| !query.everywhere);
-    let search = Search::new(connection, asked, &filters, here, overtaken);
+    let search = Search::new(connection, asked, &filters, here, !known.keeps(), overtaken);
     let Some(mut result) = search.all(&wanted, known)? else {
         return Ok(None);
     };
@@ -93,6 +93,10 @@ pub(super) fn answer(
         if best.rank.missing > 0 {
             remarks.push("nothing has all of the words; these have all but one".to_owned());
         }
+    }
+    if result.cut {
+        remarks
+            .push("the oldest meetings were not gone through; one more word would help".to_owned());
     }
     Ok(Some(Found {
         serial: asked.serial,

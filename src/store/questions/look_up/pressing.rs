@@ -121,7 +121,7 @@ fn under(connection: &Connection, here: BodyId, heading: &str) -> rusqlite::Resu
     let folded =
         |text: &str| -> Vec<String> { folding::words(text).map(|word| word.folded).collect() };
     let heading_words = folded(heading);
-    let Some(same) = wanted::in_column("item", heading) else {
+    let Some(same) = wanted::in_column(connection, "item", heading)? else {
         return Ok(Vec::new());
     };
     let of_here = Expression::default()

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
+use std::time::{Duration, Instant};
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::filters::Filters;
 use super::ranking::{self, Candidate, Group, Rank};
 use super::references;
-use super::walk::{LONG, Sorts, Walk};
+use super::walk::{LONG, Patience, Sorts, Walk};
 use super::wanted::{self, Expression, Index, Wanted};
 use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
@@ -25,6 +26,11 @@ const MOST: (usize, usize) = (40, 40);
 /// How many of those that have the very words.
 const EXACT: (usize, usize) = (20, 20);
 
+/// How long it is searched on, through older and older meetings, after something was found, and while nothing was. Only
+/// words that nearly every entry has, in a phrase that hardly one has, take so long.
+const WITH_SOMETHING: Duration = Duration::from_millis(9);
+const WITH_NOTHING: Duration = Duration::from_millis(40);
+
 /// What is searched, and for whom.
 pub(super) struct Search<'a> {
     connection: &'a Connection,
@@ -35,6 +41,8 @@ pub(super) struct Search<'a> {
     overtaken: &'a dyn Fn() -> bool,
     /// The day that decides what is overdue, counted from the beginning of the calendar.
     today: i64,
+    /// How long it may go on; none for to the end.
+    patience: Option<Patience>,
     hasher: RandomState,
 }
 
@@ -55,6 +63,8 @@ pub(super) struct Ranking {
     pub ranked: Vec<Ranked>,
     /// Whether there is more.
     pub more: bool,
+    /// Whether the oldest meetings were not gone through.
+    pub cut: bool,
 }
 
 /// A row as the index holds it.
@@ -74,9 +84,16 @@ impl<'a> Search<'a> {
         asked: &'a LookUp,
         filters: &'a Filters,
         here: Option<BodyId>,
+        patient: bool,
         overtaken: &'a dyn Fn() -> bool,
     ) -> Self {
+        let patience = Patience {
+            begun: Instant::now(),
+            found: WITH_SOMETHING,
+            nothing: WITH_NOTHING,
+        };
         Self {
+            patience: (!patient).then_some(patience),
             connection,
             asked,
             filters,
@@ -156,7 +173,7 @@ impl<'a> Search<'a> {
                 return Ok(false);
             }
             // Much more fits than is ranked: the very words must not depend on their being new.
-            if found.more && must.iter().any(Wanted::may_go_on) {
+            if found.more && must.iter().any(Wanted::may_be_whole) {
                 let exactly = narrowed(Expression::of_terms(must, true), &self.filters.parts);
                 if !self.walk(Index::Entries, &exactly, EXACT, open, wanted, found)? {
                     return Ok(false);
@@ -249,6 +266,7 @@ impl<'a> Search<'a> {
             sorts: self.sorts(found),
             most,
             end: (most == EXACT).then_some(LONG),
+            patience: self.patience,
         };
         let taken: HashSet<(Index, i64)> = found
             .ranked
@@ -262,6 +280,7 @@ impl<'a> Search<'a> {
             return Ok(false);
         };
         found.more |= picked.more;
+        found.cut |= picked.cut;
         for number in picked.numbers {
             self.take_row(index, number, wanted, found)?;
         }

@@ -1,5 +1,7 @@
 //! Walking the index from the newest row backwards, and picking by their numbers the rows that may stand at the top.
 
+use std::time::{Duration, Instant};
+
 use rusqlite::{Connection, params};
 
 use super::wanted::Index;
@@ -10,10 +12,22 @@ use crate::store::numbers::{A_DAY, Sort, may_be_of, sort_of};
 pub(super) const LONG: usize = 800;
 /// How many picks are enough for it to end.
 const ENOUGH: usize = 40;
-/// How many days are walked through first, and how much further each stretch goes. Between the stretches it is looked
-/// whether a newer question waits: in one where nothing fits the index says nothing for a while.
-const FIRST_DAYS: i64 = 550;
+/// After so long a walk ends as soon as enough is picked: what goes by slowly is found seldom.
+const SLOW: Duration = Duration::from_micros(1_500);
+/// How many days are walked through first. While it goes fast each stretch is longer than the one before, by so much;
+/// between the stretches it is looked whether a newer question waits, or patience is at its end: while nothing fits,
+/// the index says nothing.
+const FIRST_DAYS: i64 = 200;
 const FURTHER: i64 = 3;
+
+/// How long a search may go on through older and older years: when something was found, and when nothing was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    pub begun: Instant,
+    pub found: Duration,
+    pub nothing: Duration,
+}
+
 /// How often it is looked whether a newer question waits.
 const LOOK: usize = 256;
 
@@ -35,6 +49,8 @@ pub(super) struct Walk<'a> {
     pub most: (usize, usize),
     /// How many rows go by at most, whatever is picked; none for no end.
     pub end: Option<usize>,
+    /// How long it may go on; none for to the end.
+    pub patience: Option<Patience>,
 }
 
 /// Which sorts of entries are wanted.
@@ -57,6 +73,8 @@ pub(super) struct Picked {
     pub numbers: Vec<i64>,
     /// Whether there may be more.
     pub more: bool,
+    /// Whether patience came to its end before the oldest rows were gone through.
+    pub cut: bool,
 }
 
 /// How many of a sort were picked.
@@ -92,12 +110,14 @@ impl Walk<'_> {
             picked: Picked::default(),
             counts: [Count::default(); 4],
             gone_by: 0,
+            begun: Instant::now(),
         };
         let (first, mut last) = self.numbers;
-        let newest = last.min(self.from * A_DAY);
         let mut stretch = FIRST_DAYS * A_DAY;
         while last >= first {
-            let from = (newest - stretch).max(first);
+            // Nothing is newer than today but what is planned.
+            let from = (last.min(self.from * A_DAY) - stretch).max(first);
+            let begun = Instant::now();
             let mut rows = statement.query(params![self.expression, from, last])?;
             while let Some(row) = rows.next()? {
                 let number: i64 = row.get(0)?;
@@ -114,7 +134,14 @@ impl Walk<'_> {
                 return Ok(None);
             }
             last = from - 1;
-            stretch *= FURTHER;
+            if last >= first && picking.is_impatient() {
+                picking.picked.more = true;
+                picking.picked.cut = true;
+                break;
+            }
+            if begun.elapsed() < SLOW {
+                stretch *= FURTHER;
+            }
         }
         Ok(Some(picking.picked))
     }
@@ -126,6 +153,7 @@ struct Picking<'w, 'a> {
     picked: Picked,
     counts: [Count; 4],
     gone_by: usize,
+    begun: Instant,
 }
 
 impl Picking<'_, '_> {
@@ -165,6 +193,18 @@ impl Picking<'_, '_> {
     fn is_enough(&self) -> bool {
         let enough = ENOUGH.min(self.walk.most.0 + self.walk.most.1);
         self.walk.end.is_some_and(|end| self.gone_by >= end)
-            || (self.gone_by >= LONG && self.picked.numbers.len() >= enough)
+            || (self.picked.numbers.len() >= enough
+                && (self.gone_by >= LONG || self.begun.elapsed() > SLOW))
+    }
+
+    fn is_impatient(&self) -> bool {
+        self.walk.patience.is_some_and(|patience| {
+            patience.begun.elapsed()
+                > if self.picked.numbers.is_empty() {
+                    patience.nothing
+                } else {
+                    patience.found
+                }
+        })
     }
 }

@@ -100,9 +100,14 @@ impl Wanted {
             .try_for_each(|way| way.expand(connection))
     }
 
-    /// Whether it may be found as the beginning of a longer word.
-    pub(super) fn may_go_on(&self) -> bool {
-        self.ways.iter().any(|way| way.beginning)
+    /// Whether it may be found as the beginning of a longer word and as a whole one too.
+    pub(super) fn may_be_whole(&self) -> bool {
+        self.ways.iter().any(|way| {
+            let last = way.words.last();
+            way.beginning
+                && (way.known.is_empty()
+                    || (way.known.len() > 1 && last.is_some_and(|last| way.known.contains(last))))
+        })
     }
 
     fn expression(&self, exactly: bool) -> String {
@@ -197,11 +202,18 @@ fn quoted(words: &[String], beginning: bool) -> String {
 }
 
 /// All of some words in one column, each perhaps the beginning of a longer one.
-pub(super) fn in_column(column: &str, text: &str) -> Option<String> {
-    let words: Vec<String> = folding::words(text)
-        .map(|word| quoted(&[word.folded], true))
-        .collect();
-    (!words.is_empty()).then(|| format!("{column} : ({})", words.join(" AND ")))
+pub(super) fn in_column(
+    connection: &Connection,
+    column: &str,
+    text: &str,
+) -> rusqlite::Result<Option<String>> {
+    let mut all = Vec::new();
+    for word in folding::words(text) {
+        let mut way = Way::new(vec![word.folded], true, false);
+        way.expand(connection)?;
+        all.push(format!("({})", way.expressions(false).join(" OR ")));
+    }
+    Ok((!all.is_empty()).then(|| format!("{column} : ({})", all.join(" AND "))))
 }
 
 /// The facet of a body.
