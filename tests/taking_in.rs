@@ -256,10 +256,12 @@ fn document(body: &str) -> Vec<u8> {
 #[test]
 fn a_document_of_a_word_processor_is_read_like_its_text() {
     let desk = Desk::new();
-    let body: String = MINUTES
-        .lines()
-        .map(|line| format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"))
-        .collect();
+    let mut body = String::new();
+    for line in MINUTES.lines() {
+        body.push_str("<w:p><w:r><w:t xml:space=\"preserve\">");
+        body.push_str(line);
+        body.push_str("</w:t></w:r></w:p>");
+    }
     let path = file(&desk, "harbour.docx", &document(&body));
     let taken = desk.run(&["import", "--yes", &path]);
     assert_eq!(code(&taken), 0, "{}", said(&taken));

@@ -236,8 +236,8 @@ fn a_recommendation_is_made_carried_updated_reported_back_and_its_history_tells_
     leave(terminal);
 
     assert!(desk.printed(&["check"]).contains("the chain holds"));
-    let owed = desk.printed(&["bodies", "--format", "json"]);
-    let owed: serde_json::Value = serde_json::from_str(&owed).unwrap();
-    let owes = |body: usize| owed["bodies"][body]["owes"].as_array().map(Vec::len);
-    assert_eq!((owes(0), owes(1)), (Some(0), Some(0)), "{owed}");
+    let printed = desk.printed(&["bodies", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let debts = |body: usize| json["bodies"][body]["owes"].as_array().map(Vec::len);
+    assert_eq!((debts(0), debts(1)), (Some(0), Some(0)), "{json}");
 }

@@ -31,14 +31,11 @@ impl Chance {
     }
 
     /// A number from 0, small ones much likelier: as words and names are used.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss,
-        reason = "a place in a list"
-    )]
     pub fn skewed(&mut self, end: usize) -> usize {
-        let even = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((even * even * end as f64) as usize).min(end.saturating_sub(1))
+        // A number of 32 bits stands for one from 0 to 1: its square has 64.
+        let even = u128::from(self.next() >> 32);
+        let place = (even * even * end as u128) >> 64;
+        (place as usize).min(end.saturating_sub(1))
     }
 
     /// One of a list.

@@ -70,10 +70,10 @@ fn main() {
         desk.record(lines);
         if council.made >= told_at + 20_000 || council.made == actions {
             told_at = council.made;
-            let seconds = begun.elapsed().as_secs_f64();
+            let milliseconds = begun.elapsed().as_millis().max(1);
             eprint!(
-                "\r{told_at} of {actions} actions, {:.0} a second ",
-                told_at as f64 / seconds
+                "\r{told_at} of {actions} actions, {} a second ",
+                told_at as u128 * 1_000 / milliseconds
             );
         }
     }
@@ -297,14 +297,14 @@ impl Council {
             agenda.push(self.item(id, place, date, &mut clock, share));
         }
         self.made += count;
-        let held = &self.bodies[place];
+        let council = &self.bodies[place];
         let head = Head {
-            body: BodyHead::from(&held.body),
+            body: BodyHead::from(&council.body),
             title: None,
             date,
-            time: held.body.usual_time,
-            place: held.body.usual_place.clone(),
-            template: held.body.template.clone(),
+            time: council.body.usual_time,
+            place: council.body.usual_place.clone(),
+            template: council.body.template.clone(),
         };
         let changes = [
             Change::Scheduled {

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chrono::{FixedOffset, TimeZone};
 use minutebook::export::document::{Document, Words};
-use minutebook::export::{Format, plan};
+use minutebook::export::{Choices, Format, plan};
 use minutebook::minutes::ids::IdSource;
 use minutebook::minutes::meeting::{Meeting, State};
 use minutebook::minutes::template::Templates;
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     for (name, document) in [("every-block", every_block), ("approved", approved)] {
         for format in Format::iter().filter(|format| !format.is_of_the_record()) {
-            let bytes = format.write(meeting, &document, Default::default())?;
+            let bytes = format.write(meeting, &document, Choices::default())?;
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes)?;
         }
     }

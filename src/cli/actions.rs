@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{escaped, print_whole};
-use crate::export::actions::{Listed, Table, TableFormat};
+use crate::export::actions::{Table, TableFormat};
 use crate::minutes::posts::Posts;
 use crate::screen::actions::listed;
 use crate::store::Archive;
-use crate::store::protocol::{ActionsAsked, Answered, Hit, Question};
+use crate::store::protocol::ActionsAsked;
 
-/// How many rows are read and printed at a time.
-const AT_A_TIME: usize = 2_000;
+/// How many rows are printed at a time.
+const AT_A_TIME: usize = 1_000;
 
 /// Which actions are listed, and how.
 #[derive(Clone, Debug, Args)]
@@ -87,57 +87,48 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
     }
     let people = archive.people()?;
     let posts = Posts::of(&people);
-    let mut left = asked.limit.unwrap_or(usize::MAX);
     let mut table = Table::new(asked.format.into());
-    let mut skip = 0;
-    let mut first = true;
-    loop {
-        let wanted = left.min(AT_A_TIME);
-        let rows = page(archive, asked, today, skip, wanted)?;
-        if first && rows.is_empty() {
-            body_is_known(archive, asked, today)?;
+    let mut text = table.begin();
+    let mut rows = Vec::with_capacity(AT_A_TIME);
+    let (mut count, mut written) = (0, Ok(true));
+    archive.each_action(&question(asked, today), &mut |row| {
+        rows.push(listed(row, &posts, today));
+        count += 1;
+        if rows.len() == AT_A_TIME {
+            text.push_str(&table.add(&rows));
+            rows.clear();
+            written = write(&text, asked.format);
+            text.clear();
         }
-        let listed: Vec<Listed> = rows
-            .iter()
-            .filter_map(|hit| listed(hit, &posts, today))
-            .collect();
-        let mut text = if first { table.begin() } else { String::new() };
-        text.push_str(&table.add(&listed));
-        first = false;
-        left -= rows.len();
-        skip += rows.len();
-        let last = rows.len() < AT_A_TIME || left == 0;
-        if last {
-            text.push_str(&table.end());
-        }
-        let text = match asked.format {
-            ActionsFormat::Json => escaped(&text),
-            ActionsFormat::Text | ActionsFormat::Csv => text,
-        };
-        // Whoever read has read enough.
-        if !print_whole(&text)? || last {
-            return Ok(ExitCode::SUCCESS);
-        }
+        matches!(written, Ok(true))
+    })?;
+    // Whoever read has read enough.
+    if !written? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if count == 0 {
+        body_is_known(archive, asked, today)?;
+    }
+    text.push_str(&table.add(&rows));
+    text.push_str(&table.end());
+    write(&text, asked.format)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a piece of the table; answers whether anybody reads on.
+fn write(text: &str, format: ActionsFormat) -> anyhow::Result<bool> {
+    match format {
+        ActionsFormat::Json => print_whole(&escaped(text)),
+        ActionsFormat::Text | ActionsFormat::Csv => print_whole(text),
     }
 }
 
-fn page(
-    archive: &Archive,
-    asked: &Asked,
-    today: NaiveDate,
-    skip: usize,
-    limit: usize,
-) -> anyhow::Result<Vec<Hit>> {
-    let question = Question::Actions(ActionsAsked {
+fn question(asked: &Asked, today: NaiveDate) -> ActionsAsked {
+    ActionsAsked {
         text: asked.filter(),
         today,
-        skip,
-        limit,
+        limit: asked.limit.unwrap_or(usize::MAX),
         ..ActionsAsked::default()
-    });
-    match archive.ask(&question)? {
-        Answered::Actions(list) => Ok(list.rows),
-        other => anyhow::bail!("The register answered something else: {other:?}"),
     }
 }
 
@@ -150,10 +141,16 @@ fn body_is_known(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::
         open: false,
         overdue: false,
         owner: None,
+        limit: Some(1),
         ..asked.clone()
     };
+    let mut known = false;
+    archive.each_action(&question(&all, today), &mut |_| {
+        known = true;
+        false
+    })?;
     ensure!(
-        !page(archive, &all, today, 0, 1)?.is_empty(),
+        known,
         "No body called \"{name}\" has agreed an action. `minutebook meetings` lists the bodies that met."
     );
     Ok(())

@@ -1,5 +1,7 @@
 //! A table of actions as text, CSV or JSON, written piece by piece: there may be a million of them.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
@@ -37,14 +39,14 @@ pub struct Listed {
     pub body: String,
     /// The day of the meeting that agreed it.
     pub raised: NaiveDate,
-    /// The number of its item on the agenda, from 1.
-    pub item_number: usize,
+    /// The number by which its item is referred to: "2", "24/05/3".
+    pub item_number: String,
     /// The title of the item.
     pub item: String,
     /// The meeting, as `export` takes it.
     pub meeting: MeetingId,
     /// The entry that holds it.
-    pub entry: Option<EntryId>,
+    pub entry: EntryId,
 }
 
 /// Who is to do something.
@@ -217,8 +219,9 @@ fn line(row: &Listed) -> String {
     let owners = if row.owners.is_empty() {
         "no owner".to_owned()
     } else {
-        one_line(&owners(row))
+        owners(row)
     };
+    let owners = one_line(&owners);
     let due = one_line(&due);
     let text = one_line(&row.text);
     format!(
@@ -242,9 +245,18 @@ fn short(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-fn one_line(text: &str) -> String {
-    let text = clean(text.to_owned());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The text in one line, harmless; nearly every text is so already.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let clean = Words::new(text).to_string();
+    Cow::Owned(clean.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text holds nothing but letters, figures and signs that every terminal shows.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// "Cllr Wren; Director of Place (Ms Carr)".
@@ -294,8 +306,7 @@ fn cells(row: &Listed) -> [String; COLUMNS.len()] {
         row.raised.to_string(),
         format!("{} {}", row.item_number, row.item),
         row.meeting.to_string(),
-        row.entry
-            .map_or_else(String::new, |entry| entry.to_string()),
+        row.entry.to_string(),
     ]
 }
 
@@ -311,7 +322,7 @@ fn csv_rows<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Stri
 
 /// The cell without what could drive a terminal or turn the direction of writing; most cells need nothing.
 fn clean(cell: String) -> String {
-    if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if is_plain(&cell) {
         cell
     } else {
         Words::new(&cell).to_string()
@@ -371,10 +382,10 @@ mod tests {
             }),
             body: "Place Board".to_owned(),
             raised: day("2024-03-04"),
-            item_number: 2,
+            item_number: "2".to_owned(),
             item: "Roads, and \"verges\"".to_owned(),
             meeting: MeetingId(Uuid::nil()),
-            entry: Some(EntryId(Uuid::nil())),
+            entry: EntryId(Uuid::nil()),
         }
     }
 

@@ -1,11 +1,12 @@
 //! PDF: tagged for screen readers (PDF/UA-1), its text selectable, its letters embedded.
 //!
-//! The blocks become rows and a structure (`blocks`), the rows pages (`flow`), and the pages are drawn here. krilla
+//! The blocks become rows and a structure (`blocks`, `tables`), the rows pages (`flow`), and the pages are drawn here. krilla
 //! writes the file and refuses one that breaks the rules of PDF/UA-1 that a program can check.
 
 mod blocks;
 mod flow;
 mod lines;
+mod tables;
 mod type_face;
 
 use chrono::Datelike as _;

@@ -1,6 +1,6 @@
 //! Taking in what others wrote: a file to its text, what was read in it to a record, the record to the journal.
 //!
-//! [`file`] says what a file is and gives its text; [`draft`] and [`log`] make of it what a clerk looks over, part by
+//! [`mod@file`] says what a file is and gives its text; [`draft`] and [`log`] make of it what a clerk looks over, part by
 //! part; [`record`] matches that with what is on record and makes the lines that take it in. Everything here is pure:
 //! files are read and journals written by whoever calls it.
 

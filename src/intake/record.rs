@@ -14,13 +14,14 @@ use crate::minutes::attendance::{Attended as Event, Presence, Seat};
 use crate::minutes::body::{self, Body, Quorum};
 use crate::minutes::change::Change;
 use crate::minutes::due::{self, Setting};
-use crate::minutes::entry::{Action, Detail, Entry, Kind, NextMeeting, NextMeetings, Owner};
+use crate::minutes::entry::{Action, Detail, Entry, Kind, NextMeeting, NextMeetings, Owner, Party};
 use crate::minutes::history::Manner;
 use crate::minutes::ids::{
     BodyId, ChangeId, EntryId, IdSource, ItemId, MeetingId, PersonId, PresenceId, Stamp,
 };
 use crate::minutes::meeting::{BodyHead, Head, Source, State};
 use crate::minutes::person::{NameForm, Person, Post};
+use crate::minutes::recommendation;
 use crate::minutes::register::{Register, RegisterChange};
 use crate::minutes::roster::{Roster, fold};
 use crate::minutes::template::Templates;
@@ -537,10 +538,22 @@ impl<'w> Work<'w> {
             words.insert(0, reference.clone());
         }
         let source = task.told_above.then(|| self.above()).flatten();
+        let said = recommendation::read(&task.text, &setting);
+        let report_to = said.report_to.map(|name| Party {
+            body: body_called(self.on.register, &name).map(|body| body.id),
+            name,
+        });
+        // An action of somebody's is no recommendation, whatever its verb.
+        let to_body = report_to.is_some() || found.iter().any(|owner| owner.body.is_some());
+        if let Some(party) = &report_to {
+            words.push(format!("received by {}", party.name));
+        }
         let action = Action {
             reference,
             owners: found,
             due,
+            verb: said.verb.filter(|_| to_body),
+            report_to,
             updates,
             ..Action::default()
         };

@@ -11,7 +11,8 @@ use super::due::{self, Due, Setting};
 pub struct Recommendation {
     /// Who acts, each without a leading "The": "Council", "its statutory partners".
     pub actors: Vec<String>,
-    /// What they do, in the sentence's own word or words: "endorses", "drive forward", "receive assurance".
+    /// What they do, in the sentence's own word or words: "endorses", "drive forward", "receive assurance". None where
+    /// somebody is simply to do something ("The Clerk to provide a report"): that is an action like any other.
     pub verb: Option<String>,
     /// By when.
     pub due: Option<Due>,
@@ -148,7 +149,8 @@ pub fn read(text: &str, setting: &Setting) -> Recommendation {
     let mut directed = None;
     if let Some(clause) = clause(first) {
         read.actors = actors(clause.actor);
-        read.verb = Some(clause.verb.join(" "));
+        let recommends = !clause.is_task || clause.actor.iter().any(|word| is_body(word));
+        read.verb = recommends.then(|| clause.verb.join(" "));
         directed = clause.directed;
     }
     read.report_to = only(
@@ -187,6 +189,8 @@ fn bare(word: &str) -> String {
 struct Clause<'w> {
     actor: &'w [&'w str],
     verb: Vec<&'w str>,
+    /// Whether the actor is to do it, rather than does it or is asked to.
+    is_task: bool,
     /// The body that is told to do something.
     directed: Option<String>,
 }
@@ -205,7 +209,9 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
         {
             return None;
         }
-        let verb = match (bare(word).as_str(), rest) {
+        let first = bare(word);
+        let is_task = matches!(first.as_str(), "to" | "should" | "shall" | "will" | "must");
+        let verb = match (first.as_str(), rest) {
             ("to", [_, verb, ..]) => infinitive(verb).map(|sort| (sort, 1)),
             ("be", [_, asked, to, verb, ..]) if is_asked(asked) && bare(to) == "to" => {
                 infinitive(verb).map(|sort| (sort, 3))
@@ -224,6 +230,7 @@ fn clause<'w>(words: &'w [&'w str]) -> Option<Clause<'w>> {
         return Some(Clause {
             actor,
             verb: verb_words(rest),
+            is_task,
             directed: directs
                 .then(|| body_until(rest.get(1..).unwrap_or_default(), "to"))
                 .flatten(),
@@ -242,6 +249,10 @@ fn verb_words<'w>(rest: &'w [&'w str]) -> Vec<&'w str> {
         .take(with)
         .map(|word| word.trim_end_matches([',', '.', ';']))
         .collect()
+}
+
+fn is_body(word: &str) -> bool {
+    BODIES.contains(&bare(word).as_str())
 }
 
 fn is_asked(word: &str) -> bool {
@@ -465,208 +476,6 @@ fn only<T: PartialEq>(mut found: impl Iterator<Item = T>) -> Option<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::NaiveDate;
-
-    fn setting() -> Setting {
-        Setting {
-            said_on: NaiveDate::from_ymd_opt(2031, 6, 10).unwrap(),
-            next_meeting: None,
-        }
-    }
-
-    fn told(text: &str) -> (String, Option<String>, Option<String>, Option<String>) {
-        let read = read(text, &setting());
-        (
-            read.actors.join("; "),
-            read.verb,
-            read.due.map(|due| due.as_written),
-            read.report_to,
-        )
-    }
-
-    #[test]
-    fn what_is_plainly_stated_is_read() {
-        let cases = [
-            (
-                "The Council endorses the harbour plan.",
-                ("Council", "endorses", "", ""),
-            ),
-            (
-                "The Council and its statutory partners commission a review of the pilotage. The findings to report to the \
-                 Harbours and Beaches scrutiny committee by autumn 2031.",
-                (
-                    "Council; its statutory partners",
-                    "commission",
-                    "by autumn 2031",
-                    "Harbours and Beaches scrutiny committee",
-                ),
-            ),
-            (
-                "The Council tasks the newly formed Harbours and Beaches Scrutiny Panel to hold the Harbour Master to account \
-                 on a quarterly basis.",
-                (
-                    "Council",
-                    "tasks",
-                    "on a quarterly basis",
-                    "Harbours and Beaches Scrutiny Panel",
-                ),
-            ),
-            (
-                "The Council & Harbours and Beaches Scrutiny Panel to receive assurance from the Lifeboat Board that all is well.",
-                (
-                    "Council; Harbours and Beaches Scrutiny Panel",
-                    "receive assurance",
-                    "",
-                    "",
-                ),
-            ),
-            (
-                "The Director of Harbours drive forward the dredging within three months.",
-                (
-                    "Director of Harbours",
-                    "drive forward",
-                    "within three months",
-                    "",
-                ),
-            ),
-            (
-                "That Cabinet be asked to consider a second bell.",
-                ("Cabinet", "consider", "", ""),
-            ),
-            (
-                "The Panel requests that the figures are reported back to the Harbour Board each quarter.",
-                ("Panel", "requests", "each quarter", "Harbour Board"),
-            ),
-        ];
-        for (text, (actors, verb, due, to)) in cases {
-            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-            assert_eq!(
-                told(text),
-                (actors.to_owned(), some(verb), some(due), some(to)),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_may_be_meant_otherwise_is_left_out() {
-        for text in [
-            "",
-            "The meeting notes to be circulated.",
-            "Harbour training to be arranged for members.",
-            "Draft budget to review the dues.",
-            "Gulls approve of chips.",
-            "As the Board knows, the Panel endorses it.",
-            "The Panel reviews: see below.",
-        ] {
-            let (actors, verb, due, to) = told(text);
-            assert_eq!(
-                (actors.as_str(), verb, due, to),
-                ("", None, None, None),
-                "{text}"
-            );
-        }
-        // Two dates, two bodies: which is meant is not plain.
-        let (_, _, due, to) = told(
-            "The Council endorses the plan by May 2032. It is reported to the Harbour Board by June 2032. It is referred to \
-             the Lifeboat Board.",
-        );
-        assert_eq!((due, to), (None, None));
-    }
-}
-
-/// The recommendations of a published report, read from where the published cases are.
+pub(crate) mod published;
 #[cfg(test)]
-pub(crate) mod published {
-    use super::*;
-    use chrono::NaiveDate;
-
-    /// The seven recommendations, or none where the report is not at hand.
-    pub fn recommendations() -> Option<Vec<String>> {
-        let cases = std::env::var_os("MINUTEBOOK_CASES").map_or_else(
-            || std::path::PathBuf::from("../shared/cases"),
-            std::path::PathBuf::from,
-        );
-        let file = cases.join("council-report/source.txt");
-        match std::fs::read_to_string(&file) {
-            Ok(text) => Some(numbered(&text)),
-            Err(_) => {
-                eprintln!("skipped: {} is not there", file.display());
-                None
-            }
-        }
-    }
-
-    /// The numbered recommendations of the report, broken lines joined.
-    fn numbered(text: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let from = text.find("**Recommendations:**").unwrap_or(0);
-        let to = text.find("**Corporate Plan:**").unwrap_or(text.len());
-        for line in text[from..to]
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .skip(1)
-        {
-            let number = format!("{}. ", found.len() + 1);
-            match line.strip_prefix(&number) {
-                Some(begun) => found.push(begun.to_owned()),
-                None => {
-                    if let Some(last) = found.last_mut() {
-                        last.push(' ');
-                        last.push_str(line);
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn the_published_recommendations_are_read() {
-        let Some(numbered) = recommendations() else {
-            return;
-        };
-        let setting = Setting {
-            said_on: NaiveDate::from_ymd_opt(2022, 6, 14).unwrap(),
-            next_meeting: None,
-        };
-        assert_eq!(numbered.len(), 7);
-        let read: Vec<Recommendation> = numbered.iter().map(|text| read(text, &setting)).collect();
-        let verbs: Vec<&str> = read.iter().filter_map(|it| it.verb.as_deref()).collect();
-        assert_eq!(
-            verbs,
-            [
-                "acknowledges",
-                "drive forward",
-                "commission",
-                "tasks",
-                "receive assurance",
-                "endorses",
-                "endorses"
-            ]
-        );
-        let actors: Vec<usize> = read.iter().map(|it| it.actors.len()).collect();
-        assert_eq!(actors, [1, 1, 2, 1, 2, 1, 1]);
-        for (it, text) in read.iter().zip(&numbered) {
-            for actor in &it.actors {
-                assert!(text.contains(actor.as_str()), "{actor}");
-            }
-        }
-        let dues: Vec<Option<&Due>> = read.iter().map(|it| it.due.as_ref()).collect();
-        let to = |place: usize| read[place].report_to.as_deref();
-        assert!(dues[2].is_some_and(|due| due.window.is_some() && due.recurrence.is_none()));
-        assert_eq!(
-            dues[3].and_then(|due| due.recurrence),
-            Some(due::Recurrence::Quarterly)
-        );
-        assert!([0, 1, 4, 5, 6].iter().all(|place| dues[*place].is_none()));
-        assert!(
-            to(2).is_some() && to(2) == to(3),
-            "the same committee receives both"
-        );
-        assert!([0, 1, 4, 5, 6].iter().all(|place| to(*place).is_none()));
-    }
-}
+mod tests;

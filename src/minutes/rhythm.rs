@@ -163,6 +163,21 @@ impl Rhythm {
     }
 }
 
+impl std::fmt::Display for Rhythm {
+    /// As it stands behind "every": "week", "6 weeks", "2 months".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Days(1) => f.write_str("day"),
+            Self::Days(7) => f.write_str("week"),
+            Self::Days(days) if days.is_multiple_of(7) => write!(f, "{} weeks", days / 7),
+            Self::Days(days) => write!(f, "{days} days"),
+            Self::Months(1) => f.write_str("month"),
+            Self::Months(12) => f.write_str("year"),
+            Self::Months(months) => write!(f, "{months} months"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,5 +232,7 @@ mod tests {
         assert_eq!(Rhythm::Days(7).meets_by(day(6, 10)), Some(day(6, 17)));
         assert_eq!(Rhythm::Months(1).meets_by(day(1, 31)), Some(day(2, 28)));
         assert_eq!(Rhythm::Months(2).meets_by(day(6, 10)), Some(day(8, 31)));
+        assert_eq!(Rhythm::Days(42).to_string(), "6 weeks");
+        assert_eq!(Rhythm::Months(1).to_string(), "month");
     }
 }

@@ -8,7 +8,7 @@ use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::Status;
 use crate::minutes::ids::EntryKey;
 use crate::minutes::posts::{self, Posts};
-use crate::store::protocol::{ActionState, Hit};
+use crate::store::protocol::{ActionRow, ActionState, Hit};
 
 use super::desk::Desk;
 
@@ -131,45 +131,45 @@ pub fn state(standing: &Standing, today: NaiveDate) -> String {
     words
 }
 
-/// An action as it stands in a table that is written to a file; none for what is no action.
-pub fn listed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> Option<Listed> {
-    let action = hit.action.as_ref()?;
-    let standing = &action.standing;
-    let on = held_on(standing, today);
-    let owners = standing.owners.iter().map(|owner| ListedOwner {
-        name: owner.name.clone(),
-        held_by: posts.holding(owner, on),
+/// An action as it stands in a table that is written to a file or printed.
+pub fn listed(row: ActionRow, posts: &Posts<'_>, today: NaiveDate) -> Listed {
+    let standing = row.standing;
+    let overdue = standing.is_overdue(today);
+    let on = held_on(&standing, today);
+    let owners = standing.owners.into_iter().map(|owner| ListedOwner {
+        held_by: posts.holding(&owner, on),
+        name: owner.name,
     });
-    let due = standing.due.as_ref().map(|due| ListedDue {
-        as_written: due.as_written.clone(),
+    let due = standing.due.map(|due| ListedDue {
+        as_written: due.as_written,
         from: due.window.map(|window| window.from),
         to: due.window.map(|window| window.to),
         recurs: due.recurrence.map(Recurrence::words),
     });
-    Some(Listed {
-        reference: action.reference.clone(),
-        text: hit.text.clone(),
+    Listed {
+        reference: row.reference,
+        text: row.text,
         owners: owners.collect(),
         due,
         status: standing.status,
-        overdue: standing.is_overdue(today),
-        superseded_by: standing.superseded_by.clone(),
-        recommendation: action.recommendation,
-        report_back: standing.report_back.as_ref().map(|to| ListedReport {
-            body: to.name.clone(),
+        overdue,
+        superseded_by: standing.superseded_by,
+        recommendation: row.recommendation,
+        report_back: standing.report_back.map(|to| ListedReport {
+            body: to.name,
             on: to.on,
         }),
         updates: standing.updates,
-        latest: standing.latest.as_ref().map(|latest| ListedUpdate {
+        latest: standing.latest.map(|latest| ListedUpdate {
             at: latest.at,
             step: latest.update.step.name(),
-            note: latest.update.note.clone(),
+            note: latest.update.note,
         }),
-        body: hit.body_name.clone(),
-        raised: hit.date,
-        item_number: hit.place + 1,
-        item: hit.title.clone(),
-        meeting: hit.meeting,
-        entry: hit.entry,
-    })
+        body: row.body_name,
+        raised: row.date,
+        item_number: row.number,
+        item: row.title,
+        meeting: row.key.meeting,
+        entry: row.key.entry,
+    }
 }

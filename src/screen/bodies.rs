@@ -242,8 +242,8 @@ impl Bodies {
                 (Command::EditBody, "edit"),
                 (Command::AddMember, "add member"),
                 (Command::ShowBodyTree, "tree"),
-                (Command::NewPerson, "new person"),
                 (Command::Cancel, "diary"),
+                (Command::NewPerson, "new person"),
             ],
             (Side::Members, Some(_)) => &[
                 (Command::EditMember, "edit member"),

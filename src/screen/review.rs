@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::export::document::{Document, Source};
 use crate::export::{self, Choices, DocumentKind};
 use crate::keymap::Context;
-use crate::minutes::ids::{ChangeId, EntryId, ItemId};
+use crate::minutes::ids::{ChangeId, EntryId, EntryKey, ItemId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::theme::Tone;
 
@@ -19,6 +19,7 @@ use super::desk::{Desk, Effect, Step};
 use super::form::{self, Purpose};
 use super::roll::Roll;
 use super::{Answer, draw};
+use super::{history, update_action};
 use page::{Paragraph, Spot};
 
 /// Columns of text, at most: longer rows are hard to read.
@@ -125,6 +126,7 @@ impl Review {
                     desk.push(form::write_minutes(desk, &name));
                 }
             }
+            Command::UpdateAction | Command::OpenHistory => self.on_action(command, desk),
             Command::UndoRecord => {
                 desk.undo();
             }
@@ -197,6 +199,30 @@ impl Review {
         self.spot.at = self.spot.at.min(page.paragraphs.len().saturating_sub(1));
         self.page = page;
         self.of = Of::Open(last_change(desk));
+    }
+
+    /// What became of the action that the paragraph holds, or tells of.
+    fn on_action(&self, command: Command, desk: &mut Desk) {
+        let source = self.page.paragraphs.get(self.spot.at).map(|it| it.source);
+        let action = self.meeting(desk).and_then(|meeting| {
+            let Some(Source::Entry(entry)) = source else {
+                return None;
+            };
+            let (_, _, found) = meeting.entry(entry)?;
+            let own = EntryKey {
+                meeting: meeting.id,
+                entry,
+            };
+            match found.reported() {
+                Some(reported) => Some(reported.action),
+                None => found.action().map(|_| own),
+            }
+        });
+        match (action, command) {
+            (Some(action), Command::OpenHistory) => history::open(desk, action),
+            (Some(action), _) => update_action::open(desk, action),
+            (None, _) => desk.say("This paragraph is no action and tells of none."),
+        }
     }
 
     /// Goes to where the paragraph came from.

@@ -270,6 +270,47 @@ pub struct ActionState {
     pub agreed: Action,
 }
 
+/// An action as a list of many reads it: how it stands now, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionRow {
+    /// The entry that holds it.
+    pub key: EntryKey,
+    /// Its reference.
+    pub reference: String,
+    /// Its words.
+    pub text: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether it is addressed to a body, or a body is to hear of it.
+    pub recommendation: bool,
+    /// The name of the body that agreed it, on the day.
+    pub body_name: String,
+    /// The day of the meeting.
+    pub date: NaiveDate,
+    /// The number by which its item is referred to.
+    pub number: String,
+    /// The title of its item.
+    pub title: String,
+}
+
+impl ActionRow {
+    /// What was looked up, where it is an action.
+    pub fn of(hit: &Hit) -> Option<Self> {
+        let action = hit.action.as_ref()?;
+        Some(Self {
+            key: hit.key()?,
+            reference: action.reference.clone(),
+            text: hit.text.clone(),
+            standing: action.standing.clone(),
+            recommendation: action.recommendation,
+            body_name: hit.body_name.clone(),
+            date: hit.date,
+            number: hit.number(),
+            title: hit.title.clone(),
+        })
+    }
+}
+
 /// How a table of actions is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {

@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use super::journal;
 use super::opening::{self, OpenError};
-use super::protocol::{Answered, DiaryRow, Draft, Found, Opened, Question};
+use super::protocol::{
+    ActionRow, ActionsAsked, Answered, DiaryRow, Draft, Found, Opened, Question,
+};
 use super::questions::{self, Known};
 use crate::minutes::ids::{BodyId, MeetingId, PersonId};
 use crate::minutes::meeting::{Meeting, State};
@@ -229,6 +231,17 @@ impl Archive {
             elsewhere: None,
             faults: loaded.faults,
         })
+    }
+
+    /// Goes through the actions that are asked for, until `visit` says that it is enough; `among` and `skip` are left
+    /// aside. It is all of one moment, and takes no more room for a million than for one.
+    pub fn each_action(
+        &self,
+        asked: &ActionsAsked,
+        visit: &mut dyn FnMut(ActionRow) -> bool,
+    ) -> Result<(), ReadError> {
+        let moment = self.connection.unchecked_transaction()?;
+        questions::each_action(&moment, asked, visit)
     }
 
     /// Looks something up over all meetings.

@@ -95,6 +95,38 @@ fn a_hundred_kilobytes_on_one_line_are_one_entry() {
 }
 
 #[test]
+fn keys_and_another_size_that_come_at_once_are_both_heard() {
+    // Only at times do both come in one wait of the program: before it waited with poll, one of some fifty keys was held
+    // back until the next on a busy machine.
+    const ROUNDS: u16 = 200;
+    let (desk, meeting, mut terminal) = in_meeting();
+    for round in 0..ROUNDS {
+        let columns = 90 + round % 30;
+        if round % 2 == 0 {
+            terminal.resize(columns, 24);
+            terminal.press(&format!("words {round}<Enter>"));
+        } else {
+            terminal.press(&format!("words {round}<Enter>"));
+            terminal.resize(columns, 24);
+        }
+        terminal.wait_until("the words recorded", |screen| {
+            let words = format!("words {round} ");
+            screen
+                .rows(0, columns)
+                .any(|row| format!("{row} ").contains(&words) && !row.starts_with(" >"))
+        });
+        terminal.wait_until("the whole width in use", |screen| {
+            screen
+                .rows(0, columns)
+                .any(|row| row.chars().count() == usize::from(columns) && row.ends_with('─'))
+        });
+    }
+    leave(&mut terminal, &desk);
+    let words: Vec<String> = (0..ROUNDS).map(|round| format!("words {round}")).collect();
+    assert_eq!(entries_on_disk(&desk.register(), meeting), words);
+}
+
+#[test]
 fn what_is_too_much_is_cut_and_the_clerk_is_told() {
     let (desk, meeting, mut terminal) = in_meeting();
     let text = "0123456 ".repeat(50_000);

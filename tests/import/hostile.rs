@@ -6,7 +6,7 @@ use minutebook::import;
 
 /// How long each of the texts below may take, unoptimised and on a busy machine. Each needs a second of a processor at
 /// most; work that grows faster than the text would need far more than this.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 const LENGTH: usize = 40_000;
 
 fn long(part: &str) -> String {

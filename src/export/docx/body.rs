@@ -199,7 +199,7 @@ impl Body {
         let whole: u32 = widths.iter().sum();
         let (first_row, first_column) = (u8::from(row_heads), u8::from(column_heads));
         // The same once more in bits, for programs that read only those: first row, first column, no bands.
-        let bits = 0x600 | (0x20 * u16::from(first_row)) | (0x80 * u16::from(first_column));
+        let bits = 0x600 + 0x20 * u16::from(first_row) + 0x80 * u16::from(first_column);
         self.out.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/>\
              <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{bits:04X}\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" \

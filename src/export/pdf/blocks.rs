@@ -2,15 +2,15 @@
 
 use std::num::NonZeroU16;
 
-use krilla::tagging::{ListNumbering, TableHeaderScope, Tag, TagKind};
+use krilla::tagging::{ListNumbering, Tag, TagKind};
 
 use super::flow::{Piece, Row, Rule};
 use super::lines::lines;
 use super::type_face::{Faces, Weight};
-use crate::export::document::{Block, Document, Labelled, ListItem, Marks, Number, Table, Words};
+use crate::export::document::{Block, Document, ListItem, Marks, Number, Words};
 
 /// Size of the type of paragraphs, in points.
-const BODY: f32 = 11.0;
+pub(super) const BODY: f32 = 11.0;
 /// Height of a line against the size of its type.
 const LEADING: f32 = 1.32;
 /// Where a line of writing stands in its row, against the size of the type.
@@ -19,13 +19,6 @@ const BASELINE: f32 = 0.98;
 const AFTER_BULLET: f32 = 20.0;
 const AFTER_NUMBER: f32 = 28.0;
 const AFTER_PARAGRAPH_NUMBER: f32 = 36.0;
-/// Room within a cell, at its sides and above and below its text.
-const CELL: (f32, f32) = (5.0, 3.0);
-/// Size of the type in tables.
-const CELL_TYPE: f32 = 9.5;
-const LINE: f32 = 0.5;
-const LINE_GREY: u8 = 118;
-const SHADE: u8 = 236;
 
 /// A node of the structure.
 pub(super) struct Node {
@@ -105,29 +98,31 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
     layout.laid
 }
 
-struct Layout<'a> {
+pub(super) struct Layout<'a> {
     faces: &'a Faces,
-    width: f32,
+    /// Width of the text.
+    pub(super) width: f32,
     /// Whether the title has been written; further lines of it are no headings of the first level.
     titled: bool,
     /// The level of the last heading, 1 for the title: no level is left out on the way down.
     level: u8,
-    laid: Laid,
+    pub(super) laid: Laid,
 }
 
 /// How some words are set.
 #[derive(Clone, Copy)]
-struct Style {
-    size: f32,
-    weight: Weight,
+pub(super) struct Style {
+    pub size: f32,
+    pub weight: Weight,
     /// From the left edge.
-    indent: f32,
-    width: f32,
-    above: f32,
+    pub indent: f32,
+    pub width: f32,
+    /// Room above.
+    pub above: f32,
 }
 
 impl Layout<'_> {
-    fn style(&self, size: f32, above: f32) -> Style {
+    pub(super) fn style(&self, size: f32, above: f32) -> Style {
         Style {
             size,
             weight: Weight::Regular,
@@ -137,13 +132,13 @@ impl Layout<'_> {
         }
     }
 
-    fn leaf(&mut self) -> usize {
+    pub(super) fn leaf(&mut self) -> usize {
         self.laid.leaves += 1;
         self.laid.leaves - 1
     }
 
     /// Rows that say the words, all of one leaf.
-    fn rows(&self, words: &Words, style: Style, leaf: usize) -> Vec<Row> {
+    pub(super) fn rows(&self, words: &Words, style: Style, leaf: usize) -> Vec<Row> {
         let face = self.faces.of(style.weight);
         let lines = lines(words, face, style.size, style.width);
         let count = lines.len();
@@ -296,9 +291,7 @@ impl Layout<'_> {
         rows: impl FnOnce(&mut Self) -> (Vec<usize>, Vec<Row>),
     ) {
         let (leaves, mut rows) = rows(self);
-        for row in &mut rows {
-            row.stays = true;
-        }
+        stay(&mut rows);
         if let Some(first) = rows.first_mut() {
             first.heading = Some(self.laid.headings.len());
         } else {
@@ -379,203 +372,6 @@ impl Layout<'_> {
         }
     }
 
-    fn front_sheet(&mut self, rows: &[Labelled]) {
-        let labels = self.width * 0.3;
-        let widths = [labels, self.width - labels];
-        let mut body = Vec::new();
-        for (place, row) in rows.iter().enumerate() {
-            let cells = [
-                Cell::new(&row.label, Some(TableHeaderScope::Row), true),
-                Cell::new(&row.text, None, false),
-            ];
-            let above = if place == 0 { 10.0 } else { 0.0 };
-            let (row, rows) = self.table_row(&cells, &widths, above, None, place == 0);
-            body.push(Kid::Node(row));
-            self.laid.rows.extend(rows);
-        }
-        if !body.is_empty() {
-            let body = Node {
-                tag: Tag::TBody.into(),
-                kids: body,
-            };
-            self.laid.nodes.push(Node {
-                tag: Tag::Table.into(),
-                kids: vec![Kid::Node(body)],
-            });
-        }
-    }
-
-    fn table(&mut self, table: &Table) {
-        let mut kids = Vec::new();
-        if !table.caption.is_empty() {
-            let style = Style {
-                weight: Weight::Bold,
-                ..self.style(BODY, 14.0)
-            };
-            let leaf = self.leaf();
-            let mut rows = self.rows(&table.caption, style, leaf);
-            for row in &mut rows {
-                row.stays = true;
-            }
-            self.laid.rows.extend(rows);
-            kids.push(Kid::Node(Node {
-                tag: Tag::Caption.into(),
-                kids: vec![Kid::Leaf(leaf)],
-            }));
-        }
-        let number = self.laid.heads.len();
-        let widths: Vec<f32> = table
-            .widths(10_000)
-            .into_iter()
-            .map(|width| width as f32 * self.width / 10_000.0)
-            .collect();
-        let heads: Vec<Cell<'_>> = table
-            .columns
-            .iter()
-            .map(|column| Cell::new(&column.head, Some(TableHeaderScope::Column), true))
-            .collect();
-        let above = if table.caption.is_empty() { 10.0 } else { 5.0 };
-        let (head, mut rows) = self.table_row(&heads, &widths, above, Some(number), true);
-        for row in &mut rows {
-            row.stays = true;
-        }
-        self.laid.heads.push(rows.clone());
-        self.laid.rows.extend(rows);
-        kids.push(Kid::Node(Node {
-            tag: Tag::THead.into(),
-            kids: vec![Kid::Node(head)],
-        }));
-        let mut body = Vec::new();
-        for row in &table.rows {
-            let cells: Vec<Cell<'_>> = table
-                .cells(row)
-                .enumerate()
-                .map(|(place, (_, cell))| {
-                    let heads = place == 0 && table.rows_are_headed;
-                    Cell::new(cell, heads.then_some(TableHeaderScope::Row), false)
-                })
-                .collect();
-            let (node, rows) = self.table_row(&cells, &widths, 0.0, Some(number), false);
-            self.laid.rows.extend(rows);
-            body.push(Kid::Node(node));
-        }
-        if !body.is_empty() {
-            kids.push(Kid::Node(Node {
-                tag: Tag::TBody.into(),
-                kids: body,
-            }));
-        }
-        self.laid.nodes.push(Node {
-            tag: Tag::Table.into(),
-            kids,
-        });
-    }
-
-    /// A row of a table as rows of lines, which stay together.
-    fn table_row(
-        &mut self,
-        cells: &[Cell<'_>],
-        widths: &[f32],
-        above: f32,
-        table: Option<usize>,
-        is_first: bool,
-    ) -> (Node, Vec<Row>) {
-        let line = CELL_TYPE * 1.2;
-        let whole: f32 = widths.iter().sum();
-        let mut kids = Vec::new();
-        let mut columns: Vec<(f32, Vec<Row>)> = Vec::new();
-        let mut x = 0.0;
-        for (cell, width) in cells.iter().zip(widths) {
-            let leaf = self.leaf();
-            let style = Style {
-                size: CELL_TYPE,
-                weight: if cell.scope.is_some() {
-                    Weight::Bold
-                } else {
-                    Weight::Regular
-                },
-                indent: x + CELL.0,
-                width: (width - 2.0 * CELL.0).max(CELL_TYPE),
-                above: 0.0,
-            };
-            let rows = self.rows(cell.words, style, leaf);
-            let tag: TagKind = match cell.scope {
-                Some(scope) => Tag::TH(scope).into(),
-                None => Tag::TD.into(),
-            };
-            kids.push(Kid::Node(Node {
-                tag,
-                kids: if rows.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Kid::Leaf(leaf)]
-                },
-            }));
-            columns.push((x, rows));
-            x += width;
-        }
-        let count = columns
-            .iter()
-            .map(|(_, rows)| rows.len())
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        let mut rows = Vec::with_capacity(count);
-        for place in 0..count {
-            let (first, last) = (place == 0, place + 1 == count);
-            let top = if first { CELL.1 } else { 0.0 };
-            let bottom = if last { CELL.1 } else { 0.0 };
-            let height = top + line + bottom;
-            let mut row = Row {
-                above: if first { above } else { 0.0 },
-                height,
-                // A row that fills half a page may be broken.
-                stays: !last && count < 25,
-                table,
-                ..Row::default()
-            };
-            let mut x = 0.0;
-            for ((cell, width), (_, lines)) in cells.iter().zip(widths).zip(&mut columns) {
-                if cell.shaded {
-                    // The line above is the foot of the row before.
-                    let y = if first { LINE / 2.0 } else { 0.0 };
-                    row.rules.push(Rule {
-                        x,
-                        y,
-                        width: *width,
-                        height: height - y,
-                        grey: SHADE,
-                    });
-                }
-                row.rules.push(upright(x, height));
-                x += width;
-                for mut piece in lines
-                    .get_mut(place)
-                    .map(|row| std::mem::take(&mut row.pieces))
-                    .unwrap_or_default()
-                {
-                    piece.y = top + CELL_TYPE * 0.93;
-                    row.pieces.push(piece);
-                }
-            }
-            row.rules.push(upright(whole, height));
-            if first && is_first {
-                row.rules.push(level(0.0, whole));
-            }
-            if last {
-                row.rules.push(level(height, whole));
-            }
-            rows.push(row);
-        }
-        (
-            Node {
-                tag: Tag::TR.into(),
-                kids,
-            },
-            rows,
-        )
-    }
-
     fn signature(&mut self, text: &Words, ruled: bool) {
         let first = self.laid.rows.len();
         self.plain(text, self.style(BODY, if ruled { 52.0 } else { 4.0 }));
@@ -596,21 +392,10 @@ impl Layout<'_> {
     }
 }
 
-/// A cell of a table.
-struct Cell<'a> {
-    words: &'a Words,
-    /// What it is the heading of, if it is one.
-    scope: Option<TableHeaderScope>,
-    shaded: bool,
-}
-
-impl<'a> Cell<'a> {
-    fn new(words: &'a Words, scope: Option<TableHeaderScope>, shaded: bool) -> Self {
-        Self {
-            words,
-            scope,
-            shaded,
-        }
+/// Keeps rows together, and with what follows them.
+pub(super) fn stay(rows: &mut [Row]) {
+    for row in rows {
+        row.stays = true;
     }
 }
 
@@ -622,26 +407,6 @@ fn piece(text: String, style: Style, leaf: usize) -> Piece {
         bold: style.weight == Weight::Bold,
         text,
         leaf: Some(leaf),
-    }
-}
-
-fn upright(x: f32, height: f32) -> Rule {
-    Rule {
-        x: x - LINE / 2.0,
-        y: 0.0,
-        width: LINE,
-        height,
-        grey: LINE_GREY,
-    }
-}
-
-fn level(y: f32, width: f32) -> Rule {
-    Rule {
-        x: -LINE / 2.0,
-        y: y - LINE / 2.0,
-        width: width + LINE,
-        height: LINE,
-        grey: LINE_GREY,
     }
 }
 

@@ -99,7 +99,9 @@ pub(super) fn paged(rows: Vec<Row>, heads: &[Vec<Row>], height: f32) -> Vec<Vec<
                     .flatten()
                 {
                     let mut again = again.clone();
-                    again.pieces.iter_mut().for_each(|piece| piece.leaf = None);
+                    for piece in &mut again.pieces {
+                        piece.leaf = None;
+                    }
                     again.above = 0.0;
                     let below = y + again.height;
                     page.push(Placed { y, row: again });

@@ -75,20 +75,20 @@ impl Face {
 
     /// How wide a text is as it is drawn, in points; pairs that are drawn closer together are not counted in.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
-        let units: u32 = text
+        let units: f32 = text
             .graphemes(true)
             .map(|cluster| self.units(cluster))
             .sum();
-        units as f32 * size / f32::from(self.metrics.units_per_em().max(1))
+        units * size / f32::from(self.metrics.units_per_em().max(1))
     }
 
-    fn units(&self, cluster: &str) -> u32 {
+    fn units(&self, cluster: &str) -> f32 {
         let shown = self.shown(cluster);
         shown
             .chars()
             .filter_map(|letter| self.metrics.glyph_index(letter))
             .filter_map(|glyph| self.metrics.glyph_hor_advance(glyph))
-            .map(u32::from)
+            .map(f32::from)
             .sum()
     }
 

@@ -4,6 +4,7 @@ use crate::minutes::body::{Body, Quorum, called_for};
 use crate::minutes::dates::TimeForm;
 use crate::minutes::ids::BodyId;
 use crate::minutes::register::RegisterChange;
+use crate::minutes::rhythm;
 use crate::screen::desk::Desk;
 
 use super::field::{Field, Name, Reads};
@@ -54,7 +55,7 @@ pub fn body(desk: &Desk, editing: Option<BodyId>) -> Form {
         Field::line(Name::UsualPlace, Reads::Words).with(&text(|body| body.usual_place.clone())),
         Field::line(Name::Meets, Reads::Words)
             .with(&text(|body| body.meets.clone()))
-            .hint("How often: every six weeks, quarterly"),
+            .hint("How often: monthly, every six weeks, six times a year"),
         Field::line(Name::ReportsTo, Reads::SomeOf(others))
             .with(&reports_to.join("; "))
             .hint("Bodies parted by \";\""),
@@ -78,6 +79,16 @@ pub fn follow(form: &mut Form, desk: &Desk, editing: Option<BodyId>) {
                 field.suggest(&text);
             }
         }
+    }
+    let rhythm = match form.text(Name::Meets) {
+        "" => None,
+        meets => Some(match rhythm::read(meets) {
+            Some(rhythm) => format!("every {rhythm}: it is said when a meeting is late"),
+            None => "Kept as written; it does not say when a meeting is late.".to_owned(),
+        }),
+    };
+    if let Some(field) = form.field_mut(Name::Meets) {
+        field.remark = rhythm;
     }
     if let Some(field) = form.field_mut(Name::Name) {
         field.remark = there.then(|| "A body of this name is on record already.".to_owned());

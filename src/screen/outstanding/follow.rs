@@ -36,11 +36,15 @@ pub fn at_opening(left: &Outstanding, desk: &mut Desk) {
     let looked = here.is_some_and(|here| desk.looked_over.contains(&here));
     if rest > 0 && !looked {
         let keys = desk.keys(Context::Line.stack(), Command::OpenOutstanding);
-        let more = if left.more_actions { "more than " } else { "" };
         words.push_str(&match rest {
+            many if left.more_actions => {
+                format!(
+                    "More than {many} things are left from earlier meetings: {keys} shows them."
+                )
+            }
             1 => format!("One thing is left from earlier meetings: {keys} shows it."),
             many => {
-                format!("{more}{many} things are left from earlier meetings: {keys} shows them.")
+                format!("{many} things are left from earlier meetings: {keys} shows them.")
             }
         });
     }

@@ -4,7 +4,7 @@ use crate::export::actions::{Table, TableFormat};
 use crate::minutes::posts::Posts;
 use crate::screen::desk::{Desk, Effect};
 use crate::screen::{actions, form};
-use crate::store::protocol::{ActionList, Question, Request};
+use crate::store::protocol::{ActionList, ActionRow, Question, Request};
 
 use super::Register;
 
@@ -104,7 +104,8 @@ impl Register {
                 let rows: Vec<_> = list
                     .rows
                     .iter()
-                    .filter_map(|hit| actions::listed(hit, &posts, today))
+                    .filter_map(ActionRow::of)
+                    .map(|row| actions::listed(row, &posts, today))
                     .collect();
                 text.push_str(&table.add(&rows));
                 (WRITTEN, String::new())

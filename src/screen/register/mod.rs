@@ -2,7 +2,7 @@
 //!
 //! It lies on top of the screen that it was opened from and fills the terminal, so that leaving it comes back to exactly
 //! what was there: a half-typed line waits untouched. Of what may be a million rows only a window around the selected
-//! one is held ([`asking`]); the store sorts, filters and counts.
+//! one is held (`asking`); the store sorts, filters and counts.
 
 mod acts;
 mod asking;

@@ -335,6 +335,22 @@ fn words_are_copied_and_the_source_is_read() {
         room.model.overlays.last(),
         Some(Overlay::Review(_))
     ));
+    // The minutes lead to what became of the action too.
+    room.press("h");
+    assert!(matches!(
+        room.model.overlays.last(),
+        Some(Overlay::History(_))
+    ));
+    room.press("<esc>u");
+    assert!(matches!(
+        room.model.overlays.last(),
+        Some(Overlay::UpdateAction(_))
+    ));
+    room.press("<esc><home>u");
+    assert_eq!(
+        room.said(),
+        "This paragraph is no action and tells of none."
+    );
     room.press("<esc>z");
     assert!(room.said().starts_with("z does nothing here"));
 }

@@ -390,7 +390,7 @@ fn selected(register: &Register, desk: &Desk, frame: &mut Frame<'_>, area: Rect)
         actions::facts(desk, hit),
         hit.body_name,
         hit.date.format("%-d %b %Y"),
-        hit.place + 1,
+        hit.number(),
         hit.title
     );
     // The words have two rows of the three where they need them; what does not fit is cut.

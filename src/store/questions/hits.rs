@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::minutes::action::Standing;
 use crate::minutes::entry::{Action, Detail, Kind};
 use crate::minutes::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId};
-use crate::store::protocol::{ActionState, Hit};
+use crate::store::protocol::{ActionRow, ActionState, Hit};
 
 /// What is read of an entry, with its item, its meeting and, for an action, how it stands.
 const ENTRY: &str = "SELECT e.meeting, e.item, e.id, e.kind, e.text, m.body, m.body_name, m.date, i.position, i.title,
@@ -83,6 +83,50 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
         }));
     }
     Ok(Some(hit))
+}
+
+/// The columns of an [`ActionRow`], of entries `e`, items `i`, meetings `m` and standings `s`.
+pub(super) const ACTION_ROW: &str =
+    "e.meeting, e.id, s.reference, e.text, s.standing, s.recommendation, m.body_name,
+    s.raised, i.position, i.numbered, i.title";
+
+/// An action for a list of many; none where what was altered from outside makes no sense.
+pub(super) fn action_row(row: &Row<'_>) -> rusqlite::Result<Option<ActionRow>> {
+    let id = |place| -> rusqlite::Result<Option<Uuid>> {
+        Ok(row
+            .get_ref(place)?
+            .as_str_or_null()?
+            .and_then(|text| Uuid::try_parse(text).ok()))
+    };
+    let standing = row.get_ref(4)?.as_str_or_null()?.unwrap_or_default();
+    let date = row.get_ref(7)?.as_str_or_null()?.unwrap_or_default();
+    let (Some(meeting), Some(entry), Ok(standing), Ok(date)) = (
+        id(0)?,
+        id(1)?,
+        serde_json::from_str::<Standing>(standing),
+        date.parse(),
+    ) else {
+        return Ok(None);
+    };
+    let numbered: Option<String> = row.get(9)?;
+    let number = match numbered {
+        Some(published) => published,
+        None => (row.get::<_, i64>(8)? + 1).to_string(),
+    };
+    Ok(Some(ActionRow {
+        key: EntryKey {
+            meeting: MeetingId(meeting),
+            entry: EntryId(entry),
+        },
+        reference: row.get(2)?,
+        text: row.get(3)?,
+        standing,
+        recommendation: row.get(5)?,
+        body_name: row.get(6)?,
+        date,
+        number,
+        title: row.get(10)?,
+    }))
 }
 
 fn agreed(json: &str) -> Action {

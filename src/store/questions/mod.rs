@@ -12,10 +12,19 @@ mod taken_in;
 
 use rusqlite::Connection;
 
-use super::protocol::{Answered, Question};
+use super::protocol::{ActionRow, ActionsAsked, Answered, Question};
 use super::queries::ReadError;
 
 pub(super) use known::Known;
+
+/// Goes through actions one by one; see [`actions::each`].
+pub(super) fn each_action(
+    connection: &Connection,
+    asked: &ActionsAsked,
+    visit: &mut dyn FnMut(ActionRow) -> bool,
+) -> Result<(), ReadError> {
+    actions::each(connection, asked, visit)
+}
 
 /// Answers a question from the tables for reading; none if `overtaken` says that a newer one of its sort waits.
 pub(super) fn answer(

@@ -14,9 +14,10 @@ use crate::store::protocol::{Hit, Outstanding, OutstandingAsked, Promised};
 /// How many rows of a sort are listed. More are no list for an agenda; the register has them all.
 const MOST: usize = 300;
 
-/// For how many days a topic is offered after it was named, or after the day that it was promised to: a municipal year and
-/// a little. What has not come up by then stands in a newer programme.
-const TOPIC_LASTS: u64 = 400;
+/// A municipal year and a little, in days. For so long a topic is offered after it was named, or after the day that it was
+/// promised to: what has not come up by then stands in a newer programme. And for so long a recommendation stands on an
+/// agenda by itself: those of minutes that were imported years later are only offered.
+const A_YEAR: u64 = 400;
 
 /// What is left for a meeting.
 pub(super) fn answer(
@@ -113,7 +114,7 @@ impl Meeting<'_> {
 
     /// Topics of earlier programmes that no later agenda has taken up: those with a day first, then the newest.
     fn topics(&self) -> rusqlite::Result<Vec<Promised>> {
-        let since = self.asked.on.checked_sub_days(Days::new(TOPIC_LASTS));
+        let since = self.asked.on.checked_sub_days(Days::new(A_YEAR));
         let mut statement = self.connection.prepare_cached(
             "SELECT t.meeting, t.entry, t.words, t.day_from, t.day_to, t.vehicle
              FROM topics t JOIN meetings m ON m.id = t.meeting
@@ -182,16 +183,22 @@ impl Meeting<'_> {
             .as_ref()
             .and_then(|action| action.standing.due.as_ref());
         let round = due.and_then(|due| Some((due.recurrence?, due.window)));
+        let since = self.asked.on.checked_sub_days(Days::new(A_YEAR));
+        let recent = |day: NaiveDate| since.is_none_or(|since| day >= since);
         let (next, taken) = match round {
-            Some((Recurrence::EachMeeting, _)) => (true, false),
+            Some((Recurrence::EachMeeting, _)) => (recent(hit.date), false),
             Some((_, Some(window))) => (
                 window.from <= self.asked.on
+                    && recent(window.to)
                     && self.is_next_after(
                         window.from.pred_opt().unwrap_or(window.from).max(hit.date),
                     )?,
                 self.was_taken(hit, Some(window.from))?,
             ),
-            Some((_, None)) | None => (self.is_next_after(hit.date)?, self.was_taken(hit, None)?),
+            Some((_, None)) | None => (
+                recent(hit.date) && self.is_next_after(hit.date)?,
+                self.was_taken(hit, None)?,
+            ),
         };
         Ok(next && !taken && !self.was_here(hit)?)
     }

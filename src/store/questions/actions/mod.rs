@@ -11,7 +11,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::hits;
 use crate::minutes::ids::BodyId;
-use crate::store::protocol::{ActionList, ActionsAsked, Counted, Counts, Order};
+use crate::store::protocol::{ActionList, ActionRow, ActionsAsked, Counted, Counts, Order};
 use crate::store::queries::ReadError;
 use sieve::{Condition, Part, Sieve};
 
@@ -58,6 +58,35 @@ pub(super) fn count(connection: &Connection, asked: &ActionsAsked) -> Result<Cou
             complete: of(Part::Done)?,
         },
     })
+}
+
+/// Goes through all that is asked for, in its order and from one moment of the register, until `visit` says that it is
+/// enough. Nothing is held but one row at a time.
+pub(in crate::store) fn each(
+    connection: &Connection,
+    asked: &ActionsAsked,
+    visit: &mut dyn FnMut(ActionRow) -> bool,
+) -> Result<(), ReadError> {
+    let sieve = Sieve::of(connection, asked)?;
+    if sieve.nothing {
+        return Ok(());
+    }
+    let mut left = asked.limit;
+    for stretch in stretches(connection, &sieve, asked)? {
+        let mut statement = connection.prepare_cached(&stretch.whole_rows())?;
+        let limit = Value::Integer(i64::try_from(left).unwrap_or(i64::MAX));
+        let values = stretch.values.iter().cloned().chain([limit]);
+        let mut rows = statement.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            left -= 1;
+            if let Some(row) = hits::action_row(row)?
+                && !visit(row)
+            {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A part of the rows in an order.
@@ -117,6 +146,30 @@ impl Stretch {
         } else {
             format!("FROM {} WHERE {}", self.from, self.sql)
         }
+    }
+
+    /// The rows themselves rather than their numbers. What they are made of is looked up row by row, in the order found.
+    fn whole_rows(&self) -> String {
+        let standings = if self.from == "entry_words" {
+            "CROSS JOIN standings s ON s.number = entry_words.rowid"
+        } else {
+            ""
+        };
+        let filter = if self.sql.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", self.sql)
+        };
+        format!(
+            "SELECT {} FROM {} {standings} CROSS JOIN entries e ON e.number = {}
+                CROSS JOIN items i ON i.meeting = e.meeting AND i.id = e.item
+                CROSS JOIN meetings m ON m.id = e.meeting
+             {filter} ORDER BY {} LIMIT ?",
+            hits::ACTION_ROW,
+            self.from,
+            self.number,
+            self.order
+        )
     }
 
     fn numbers(

@@ -409,6 +409,23 @@ fn every_order_is_an_order_of_all() {
         let mut back = town.numbers(reversed(ordered(order, text)));
         back.reverse();
         assert_eq!(back, expected, "{order:?} {text}, reversed");
+        // One by one it is the same, and as many as are wanted.
+        for limit in [1, 3, 100] {
+            let mut one_by_one = Vec::new();
+            let asked = ActionsAsked {
+                limit,
+                ..ordered(order, text)
+            };
+            let archive = Archive::open(&town.path()).unwrap();
+            archive
+                .each_action(&asked, &mut |row| {
+                    one_by_one.push(row.key.entry.0.as_u128());
+                    true
+                })
+                .unwrap();
+            let some: Vec<u128> = expected.iter().copied().take(limit).collect();
+            assert_eq!(one_by_one, some, "{order:?} {text}, one by one");
+        }
         // Page by page it is the same.
         for size in 1..4 {
             let mut pages = Vec::new();

@@ -268,6 +268,11 @@ fn a_recommendation_stands_on_the_agenda_of_the_bodys_next_meeting_once() {
     assert_eq!((left.addressed.len(), left.due_here.len()), (2, 0));
     town.carry(next, &[to_do]);
     town.hold(next);
+    // Years later it is offered, and no more.
+    let late = town.call(2, NaiveDate::from_ymd_opt(2033, 3, 10).unwrap());
+    assert_eq!(town.left(late).due_here, []);
+    assert_eq!(town.left(late).addressed.len(), 2);
+    town.make(late, &Change::Withdrawn);
     // One was considered; the other was not, and comes up at the meeting that follows.
     assert_eq!(town.left(after).due_here, [receives]);
     assert_eq!(keys(&town.left(after).addressed), [to_do, receives]);
