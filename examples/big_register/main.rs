@@ -460,7 +460,7 @@ impl Council {
                         .as_ref()
                         .is_none_or(|due| due.recurrence.is_none()) =>
                 {
-                    action.updates.push(noted(at, Step::Complete))
+                    action.updates.push(noted(at, Step::Complete));
                 }
                 _ => action.status = Status::Complete,
             }

@@ -68,7 +68,7 @@ impl Asker {
     }
 
     fn next(&mut self) -> Answered {
-        match self.replies.recv_timeout(Duration::from_secs(60)) {
+        match self.replies.recv_timeout(Duration::from_mins(1)) {
             Ok(Reply::Answered(answered)) => answered,
             other => panic!("{other:?}"),
         }
@@ -92,7 +92,7 @@ impl Asker {
             }],
             draft: None,
         });
-        match self.replies.recv_timeout(Duration::from_secs(60)) {
+        match self.replies.recv_timeout(Duration::from_mins(1)) {
             Ok(Reply::Saved(saved)) => assert_eq!(saved, revision),
             other => panic!("{other:?}"),
         }
@@ -532,8 +532,21 @@ fn what_is_recorded_is_found_at_once() {
             "{query}: {texts:?}"
         );
     }
-    // Its words are altered, and it becomes another kind of thing.
-    asker.ask("zeppelin");
+    // Its words are altered while it is still to be done, and then it becomes another kind of thing.
+    asker.record(
+        hit.meeting,
+        Change::EntryAmended {
+            entry: id,
+            kind: Kind::Action,
+            text: "Moorings for the dirigible to be costed".to_owned(),
+            detail: Detail::Action(Action {
+                reference: "WSP/2033/99".to_owned(),
+                ..Action::default()
+            }),
+        },
+    );
+    assert_eq!(asker.texts("zeppelin"), [""; 0]);
+    assert_eq!(asker.ask("dirigible").hits.len(), 1);
     asker.record(
         hit.meeting,
         Change::EntryAmended {

@@ -1,7 +1,7 @@
 //! What the reader keeps between questions: the words of the register, for forgiving slips, and what is to be done.
 //!
-//! Both are small whatever the size of the register. They are loaded after the first answer, while nobody waits, and
-//! looked through again when something was recorded.
+//! Both are small whatever the size of the register. They are loaded after an answer, while nobody waits, and kept up
+//! with what was recorded since: at once where they are asked for before that.
 
 mod open;
 
@@ -18,10 +18,10 @@ pub(in crate::store) struct Known {
     open: Option<OpenActions>,
     /// Whether more than one question is to be answered.
     keeps: bool,
-    /// Changes when somebody else writes in the register.
-    version: i64,
-    /// Whether what is to be done was looked through since the last change.
-    looked_through: bool,
+    /// The register as it was when the words were loaded, and when what is to be done was kept up. It changes when
+    /// somebody else writes, and for the reader everybody is.
+    words_at: i64,
+    open_at: i64,
 }
 
 impl Known {
@@ -31,8 +31,8 @@ impl Known {
             vocabulary: None,
             open: None,
             keeps: true,
-            version: -1,
-            looked_through: false,
+            words_at: -1,
+            open_at: -1,
         }
     }
 
@@ -49,13 +49,14 @@ impl Known {
         self.keeps
     }
 
-    /// Every word there is, perhaps without the very latest: they are found as typed, and only a slip in them is not yet
-    /// forgiven.
+    /// Every word there is.
     pub(super) fn vocabulary(&mut self, connection: &Connection) -> rusqlite::Result<&Vocabulary> {
+        let now = version(connection)?;
         let loaded = match self.vocabulary.take() {
-            Some(loaded) => loaded,
-            None => vocabulary(connection)?,
+            Some(loaded) if self.words_at == now => loaded,
+            Some(_) | None => vocabulary(connection)?,
         };
+        self.words_at = now;
         Ok(self.vocabulary.insert(loaded))
     }
 
@@ -67,31 +68,28 @@ impl Known {
         if !self.keeps {
             return Ok(None);
         }
-        let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        let now = version(connection)?;
         let mut open = self.open.take().unwrap_or_default();
-        if self.version != version {
+        if self.open_at != now {
             open.keep_up(connection)?;
-            self.version = version;
-            self.looked_through = false;
+            self.open_at = now;
         }
         Ok(Some(&*self.open.insert(open)))
     }
 
-    /// Loads what will be needed, and looks through what may have altered, while nobody waits.
+    /// Loads what will be needed while nobody waits.
     pub(in crate::store) fn refresh(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        if !self.keeps {
-            return Ok(());
-        }
-        self.open(connection)?;
-        if !self.looked_through {
-            if let Some(open) = &mut self.open {
-                open.look_through(connection)?;
-            }
-            self.vocabulary = Some(vocabulary(connection)?);
-            self.looked_through = true;
+        if self.keeps {
+            self.open(connection)?;
+            self.vocabulary(connection)?;
         }
         Ok(())
     }
+}
+
+/// Differs from that of another moment if somebody else wrote between.
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 fn vocabulary(connection: &Connection) -> rusqlite::Result<Vocabulary> {

@@ -3,8 +3,7 @@
 //! They are few: a body that has done half of what it agreed has a hundred. The index of words would have to be asked
 //! for what all rows have in common that are open, and for each row of a frequent word whether it is one of them.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -31,8 +30,8 @@ pub(in super::super) struct Open {
     pub owners: Box<[u32]>,
     /// The words of its item's title.
     pub item: Box<[u32]>,
-    /// Tells whether what the words were read from is still the same.
-    print: u64,
+    /// How many updates it has.
+    updates: i64,
 }
 
 /// All of them.
@@ -42,7 +41,8 @@ pub(in super::super) struct OpenActions {
     /// Every word in them, and some that were: each once.
     words: Vec<Box<str>>,
     places: HashMap<Box<str>, u32>,
-    hasher: RandomState,
+    /// The last step of the journal that was taken in.
+    seen: i64,
 }
 
 impl OpenActions {
@@ -67,11 +67,22 @@ impl OpenActions {
             .filter_map(|place| self.words.get(*place as usize).map(AsRef::as_ref))
     }
 
-    /// Takes in what is open now and was not, and lets go what is not any more.
+    /// Takes in what is open now and was not, lets go what is not any more, and reads again what was altered.
     pub(super) fn keep_up(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let last: i64 =
+            connection.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| {
+                row.get(0)
+            })?;
+        let altered = if self.actions.is_empty() {
+            HashSet::new()
+        } else {
+            altered_since(connection, self.seen)?
+        };
+        self.seen = last;
         // The index on how actions stand holds all that is asked for.
-        let mut statement = connection
-            .prepare_cached("SELECT number, pressing FROM standings WHERE status = 'open'")?;
+        let mut statement = connection.prepare_cached(
+            "SELECT number, pressing, updates FROM standings WHERE status = 'open'",
+        )?;
         let mut rows = statement.query([])?;
         let mut before = std::mem::take(&mut self.actions);
         while let Some(row) = rows.next()? {
@@ -80,54 +91,30 @@ impl OpenActions {
             let until = until
                 .parse()
                 .map_or(i32::MAX, |day: NaiveDate| day.num_days_from_ce());
+            let updates: i64 = row.get(2)?;
+            let is_same = |action: &Open| action.updates == updates && !altered.contains(&number);
             let action = match before.remove(&number) {
-                Some(action) => Some(action),
-                None => self.load(connection, number, None)?,
+                Some(action) if is_same(&action) => Some(action),
+                Some(_) | None => self.load(connection, number)?,
             };
             if let Some(mut action) = action {
                 action.until = until;
+                action.updates = updates;
                 self.actions.insert(number, action);
             }
         }
         Ok(())
     }
 
-    /// Looks whether the words of any have altered.
-    pub(super) fn look_through(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let all: Vec<(i64, i32, u64)> = self
-            .actions
-            .values()
-            .map(|action| (action.number, action.until, action.print))
-            .collect();
-        for (number, until, print) in all {
-            if let Some(mut altered) = self.load(connection, number, Some(print))? {
-                altered.until = until;
-                self.actions.insert(number, altered);
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads one from the index of words, unless it is as it was.
-    fn load(
-        &mut self,
-        connection: &Connection,
-        number: i64,
-        print: Option<u64>,
-    ) -> rusqlite::Result<Option<Open>> {
+    /// Reads one from the index of words.
+    fn load(&mut self, connection: &Connection, number: i64) -> rusqlite::Result<Option<Open>> {
         let mut statement = connection
             .prepare_cached("SELECT c0, c1, c2, c3, c4 FROM entry_words_content WHERE id = ?1")?;
         statement
             .query_row([number], |row| {
                 let column = |place| row.get_ref(place).map(|it| it.as_str().unwrap_or_default());
-                let all = [column(0)?, column(1)?, column(2)?, column(3)?, column(4)?];
-                let now = self.hasher.hash_one(all);
-                if print == Some(now) {
-                    return Ok(None);
-                }
-                let [text, reference, owners, item, facets] = all;
-                let mut facets = facets.split(' ');
-                Ok(Some(Open {
+                let mut facets = column(4)?.split(' ');
+                Ok(Open {
                     number,
                     body: facets
                         .clone()
@@ -135,15 +122,14 @@ impl OpenActions {
                         .map(BodyId),
                     until: i32::MAX,
                     recommendation: facets.any(|facet| facet == "xkrecommendation"),
-                    text: self.take(text),
-                    reference: self.take(reference),
-                    owners: self.take(owners),
-                    item: self.take(item),
-                    print: now,
-                }))
+                    text: self.take(column(0)?),
+                    reference: self.take(column(1)?),
+                    owners: self.take(column(2)?),
+                    item: self.take(column(3)?),
+                    updates: 0,
+                })
             })
             .optional()
-            .map(Option::flatten)
     }
 
     /// The places of a text's words.
@@ -161,4 +147,20 @@ impl OpenActions {
             })
             .collect()
     }
+}
+
+/// The actions whose words may have been altered by what was recorded after a step of the journal: those of the
+/// meetings it was recorded in, and those which it reports of. Of a report that was taken back the count of updates
+/// tells.
+fn altered_since(connection: &Connection, seen: i64) -> rusqlite::Result<HashSet<i64>> {
+    connection
+        .prepare_cached(
+            "WITH altered (meeting) AS (SELECT DISTINCT meeting FROM journal WHERE seq > ?1 AND meeting IS NOT NULL)
+             SELECT s.number FROM altered a CROSS JOIN standings s ON s.meeting = a.meeting
+             UNION ALL
+             SELECT s.number FROM altered a CROSS JOIN updates u ON u.meeting = a.meeting
+             CROSS JOIN standings s ON s.meeting = u.action_meeting AND s.entry = u.action_entry",
+        )?
+        .query_map([seen], |row| row.get(0))?
+        .collect()
 }

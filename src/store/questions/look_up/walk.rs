@@ -28,6 +28,9 @@ pub(super) struct Patience {
     pub nothing: Duration,
 }
 
+/// So many rows are gone through however long it takes: what a council recorded in some years.
+const SOON_DONE: i64 = 20_000;
+
 /// How often it is looked whether a newer question waits.
 const LOOK: usize = 256;
 
@@ -126,7 +129,7 @@ impl Walk<'_> {
                     picking.picked.more = true;
                     return Ok(Some(picking.picked));
                 }
-                if picking.gone_by % LOOK == 0 && overtaken() {
+                if picking.gone_by.is_multiple_of(LOOK) && overtaken() {
                     return Ok(None);
                 }
             }
@@ -134,7 +137,10 @@ impl Walk<'_> {
                 return Ok(None);
             }
             last = from - 1;
-            if last >= first && picking.is_impatient() {
+            if last >= first
+                && picking.is_impatient()
+                && is_much(connection, self.index, (first, last))?
+            {
                 picking.picked.more = true;
                 picking.picked.cut = true;
                 break;
@@ -145,6 +151,20 @@ impl Walk<'_> {
         }
         Ok(Some(picking.picked))
     }
+}
+
+/// Whether there are many rows from one number to another.
+fn is_much(
+    connection: &Connection,
+    index: Index,
+    (first, last): (i64, i64),
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT 1 FROM {} WHERE number BETWEEN ?1 AND ?2 LIMIT 1 OFFSET {SOON_DONE}",
+            index.rows()
+        ))?
+        .exists([first, last])
 }
 
 /// A walk under way.
