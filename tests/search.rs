@@ -66,12 +66,15 @@ fn json_has_the_fields_that_its_help_names() {
     assert_eq!(hit["marked"], serde_json::json!([[6, 10], [18, 22]]));
     assert_eq!(hit["body"], "Wharves and Markets Board");
     assert_eq!(hit["item"], "Crane hire");
-    assert_eq!(hit["number"], 1);
+    assert_eq!(hit["item_number"], "1");
+    assert!(hit["action"].is_null());
     assert_eq!(hit["kind"], "narrative");
     assert!(hit["meeting"].is_string() && hit["entry"].is_string());
     let help = desk.printed(&["search", "--help"]);
+    let schema = std::fs::read_to_string("schemas/search.schema.json").unwrap();
     for field in hit.as_object().unwrap().keys() {
         assert!(help.contains(field.as_str()), "{field} is not in the help");
+        assert!(schema.contains(&format!("\"{field}\": {{")), "{field}");
     }
     let printed = desk.printed(&["search", "crain", "--format", "json"]);
     let found: Value = serde_json::from_str(&printed).unwrap();
@@ -83,7 +86,7 @@ fn exit_codes_tell_scripts_what_happened() {
     let desk = desk();
     let code = |arguments: &[&str]| desk.run(arguments).status.code();
     assert_eq!(code(&["search", "crane"]), Some(0));
-    assert_eq!(code(&["search", "xylophone"]), Some(1));
+    assert_eq!(code(&["search", "xylophone"]), Some(3));
     assert_eq!(code(&["search"]), Some(2));
     assert_eq!(code(&["search", "crane", "--limit", "many"]), Some(2));
     let nothing = desk.run(&["search", "xylophone", "--format", "json"]);

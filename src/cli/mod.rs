@@ -1,7 +1,7 @@
 //! The command line: what the program can be asked from outside, and how it answers.
 //!
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
-//! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
+//! `keys` found something wrong, a wording of the template could not be filled in by `export`, or `search` found nothing.
 
 mod actions;
 mod bodies;
@@ -38,7 +38,8 @@ use crate::theme::Theme;
 #[command(
     version,
     after_help = "Exit codes: 0 done; 1 not done, with the reason; 2 the arguments make no sense; \
-                  3 `check`, `templates` or `keys` found something wrong, or `export` could not fill in a wording.\n\n\
+                  3 `check`, `templates` or `keys` found something wrong, `export` could not fill in a wording, or \
+                  `search` found nothing.\n\n\
                   Begin with `minutebook --demo`; F1 shows the keys. NO_COLOR=1 takes colour away."
 )]
 pub struct Arguments {

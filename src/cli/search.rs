@@ -6,8 +6,11 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::{Arguments, complain, escaped, print};
+use crate::export::looked_up::{Found as Printed, Hit as PrintedHit};
 use crate::minutes::entry::Kind;
-use crate::store::protocol::{Answered, Found, Hit, LookUp, Question};
+use crate::minutes::posts::Posts;
+use crate::screen::actions::listed;
+use crate::store::protocol::{ActionRow, Answered, Found, Hit, LookUp, Question};
 
 /// How what was found is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,6 +20,9 @@ pub enum SearchFormat {
     /// One object
     Json,
 }
+
+/// The exit code where nothing was found.
+const NOTHING: u8 = 3;
 
 /// What is said in the help of the command.
 pub const HELP: &str = "\
@@ -31,15 +37,15 @@ Examples:
   minutebook search open @smith since:2021
   minutebook search '\"action plan\"' body:housing --format json
 
-In JSON there is one object with query, more (whether there are more than were printed), remarks (how words were \
-read) and hits, the best first. Each hit has kind, text, marked (pairs of the first character that fits and the one \
-after the last, counted from 0), body, date, item (its title), number (its place on the agenda, from 1), meeting and \
-entry (their ids; entry is null for an item); actions have action too, an object with reference, status (open, \
-complete, cancelled, superseded), overdue, owners, due (as written), due_from and due_to (days, or null). Fields may be \
-added, and are never renamed.
+In JSON there is one object, whose form is published in schemas/search.schema.json. It has query, more (whether there \
+are more than were printed), remarks (how words were read) and hits, the best first. Each hit has kind (as in the \
+filter), text, marked (pairs of the first character that fits and the one after the last, counted from 0), body, date, \
+item_number and item (its title), meeting and entry (their ids; entry is null for an item), and action: null for what \
+is none, and else the same object that `minutebook actions --format json` prints. Fields may be added; none is renamed \
+or taken away.
 
-Exit codes: 0 found; 1 nothing found (in JSON, hits is empty), or not looked up, with the reason; 2 the arguments make \
-no sense.";
+Exit codes: 0 found; 1 not looked up, with the reason; 2 the arguments make no sense; 3 nothing was found (in JSON, \
+hits is empty).";
 
 /// Looks up, and prints what was found.
 pub(super) fn run(
@@ -82,22 +88,27 @@ pub(super) fn run(
             }
         }
         SearchFormat::Json => {
-            let hits: Vec<serde_json::Value> =
-                found.hits.iter().map(|hit| as_json(hit, today)).collect();
-            let whole = serde_json::json!({
-                "query": query,
-                "more": found.more,
-                "remarks": found.remarks,
-                "hits": hits,
-            });
-            print(&(escaped(&serde_json::to_string_pretty(&whole)?) + "\n"))?;
+            let people = archive.people()?;
+            let posts = Posts::of(&people);
+            let printed = Printed {
+                query: query.to_owned(),
+                more: found.more,
+                remarks: found.remarks,
+                hits: found
+                    .hits
+                    .iter()
+                    .map(|hit| printed(hit, &posts, today))
+                    .collect(),
+            };
+            print(&(escaped(&serde_json::to_string_pretty(&printed)?) + "\n"))?;
+            return Ok(code(printed.hits.is_empty()));
         }
     }
-    Ok(if found.hits.is_empty() {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(code(found.hits.is_empty()))
+}
+
+fn code(nothing: bool) -> ExitCode {
+    ExitCode::from(if nothing { NOTHING } else { 0 })
 }
 
 /// One line: day, body, what it is, the words.
@@ -140,49 +151,27 @@ fn kind(hit: &Hit) -> &'static str {
     }
 }
 
-fn as_json(hit: &Hit, today: NaiveDate) -> serde_json::Value {
+/// As it stands in JSON: places are counted in characters, which every language counts alike.
+fn printed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> PrintedHit {
     let characters = |bytes: usize| {
         hit.text
             .get(..bytes)
             .map_or(0, |before| before.chars().count())
     };
-    let marked: Vec<[usize; 2]> = hit
-        .marked
-        .iter()
-        .map(|range| [characters(range.start), characters(range.end)])
-        .collect();
-    let mut value = serde_json::json!({
-        "kind": kind(hit),
-        "text": hit.text,
-        "marked": marked,
-        "body": hit.body_name,
-        "date": hit.date,
-        "item": hit.title,
-        "number": hit.place + 1,
-        "meeting": hit.meeting,
-        "entry": hit.entry,
-    });
-    if let (Some(action), Some(fields)) = (&hit.action, value.as_object_mut()) {
-        let standing = &action.standing;
-        let due = standing.due.as_ref();
-        let window = due.and_then(|due| due.window);
-        let owners: Vec<&str> = standing
-            .owners
+    PrintedHit {
+        kind: kind(hit),
+        text: hit.text.clone(),
+        marked: hit
+            .marked
             .iter()
-            .map(|owner| owner.name.as_str())
-            .collect();
-        fields.insert(
-            "action".to_owned(),
-            serde_json::json!({
-                "reference": action.reference,
-                "status": standing.status,
-                "overdue": standing.is_overdue(today),
-                "owners": owners,
-                "due": due.map(|due| &due.as_written),
-                "due_from": window.map(|window| window.from),
-                "due_to": window.map(|window| window.to),
-            }),
-        );
+            .map(|range| [characters(range.start), characters(range.end)])
+            .collect(),
+        body: hit.body_name.clone(),
+        date: hit.date,
+        item_number: hit.number(),
+        item: hit.title.clone(),
+        meeting: hit.meeting,
+        entry: hit.entry,
+        action: ActionRow::of(hit).map(|row| listed(row, posts, today)),
     }
-    value
 }

@@ -173,19 +173,21 @@ fn read_as(top: &Hit, wanted: &[Wanted]) -> Vec<String> {
     wanted
         .iter()
         .filter_map(|term| {
-            let is_found = |way: &&Way| {
-                let term = Wanted {
-                    ways: vec![(*way).clone()],
+            let found = |way: &Way| {
+                let alone = Wanted {
+                    ways: vec![way.clone()],
                     ..term.clone()
                 };
-                ranking::is_found(&term, &words)
+                ranking::found_at(&alone, &words)
             };
-            let way = term.ways.iter().find(is_found).filter(|way| way.slip)?;
-            Some(format!(
-                "\"{}\" read as \"{}\"",
-                term.text,
-                way.words.join(" ")
-            ))
+            let (way, at) = term
+                .ways
+                .iter()
+                .find_map(|way| Some((way, found(way)?)))
+                .filter(|(way, _)| way.slip)?;
+            // The words that were found: the correction may be only how they begin.
+            let read = words.get(at..at + way.words.len())?.join(" ");
+            Some(format!("\"{}\" read as \"{read}\"", term.text))
         })
         .collect()
 }

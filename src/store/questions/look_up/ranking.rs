@@ -173,9 +173,9 @@ fn fit(way: &Way, words: &[&str]) -> Option<Fit> {
     }
 }
 
-/// Whether a term is found among words.
-pub(super) fn is_found(term: &Wanted, words: &[&str]) -> bool {
-    best_fit(term, words).is_some()
+/// Where among words a term is found best.
+pub(super) fn found_at(term: &Wanted, words: &[&str]) -> Option<usize> {
+    best_fit(term, words).map(|(_, at)| at)
 }
 
 /// Which bytes of a text fit what was wanted, in order and apart.
