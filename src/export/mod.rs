@@ -19,6 +19,7 @@ mod docx;
 mod facts;
 mod html;
 mod json;
+pub mod looked_up;
 mod markdown;
 mod minutes;
 mod own;

@@ -230,14 +230,6 @@ impl Screen {
         }
     }
 
-    /// Everything that was recorded is on disk: what was looked up may be out of date.
-    pub fn saved(&mut self, desk: &mut Desk) {
-        let _ = desk;
-        match self {
-            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
-        }
-    }
-
     /// Draws it.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         each_screen!(self, state => state.view(desk, frame, area));

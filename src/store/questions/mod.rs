@@ -46,6 +46,6 @@ pub(super) fn answer(
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
         }
         Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
-        Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
+        Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),
     }))
 }
