@@ -240,6 +240,8 @@ pub enum Command {
     MarkLeft,
     /// Mark as arrived or returned, at this time
     MarkReturned,
+    /// Mark as taking part from elsewhere, at this time
+    MarkRemote,
     /// Mark every member not yet marked as present
     MarkAllPresent,
     /// Add somebody who is not on the list
@@ -360,6 +362,8 @@ pub enum Command {
     AcceptImport,
 
     // Formal business.
+    /// Stamp members with an interest in the item out, or back in
+    StampInterest,
     /// Take down a motion, or an amendment to an open one
     MoveMotion,
     /// Put the question: take the vote, or settle it without
@@ -553,6 +557,7 @@ impl Command {
             | Self::MarkSubstitute
             | Self::MarkLeft
             | Self::MarkReturned
+            | Self::MarkRemote
             | Self::MarkAllPresent
             | Self::AddPerson
             | Self::TakeChair
@@ -601,7 +606,8 @@ impl Command {
             | Self::EditPart
             | Self::ShowSourceText
             | Self::AcceptImport => Group::Import,
-            Self::MoveMotion
+            Self::StampInterest
+            | Self::MoveMotion
             | Self::TakeVote
             | Self::VoteFor
             | Self::VoteAgainst

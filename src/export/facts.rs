@@ -475,6 +475,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => None,
     });
     Attendee {
@@ -495,6 +496,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
             Standing::Apologies => "apologies",
             Standing::Absent => "absent",
             Standing::Left => "left",
+            Standing::Remote => "remote",
         },
         substitute_for: stood_for,
         events: events
@@ -509,6 +511,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
                     Attended::Left => "left",
                     Attended::Returned => "returned",
                     Attended::TookChair => "took-chair",
+                    Attended::Remote => "remote",
                 },
             })
             .collect(),

@@ -2,9 +2,10 @@
 
 use crate::minutes::attendance::{Attended, Presence, Seat, Standing, attended, standing};
 use crate::minutes::dates::TimeForm;
+use crate::minutes::happenings;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
-use crate::minutes::template::layout::Attendance;
+use crate::minutes::template::layout::{Attendance, Movements};
 use crate::minutes::wording::{Group, Listed};
 
 /// Those who were in the room at any time.
@@ -90,32 +91,59 @@ fn notes(meeting: &Meeting, seat: &Seat, layout: &Attendance) -> Vec<String> {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => None,
     });
     if let Some(member) = stood_for {
         let name = member.person.name(NameForm::Formal, meeting.head.date);
         notes.push(format!("substitute for {name}"));
     }
-    if layout.movements {
-        notes.extend(part_of_it(meeting, seat));
+    if events().any(|event| event.what == Attended::Remote) {
+        notes.push("remote".to_owned());
+    }
+    match layout.movements {
+        Movements::None => {}
+        Movements::Times => {
+            let time = |event: &Presence| Some(TimeForm::Dotted.format(event.at.time()));
+            notes.extend(part_of_it(meeting, seat, time));
+        }
+        Movements::Items => notes.extend(part_of_it(meeting, seat, |event| {
+            item_of(meeting, event).map(|number| format!("item {number}"))
+        })),
     }
     notes
 }
 
-/// For which part of the meeting somebody was there, where it was not all of it: "from 6.20pm", "until 7.05pm".
-fn part_of_it(meeting: &Meeting, seat: &Seat) -> Option<String> {
+/// The number on the agenda of the item that was before the meeting, else of the next one put.
+fn item_of(meeting: &Meeting, event: &Presence) -> Option<usize> {
+    let next = || {
+        let put = meeting.items.iter().filter_map(|item| {
+            let put = item.spells.iter().map(|spell| spell.put);
+            Some((put.filter(|put| *put >= event.at).min()?, item.id))
+        });
+        put.min_by_key(|(put, _)| *put).map(|(_, id)| id)
+    };
+    let item = happenings::item_at(meeting, event.at).or_else(next)?;
+    meeting.place_of(item).map(|place| place + 1)
+}
+
+/// For which part of the meeting somebody was there, where it was not all of it: "from 6.20pm", "until item 3".
+fn part_of_it(
+    meeting: &Meeting,
+    seat: &Seat,
+    told: impl Fn(&Presence) -> Option<String>,
+) -> Option<String> {
     let events = meeting.stream.iter();
     let mut events = events.filter(|event| event.person == seat.person.id);
-    let time = |event: &Presence| TimeForm::Dotted.format(event.at.time());
     let came = events
         .clone()
         .find(|event| event.what.is_coming())
         .filter(|event| event.what == Attended::Arrived)
-        .map(|event| format!("from {}", time(event)));
+        .and_then(|event| Some(format!("from {}", told(event)?)));
     let went = events
         .next_back()
         .filter(|event| event.what == Attended::Left)
-        .map(|event| format!("until {}", time(event)));
+        .and_then(|event| Some(format!("until {}", told(event)?)));
     let parts: Vec<String> = came.into_iter().chain(went).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -90,6 +90,8 @@ pub enum ItemKind {
     NextMeeting,
     /// Urgent business that was on no agenda.
     Urgent,
+    /// Whether members are under a party whip.
+    Whip,
 }
 
 impl ItemKind {
@@ -104,6 +106,7 @@ impl ItemKind {
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
+            Self::Whip => "party whip",
         }
     }
 }

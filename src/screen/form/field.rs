@@ -38,8 +38,6 @@ pub enum Name {
     Interest,
     Concerns,
     Nature,
-    #[strum(serialize = "Leaves the room")]
-    Leaves,
     Dates,
     #[strum(serialize = "Time of all")]
     CommonTime,
@@ -104,6 +102,10 @@ pub enum Name {
     Cast,
     #[strum(serialize = "Budget meeting")]
     Budget,
+    #[strum(serialize = "Remote counts")]
+    RemoteCounts,
+    Course,
+    Dispensation,
     #[strum(serialize = "First resolution")]
     FirstResolution,
 }

@@ -40,7 +40,7 @@ use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
 pub use body::body;
-pub use business::{declaration, next_meetings};
+pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
@@ -72,6 +72,8 @@ pub enum Purpose {
     UrgentItem,
     /// An interest declared, recorded under this item.
     Declaration(ItemId),
+    /// A party whip declared, recorded under this item.
+    Whip(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
     /// Something moved under this item.
@@ -145,6 +147,7 @@ impl Form {
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Whip(_)
             | Purpose::Motion { .. }
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
@@ -290,6 +293,7 @@ impl Form {
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::Whip(_)
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
@@ -352,6 +356,7 @@ impl Form {
             Purpose::Item { editing, place } => item::take(self, desk, *editing, *place),
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
+            Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
