@@ -159,14 +159,16 @@ pub fn may_vote(seat: &Seat, stream: &[Presence], at: Stamp, remote: bool) -> bo
 /// Who holds the chair at a moment: whoever took it last, else the member whose role it is, else their deputy; always
 /// somebody in the room.
 pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<PersonId> {
-    let is_there = |person: PersonId| standing_at(stream, person, at).takes_part();
+    // Whoever took it may preside from elsewhere; nobody falls heir to it there.
+    let takes_part = |person: PersonId| standing_at(stream, person, at).takes_part();
+    let is_there = |person: PersonId| standing_at(stream, person, at).is_in_room();
     let taken = stream
         .iter()
         .rev()
         .find(|event| event.what == Attended::TookChair && event.at <= at)
         .map(|event| event.person);
     if let Some(person) = taken {
-        return Some(person).filter(|person| is_there(*person));
+        return Some(person).filter(|person| takes_part(*person));
     }
     let with_role = |begins: &[&str]| {
         seats.iter().find(|seat| {

@@ -240,7 +240,9 @@ mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::due::Due;
-    use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
+    use crate::minutes::entry::{
+        Action, Declaration, Detail, Interest, Kind, NextMeeting, NextMeetings, Owner,
+    };
     use crate::minutes::ids::{BodyId, MeetingId, PresenceId};
     use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::Person;
@@ -366,7 +368,7 @@ mod tests {
     #[test]
     fn each_loose_end_is_found_and_said() {
         type Loosen = fn(&mut Meeting);
-        let cases: [(Loosen, LooseEnd, &str); 9] = [
+        let cases: [(Loosen, LooseEnd, &str); 13] = [
             (
                 |m| {
                     m.items[0]
@@ -436,6 +438,66 @@ mod tests {
                     of_group_needed: 0,
                 }),
                 "No quorum: 0 present, 1 needed",
+            ),
+            (
+                |m| {
+                    let motion = Detail::Motion(Box::default());
+                    m.items[0].entries.push(entry(7, Kind::Motion, motion));
+                },
+                LooseEnd::OpenMotion(EntryId(id(7))),
+                "Moved, and nothing came of it: Dredge the basin",
+            ),
+            (
+                |m| {
+                    m.rules.budget = true;
+                    let vote = formal::Vote {
+                        on: None,
+                        manner: Manner::Agreed,
+                        majority: formal::Majority::Simple,
+                        at: at(4),
+                        electorate: Vec::new(),
+                        members: 1,
+                        chair: None,
+                        casting: None,
+                        asked: Vec::new(),
+                    };
+                    let vote = Detail::Vote(Box::new(vote));
+                    m.items[0].entries.push(entry(7, Kind::Vote, vote));
+                },
+                LooseEnd::VoteWithoutNames(EntryId(id(7))),
+                "A budget meeting, and this vote has no names: Dredge the basin",
+            ),
+            (
+                |m| {
+                    m.sitting.commenced = Some(at(0));
+                    note(m, Attended::Left, 2);
+                    note(m, Attended::Returned, 9);
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Decision, Detail::None));
+                },
+                LooseEnd::WithoutQuorum(at(2), at(9), 1),
+                "No quorum from 10:02 to 10:09: one decision or vote was recorded meanwhile",
+            ),
+            (
+                |m| {
+                    let declaration = Declaration {
+                        person: PersonId(id(3)),
+                        interest: Interest::DisclosablePecuniary,
+                        nature: String::new(),
+                        leaves: true,
+                        item: Some(ItemId(id(4))),
+                        speaks: false,
+                        dispensation: String::new(),
+                        without_vote: false,
+                    };
+                    let declaration = Detail::Declaration(declaration);
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Declaration, declaration));
+                },
+                LooseEnd::StayedIn(PersonId(id(3)), ItemId(id(4))),
+                "Cllr Pike was to leave and is not noted as out: item 1, Moorings",
             ),
             (
                 |m| {

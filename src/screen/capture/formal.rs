@@ -65,27 +65,27 @@ impl Capture {
         let Some(open) = &desk.open else {
             return String::new();
         };
-        if !is_running(open.meeting.state()) {
+        // While something else is said, it says nothing beside it.
+        if !is_running(open.meeting.state()) || desk.notice.is_some() {
             return String::new();
         }
         let keys = || desk.keys(self.contexts(desk), Command::StampInterest);
         let out = interest::should_leave(&open.meeting);
         if !out.is_empty() {
-            return format!("{} to leave: {}", names(&open.meeting, &out), keys());
+            return format!("{} to leave ({})", names(&open.meeting, &out), keys());
         }
         let back = interest::may_return(&open.meeting);
         if !back.is_empty() {
-            return format!("{} may come back: {}", names(&open.meeting, &back), keys());
+            return format!("{} may come back ({})", names(&open.meeting, &back), keys());
         }
         self.open_motion(desk)
     }
 
-    /// Says who should leave for the item that was just put, or may come back.
+    /// Says who should leave for the item that was just put.
     pub(super) fn say_of_interests(&self, desk: &mut Desk) {
         let Some(open) = &desk.open else { return };
         let keys = desk.keys(self.contexts(desk), Command::StampInterest);
         let out = interest::should_leave(&open.meeting);
-        let back = interest::may_return(&open.meeting);
         if !out.is_empty() {
             let names = names(&open.meeting, &out);
             let should = if out.len() == 1 {
@@ -94,9 +94,6 @@ impl Capture {
                 "interests and leave"
             };
             desk.warn(format!("{names} declared {should}: {keys} stamps it."));
-        } else if !back.is_empty() {
-            let names = names(&open.meeting, &back);
-            desk.say(format!("{names} may come back: {keys} stamps it."));
         }
     }
 
@@ -167,7 +164,7 @@ impl Capture {
                 Some(_) | None => "motion",
             };
             let keys = desk.keys(self.contexts(desk), Command::TakeVote);
-            format!("{what} open: {keys} puts it")
+            format!("{what} open, to be put ({keys})")
         })
     }
 

@@ -128,6 +128,26 @@ fn whoever_takes_the_chair_is_in_the_room() {
 }
 
 #[test]
+fn whoever_takes_part_from_elsewhere_counts_where_the_rules_say_so() {
+    let mut desk = running();
+    let mut roll = Overlay::from(Roll::new(&desk));
+    press(&mut roll, &mut desk, "p p v");
+    assert_eq!(letters(&desk), "PPR···");
+    assert_eq!(open(&desk).count().present, 2);
+    press(&mut roll, &mut desk, "v");
+    assert_eq!(said(&desk), "Cllr Brook takes part from elsewhere already.");
+    let rules = crate::minutes::meeting::Rules {
+        remote_counts: true,
+        ..crate::minutes::meeting::Rules::default()
+    };
+    desk.record(Change::RulesAmended { rules }, None);
+    assert_eq!(open(&desk).count().present, 3);
+    // Into the room, and out of it.
+    press(&mut roll, &mut desk, "r l");
+    assert_eq!(letters(&desk), "PPL···");
+}
+
+#[test]
 fn a_substitute_shows_beside_the_member() {
     let mut meeting = meeting();
     meeting.seats.push(seat(8, ("Kit", "Moss"), None, false));

@@ -315,7 +315,10 @@ fn leaving_for_an_interest_and_coming_back_take_a_key_each() {
     );
     room.at_minute(20);
     room.press("<ctrl-n>");
-    assert_eq!(room.said(), "Cllr Tasker may come back: Alt+. stamps it.");
+    assert!(
+        room.screen(80, 24)
+            .contains("Cllr Tasker may come back (Alt+.)")
+    );
     room.press("<alt-.>");
     assert_eq!(room.said(), "Cllr Tasker returned at 17:50.");
     assert!(2 * before <= 4);
@@ -400,4 +403,72 @@ fn an_empty_chair_is_said() {
     );
     room.press("<down>c");
     assert!(room.said().ends_with("is in the chair."), "{}", room.said());
+}
+
+/// Presses keys at a minute past half past five.
+fn at(room: &mut Room, minute: i64, keys: &str) {
+    room.at_minute(minute);
+    room.press(keys);
+    assert!(
+        room.model.overlays.is_empty(),
+        "{keys}: {}",
+        room.screen(80, 24)
+    );
+}
+
+#[test]
+fn an_evening_of_formal_business_and_its_minutes() {
+    let mut room = with_an_interest();
+    at(
+        &mut room,
+        2,
+        "<alt-s>Croft<tab>o<tab>3<tab>as a member of the Cycling Club<tab>ss<ctrl-s>",
+    );
+    at(&mut room, 4, "<ctrl-n><alt-.>");
+    // A motion, an amendment to it, and one to that.
+    at(
+        &mut room,
+        6,
+        "<alt-'>Farth<tab>Croft<tab>That the swings be mended<ctrl-s>",
+    );
+    at(
+        &mut room,
+        8,
+        "<alt-'>Adey<tab>Pugh<tab><tab><end> by May<ctrl-s>",
+    );
+    at(
+        &mut room,
+        9,
+        "<alt-'>Rama<tab>Croft<tab><tab><end><backspace><backspace><backspace>June<ctrl-s>",
+    );
+    // A tie, decided from the chair; then the amendment as amended, by name.
+    at(&mut room, 12, "<alt-=>h3<enter>3<enter><enter>f");
+    at(&mut room, 13, "<alt-=>nffaffb<enter>");
+    // Somebody comes while the substantive motion is debated, and somebody goes.
+    at(
+        &mut room,
+        15,
+        "<ctrl-r><home><down><down><down><down>l<esc>",
+    );
+    at(&mut room, 18, "<alt-=>h4<enter>1<enter>0<enter>");
+    at(&mut room, 19, "<alt-=>oRama<tab><ctrl-s>");
+    at(&mut room, 20, "<ctrl-n><alt-.>");
+    at(
+        &mut room,
+        21,
+        "<alt-'>Task<tab>Oaks<tab>That the report be noted<ctrl-s><alt-=>w",
+    );
+    at(
+        &mut room,
+        22,
+        "=That grit bins be: (a) counted; and (b) filled<enter><alt-=>a",
+    );
+    at(&mut room, 25, "<ctrl-r><home>l<esc>");
+    at(&mut room, 26, "<ctrl-r><home><down>c<esc>");
+    at(&mut room, 40, "<ctrl-n><f4>");
+    at(&mut room, 50, "<f4>");
+    let open = room.model.desk.open.as_ref().unwrap();
+    let (document, errors) = crate::export::minutes(&open.meeting, &open.template);
+    assert_eq!(errors, []);
+    insta::assert_snapshot!("minutes_of_formal_business", crate::export::text(&document));
 }
