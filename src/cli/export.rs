@@ -11,7 +11,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
 use super::{Arguments, FOUND_WRONG, clock, complain, print, which};
-use crate::export::{self, Choices, Document, DocumentKind, Facts, Format, Sheet};
+use crate::export::{self, Choices, Document, DocumentKind, Facts, Format, Material, Sheet};
 use crate::files;
 use crate::minutes::meeting::Meeting;
 
@@ -117,7 +117,7 @@ fn make(arguments: &Arguments, meeting: &Meeting, kind: DocumentKind) -> (Docume
             meeting.head.template, template.name
         ));
     }
-    let (document, faults) = kind.make(meeting, &template);
+    let (document, faults) = kind.make(&Material::of(meeting, &template));
     for fault in &faults {
         complain(&fault.to_string());
     }

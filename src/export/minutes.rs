@@ -11,13 +11,19 @@ use crate::minutes::template::layout::{
 use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
 
 use super::document::{Block, Document, ListItem, Marks, Number, Source, Words};
-use super::roll;
+use super::{Material, Pattern, roll};
 
-/// The minutes as they stand, at any moment of the meeting or after it.
-///
-/// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
-/// second part: a slip in a template never costs the draft. The clerk's private notes are in no document.
-pub fn minutes(meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
+/// The minutes.
+pub(super) const PATTERN: Pattern = Pattern {
+    about: "The minutes",
+    make: minutes,
+};
+
+/// The minutes as they stand, at any moment of the meeting or after it. The clerk's private notes are in no document.
+fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
+    let Material {
+        meeting, template, ..
+    } = *material;
     let mut draft = Draft {
         meeting,
         template,

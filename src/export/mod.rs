@@ -1,14 +1,14 @@
 //! Documents: from a meeting and a template to a tree, and from the tree to every format.
 //!
 //! A new format is one new file with one function over [`Document`], and one variant of [`Format`]. What is data and no
-//! document (lists, calendars, chapters) is made from [`Facts`] instead.
+//! document (lists, calendars, chapters) is made from [`Facts`] instead. A new document is one new file with one function
+//! from [`Material`], and one variant of [`DocumentKind`].
 
 use chrono::TimeDelta;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 use thiserror::Error;
 
 use crate::minutes::meeting::{Meeting, State};
-use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
 pub mod actions;
@@ -20,6 +20,7 @@ mod facts;
 mod html;
 mod json;
 mod markdown;
+mod material;
 mod minutes;
 mod own;
 #[cfg(feature = "pdf")]
@@ -39,7 +40,7 @@ pub use facts::Facts;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
-pub use minutes::minutes;
+pub use material::Material;
 pub use own::{OwnSlip, own};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
@@ -52,27 +53,41 @@ mod published;
 #[cfg(test)]
 mod tests;
 
-/// The documents that can be made from a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+/// The documents that can be made. Each is a file of its own in this room, which holds its [`Pattern`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum DocumentKind {
     /// The minutes, or whatever the template makes of them ("Notes and Actions").
     Minutes,
 }
 
+/// How a document is made, and what is to be known of it before.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    /// What it is, in a clerk's words: "The minutes".
+    about: &'static str,
+    /// Makes it.
+    make: fn(&Material<'_>) -> (Document, Vec<WordingError>),
+}
+
 impl DocumentKind {
-    /// What it is, in a clerk's words.
-    pub fn about(self) -> &'static str {
+    fn pattern(self) -> Pattern {
         match self {
-            Self::Minutes => "The minutes",
+            Self::Minutes => minutes::PATTERN,
         }
     }
 
-    /// Makes the document; see [`minutes`] for what the second part is.
-    pub fn make(self, meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
-        match self {
-            Self::Minutes => minutes(meeting, template),
-        }
+    /// What it is, in a clerk's words.
+    pub fn about(self) -> &'static str {
+        self.pattern().about
+    }
+
+    /// Makes the document.
+    ///
+    /// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
+    /// second part: a slip in a template never costs the document.
+    pub fn make(self, material: &Material<'_>) -> (Document, Vec<WordingError>) {
+        (self.pattern().make)(material)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod agenda_text;
 pub mod apply;
 pub mod attendance;
+pub mod background;
 pub mod body;
 pub mod change;
 pub mod completion;
