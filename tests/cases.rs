@@ -284,6 +284,7 @@ fn body(id: uuid::Uuid, name: &str, code: &str, called: &str, template: &str, qu
         template: template.to_owned(),
         usual_time: None,
         usual_place: String::new(),
+        office: minutebook::minutes::body::Office::default(),
         members: Vec::new(),
     }
 }

@@ -35,3 +35,4 @@ pub mod slips;
 pub mod template;
 pub mod topic;
 pub mod wording;
+pub mod writing;

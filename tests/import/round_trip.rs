@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
-use minutebook::export::{Choices, DocumentKind, Format};
+use minutebook::export::{Choices, DocumentKind, Format, Material};
 use minutebook::intake::file;
 use minutebook::minutes::change::Change;
 use minutebook::minutes::history::History;
@@ -22,7 +22,7 @@ const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Docx];
 
 /// The minutes of a meeting as they would come back in a format.
 fn read_again(meeting: &Meeting, template: &Template, format: Format) -> Value {
-    let (document, errors) = DocumentKind::Minutes.make(meeting, template);
+    let (document, errors) = DocumentKind::Minutes.make(&Material::of(meeting, template));
     assert_eq!(errors, []);
     let bytes = format
         .write(meeting, &document, Choices::default())
@@ -62,7 +62,7 @@ fn minutes_of_the_sample_council_come_back_whole() {
     let mut wrong = Vec::new();
     for meeting in &meetings {
         let template = templates.for_meeting(&meeting.head.template);
-        let (document, _) = DocumentKind::Minutes.make(meeting, &template);
+        let (document, _) = DocumentKind::Minutes.make(&Material::of(meeting, &template));
         let text = export::text(&document);
         for format in FORMATS {
             let (counts, told) = score(
