@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use chrono::TimeDelta;
+use chrono::{Months, TimeDelta};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
@@ -13,7 +13,10 @@ use strum::IntoEnumIterator;
 use super::{Arguments, FOUND_WRONG, clock, complain, print, which};
 use crate::export::{self, Choices, Document, DocumentKind, Facts, Format, Material, Sheet};
 use crate::files;
+use crate::minutes::background::{Background, Span};
 use crate::minutes::meeting::Meeting;
+use crate::store::Archive;
+use crate::store::protocol::{Answered, BackgroundAsked, Question};
 
 /// What `export` takes.
 #[derive(Debug, Args)]
@@ -90,16 +93,24 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     let words = asked.meeting.join(" ");
     let row = which::meeting(&words, &rows, clock().now().date_naive())?;
     let meeting = archive.meeting(row.id)?.meeting;
+    let background = background(&archive, &meeting)?;
     let choices = Choices {
         sheet: asked.list,
         offset: asked.offset,
     };
     match (&asked.all, &asked.template) {
-        (Some(folder), _) => all(arguments, &meeting, folder, choices, asked.force),
+        (Some(folder), _) => all(
+            arguments,
+            &meeting,
+            &background,
+            folder,
+            choices,
+            asked.force,
+        ),
         (None, Some(file)) => own(arguments, &meeting, file, asked),
         (None, None) => {
             refuse_binary(asked)?;
-            let (document, faults) = make(arguments, &meeting, asked.document);
+            let (document, faults) = make(arguments, &meeting, &background, asked.document);
             let bytes = asked.format.write(&meeting, &document, choices)?;
             deliver(&bytes, asked)?;
             Ok(exit(faults))
@@ -107,8 +118,29 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     }
 }
 
+/// What is on record of a meeting's body: from a year before it on.
+fn background(archive: &Archive, meeting: &Meeting) -> anyhow::Result<Background> {
+    let asked = BackgroundAsked {
+        body: meeting.head.body.id,
+        span: Span {
+            since: meeting.head.date.checked_sub_months(Months::new(12)),
+            until: None,
+        },
+        today: clock().now().date_naive(),
+    };
+    match archive.ask(&Question::Background(asked))? {
+        Answered::Background(background) => Ok(*background),
+        _ => anyhow::bail!("The register gave no answer."),
+    }
+}
+
 /// Makes a document and tells of wordings that could not be filled in; how many there were is the second part.
-fn make(arguments: &Arguments, meeting: &Meeting, kind: DocumentKind) -> (Document, usize) {
+fn make(
+    arguments: &Arguments,
+    meeting: &Meeting,
+    background: &Background,
+    kind: DocumentKind,
+) -> (Document, usize) {
     let library = arguments.library();
     let template = library.templates.for_meeting(&meeting.head.template);
     if template.name != meeting.head.template {
@@ -117,7 +149,10 @@ fn make(arguments: &Arguments, meeting: &Meeting, kind: DocumentKind) -> (Docume
             meeting.head.template, template.name
         ));
     }
-    let (document, faults) = kind.make(&Material::of(meeting, &template));
+    let (document, faults) = kind.make(&Material {
+        background,
+        ..Material::of(meeting, &template)
+    });
     for fault in &faults {
         complain(&fault.to_string());
     }
@@ -177,7 +212,12 @@ fn own(
     asked: &Asked,
 ) -> anyhow::Result<ExitCode> {
     let source = files::read(file)?;
-    let (document, _) = make(arguments, meeting, DocumentKind::Minutes);
+    let (document, _) = make(
+        arguments,
+        meeting,
+        &Background::default(),
+        DocumentKind::Minutes,
+    );
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let (text, slips) = export::own(&name, &source, &Facts::of(meeting, &document));
     for slip in &slips {
@@ -192,6 +232,7 @@ fn own(
 fn all(
     arguments: &Arguments,
     meeting: &Meeting,
+    background: &Background,
     folder: &Path,
     choices: Choices,
     replace: bool,
@@ -217,7 +258,7 @@ fn all(
             .last()
             .is_none_or(|(kind, _)| *kind != planned.document)
         {
-            let (document, found) = make(arguments, meeting, planned.document);
+            let (document, found) = make(arguments, meeting, background, planned.document);
             faults += found;
             made.push((planned.document, document));
         }

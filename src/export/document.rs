@@ -194,6 +194,8 @@ pub enum Source {
     Entry(EntryId),
     /// The template alone.
     Template,
+    /// What is on record beyond the meeting.
+    Elsewhere,
 }
 
 impl Block {
@@ -204,6 +206,21 @@ impl Block {
             text,
             source,
             time: None,
+        }
+    }
+
+    /// What it says, where it is the document's title.
+    pub fn title(&self) -> Option<&Words> {
+        match self {
+            Self::Title { text, .. } => Some(text),
+            Self::Line { .. }
+            | Self::Address { .. }
+            | Self::Heading { .. }
+            | Self::Paragraph { .. }
+            | Self::List { .. }
+            | Self::FrontSheet { .. }
+            | Self::Table(_)
+            | Self::Signature { .. } => None,
         }
     }
 

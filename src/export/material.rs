@@ -15,6 +15,17 @@ pub struct Material<'a> {
     pub template: &'a Template,
     /// What is on record of the body besides; the minutes need none of it.
     pub background: &'a Background,
+    /// What was asked for in particular.
+    pub wanted: Wanted<'a>,
+}
+
+/// What can be asked of some documents.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Beginnings of words of an owner's name, to whom an action sheet is to be addressed.
+    pub owner: Option<&'a str>,
+    /// Whether attendance is given in per cent too.
+    pub percentages: bool,
 }
 
 impl<'a> Material<'a> {
@@ -25,6 +36,7 @@ impl<'a> Material<'a> {
             meeting,
             template,
             background: &NOTHING,
+            wanted: Wanted::default(),
         }
     }
 }

@@ -6,12 +6,12 @@ use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
-    ActionBlock, ActionList, HeaderStyle, HeadingCase, ItemOrder, Numbering,
+    ActionBlock, ActionList, HeadingCase, ItemOrder, Numbering,
 };
 use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
 
 use super::document::{Block, Document, ListItem, Marks, Number, Source, Words};
-use super::{Material, Pattern, roll};
+use super::{Material, Pattern, lines, roll};
 
 /// The minutes.
 pub(super) const PATTERN: Pattern = Pattern {
@@ -40,17 +40,7 @@ fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     }
     draft.actions_at_end();
     draft.signature();
-    let title = draft.blocks.iter().find_map(|block| match block {
-        Block::Title { text, .. } => Some(text.clone()),
-        Block::Line { .. }
-        | Block::Address { .. }
-        | Block::Heading { .. }
-        | Block::Paragraph { .. }
-        | Block::List { .. }
-        | Block::FrontSheet { .. }
-        | Block::Table(_)
-        | Block::Signature { .. } => None,
-    });
+    let title = draft.blocks.iter().find_map(Block::title).cloned();
     let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
     let document = Document {
         bullet: Words::new(template.layout.bullet()),
@@ -98,18 +88,8 @@ impl<'a> Draft<'a> {
             } else {
                 Source::Head
             };
-            for text in lines(&said) {
-                self.blocks.push(match line.style {
-                    HeaderStyle::Title => Block::Title { text, source },
-                    HeaderStyle::Line => Block::Line { text, source },
-                    HeaderStyle::Heading => Block::Heading {
-                        level: 1,
-                        number: None,
-                        text,
-                        source,
-                    },
-                });
-            }
+            self.blocks
+                .extend(lines(&said).map(|text| line.style.block(text, source)));
         }
     }
 
@@ -398,13 +378,6 @@ fn run<'s, 'e>(
 ) -> (&'s [&'e Entry], &'s [&'e Entry]) {
     let length = entries.iter().take_while(|entry| holds(entry)).count();
     entries.split_at_checked(length).unwrap_or((entries, &[]))
-}
-
-/// Each line that is not empty, by itself.
-fn lines(said: &str) -> impl Iterator<Item = Words> {
-    let words = Words::new(said);
-    let lines: Vec<Words> = words.lines().map(Words::new).collect();
-    lines.into_iter()
 }
 
 /// What was said without the full stop that the wording set after one that the text had already.

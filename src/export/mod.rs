@@ -11,7 +11,9 @@ use thiserror::Error;
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::wording::WordingError;
 
+mod action_sheet;
 pub mod actions;
+mod actions_of;
 mod calendar;
 mod csv;
 pub mod document;
@@ -23,6 +25,7 @@ mod markdown;
 mod material;
 mod minutes;
 mod own;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan;
@@ -40,7 +43,7 @@ pub use facts::Facts;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
-pub use material::Material;
+pub use material::{Material, Wanted};
 pub use own::{OwnSlip, own};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
@@ -53,12 +56,14 @@ mod published;
 #[cfg(test)]
 mod tests;
 
-/// The documents that can be made. Each is a file of its own in this room, which holds its [`Pattern`].
+/// The documents that can be made. Each is a file of its own in this room, which holds its pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum DocumentKind {
     /// The minutes, or whatever the template makes of them ("Notes and Actions").
     Minutes,
+    /// Who has to do what, by when.
+    ActionSheet,
 }
 
 /// How a document is made, and what is to be known of it before.
@@ -74,6 +79,7 @@ impl DocumentKind {
     fn pattern(self) -> Pattern {
         match self {
             Self::Minutes => minutes::PATTERN,
+            Self::ActionSheet => action_sheet::PATTERN,
         }
     }
 
@@ -114,6 +120,13 @@ impl Document {
             blocks,
         }
     }
+}
+
+/// Each line that is not empty, by itself.
+fn lines(said: &str) -> impl Iterator<Item = Words> {
+    let words = Words::new(said);
+    let lines: Vec<Words> = words.lines().map(Words::new).collect();
+    lines.into_iter()
 }
 
 /// The formats in which a document, or what it is made from, can be written.

@@ -244,6 +244,7 @@ impl Review {
                     "This comes from the meeting's details: {keys} at the entry line changes them."
                 ));
             }
+            Source::Elsewhere => desk.say("This comes from the register, not from this meeting."),
             Source::Template => desk.say("This comes from the template, not from the meeting."),
         }
     }

@@ -1,5 +1,6 @@
 pub(super) mod blocks;
 mod everywhere;
+mod papers;
 pub(super) mod record;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -212,12 +213,8 @@ fn a_meeting_that_has_not_begun_has_a_draft_too() {
         for kind in DocumentKind::iter() {
             let (document, errors) = kind.make(&Material::of(&nothing.meeting, template));
             assert_eq!(errors, []);
-            assert!(
-                document
-                    .title
-                    .as_str()
-                    .starts_with("Housing Scrutiny Panel")
-            );
+            assert!(!document.title.is_empty(), "{kind:?}");
+            assert!(!text(&document).is_empty(), "{kind:?}");
             assert_eq!(document.language, "en-GB");
         }
     }
@@ -503,10 +500,12 @@ proptest! {
             for kind in DocumentKind::iter() {
                 let (document, errors) = kind.make(&Material::of(&record.meeting, template));
                 prop_assert_eq!(errors, []);
+                let is_minutes = kind == DocumentKind::Minutes;
                 for format in [text, markdown] {
                     let out = format(&document);
                     prop_assert!(!out.contains("SECRET"));
-                    for (at, (kind, _)) in entries.iter().enumerate() {
+                    let minuted = entries.iter().enumerate();
+                    for (at, (kind, _)) in minuted.filter(|_| is_minutes) {
                         let times = out.matches(&format!("OPEN{at}Q")).count();
                         prop_assert_eq!(times > 0, *kind != Kind::Private, "{:?} in {}", kind, out);
                     }

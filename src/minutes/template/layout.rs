@@ -122,6 +122,8 @@ pub enum HeaderStyle {
     /// A line like any other.
     #[default]
     Line,
+    /// A paragraph.
+    Paragraph,
     /// A heading like those of items.
     Heading,
 }

@@ -1,0 +1,169 @@
+//! A document besides the minutes in the making: its wordings filled in, its blocks in order.
+
+use super::document::{Block, Column, Document, Furniture, Row, Source, Table, Words};
+use super::{Material, lines};
+use crate::minutes::template::layout::{HeaderLine, HeaderStyle};
+use crate::minutes::template::paper::{Paper, Parts, Place};
+use crate::minutes::wording::{Occasion, Spot, WordingError};
+
+/// A document in the making.
+pub(super) struct Page<'a> {
+    material: Material<'a>,
+    paper: Paper,
+    parts: Parts<'a>,
+    blocks: Vec<Block>,
+    errors: Vec<WordingError>,
+}
+
+impl<'a> Page<'a> {
+    /// An empty one.
+    pub fn of(material: &Material<'a>, paper: Paper) -> Self {
+        Self {
+            material: *material,
+            paper,
+            parts: material.template.parts(paper),
+            blocks: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// A wording filled in, or what stands for it.
+    pub fn said(&mut self, place: Place, occasion: &Occasion<'_>) -> String {
+        let spot = Spot::Paper(self.paper, place);
+        let said = self.material.template.word(spot, occasion);
+        said.unwrap_or_else(|error| {
+            let stand_in = error.stand_in();
+            // A slip in a cell is the same in every row.
+            if !self.errors.contains(&error) {
+                self.errors.push(error);
+            }
+            stand_in
+        })
+    }
+
+    /// The lines at the top.
+    pub fn header(&mut self, occasion: &Occasion<'_>) {
+        self.lines(self.parts.header, Place::Header, occasion);
+    }
+
+    /// The lines at the end.
+    pub fn footer(&mut self, occasion: &Occasion<'_>) {
+        self.lines(self.parts.footer, Place::Footer, occasion);
+    }
+
+    fn lines(&mut self, wanted: &[HeaderLine], place: fn(usize) -> Place, occasion: &Occasion<'_>) {
+        for (number, line) in wanted.iter().enumerate() {
+            let said = self.said(place(number), occasion);
+            // A wording without anything of the meeting's in it is the template's own.
+            let source = if said == line.text.source() {
+                Source::Template
+            } else {
+                Source::Head
+            };
+            self.blocks
+                .extend(lines(&said).map(|text| line.style.block(text, source)));
+        }
+    }
+
+    /// A heading, if there is anything in it.
+    pub fn heading(&mut self, level: u8, text: &str, source: Source) {
+        let text = Words::new(text);
+        if !text.is_empty() {
+            self.blocks.push(Block::Heading {
+                level,
+                number: None,
+                text,
+                source,
+            });
+        }
+    }
+
+    /// A paragraph, if there is anything in it.
+    pub fn paragraph(&mut self, text: &str, source: Source) {
+        let text = Words::new(text);
+        if !text.is_empty() {
+            self.blocks.push(Block::paragraph(text, source));
+        }
+    }
+
+    /// A paragraph of one of the document's own wordings.
+    pub fn word(&mut self, name: &'static str, occasion: &Occasion<'_>) {
+        let said = self.said(Place::Word(name), occasion);
+        self.paragraph(&said, Source::Template);
+    }
+
+    /// A heading of one of the document's own wordings.
+    pub fn word_heading(&mut self, level: u8, name: &'static str, occasion: &Occasion<'_>) {
+        let said = self.said(Place::Word(name), occasion);
+        self.heading(level, &said, Source::Template);
+    }
+
+    /// The table, a row for each of these; `over` is what its headings are said of. A column whose heading comes out
+    /// empty is left out.
+    pub fn table(&mut self, over: &Occasion<'_>, rows: &[(Occasion<'_>, Source)]) {
+        if rows.is_empty() {
+            return;
+        }
+        let mut shown = Vec::new();
+        let mut columns = Vec::new();
+        for (place, column) in self.parts.columns.iter().enumerate() {
+            let head = Words::new(&self.said(Place::Head(place), over));
+            if !head.is_empty() {
+                shown.push(place);
+                columns.push(Column {
+                    head,
+                    share: column.share,
+                });
+            }
+        }
+        let rows = rows
+            .iter()
+            .map(|(occasion, source)| Row {
+                cells: shown
+                    .iter()
+                    .map(|place| Words::new(self.said(Place::Cell(*place), occasion).trim()))
+                    .collect(),
+                source: *source,
+            })
+            .collect();
+        self.blocks.push(Block::Table(Table {
+            columns,
+            rows_are_headed: true,
+            rows,
+            ..Table::default()
+        }));
+    }
+
+    /// The document, and what could not be filled in.
+    pub fn done(self) -> (Document, Vec<WordingError>) {
+        let meeting = self.material.meeting;
+        let title = self.blocks.iter().find_map(Block::title).cloned();
+        let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
+        let document = Document {
+            bullet: Words::new(self.material.template.layout.bullet()),
+            furniture: Furniture {
+                mark: Words::empty(),
+                running: title.clone(),
+            },
+            ..Document::of(meeting, title, self.blocks)
+        };
+        (document, self.errors)
+    }
+}
+
+impl HeaderStyle {
+    /// A line in this style.
+    pub(super) fn block(self, text: Words, source: Source) -> Block {
+        match self {
+            Self::Title => Block::Title { text, source },
+            Self::Line => Block::Line { text, source },
+            Self::Paragraph => Block::paragraph(text, source),
+            Self::Heading => Block::Heading {
+                level: 1,
+                number: None,
+                text,
+                source,
+            },
+        }
+    }
+}

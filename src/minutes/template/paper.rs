@@ -1,0 +1,301 @@
+//! Documents besides the minutes, as a template words them: a table `[document.…]` each.
+//!
+//! What such a document holds stands in the same form in a file of the program's own (`templates/documents/`), which is
+//! used where a template has nothing to say. What its wordings may speak of is declared here, once.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use minijinja::Environment;
+use serde::Deserialize;
+use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
+use toml::Spanned;
+
+use super::layout::{HeaderLine, Wording};
+use crate::minutes::wording::{Spot, engine};
+
+/// A document that has a table of its own in templates.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, EnumIter, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Paper {
+    /// Who has to do what, by when.
+    ActionSheet,
+}
+
+/// What a document says around its content, and how its table is made.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Sheet {
+    /// The lines at the top; those that come out empty are left out.
+    header: Option<Vec<HeaderLine>>,
+    /// The columns of its table, from left to right.
+    columns: Option<Vec<Column>>,
+    /// The lines at the end.
+    footer: Option<Vec<HeaderLine>>,
+    /// Its other wordings, by name; which there are, the program's own file tells.
+    wording: BTreeMap<Spanned<String>, Wording>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Its heading.
+    pub head: Wording,
+    /// What stands in each of its cells.
+    pub text: Wording,
+    /// How wide it is, against the sum of all columns.
+    #[serde(default = "one")]
+    pub share: u16,
+}
+
+fn one() -> u16 {
+    1
+}
+
+/// Where in a document's table a wording stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A line at the top, from 0.
+    Header(usize),
+    /// The heading of a column, from 0.
+    Head(usize),
+    /// A cell of a column, from 0.
+    Cell(usize),
+    /// A line at the end, from 0.
+    Footer(usize),
+    /// Another wording, by name.
+    Word(&'static str),
+}
+
+/// Of what sort the value is that a wording speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Words.
+    Text,
+    /// A list of words: names.
+    Texts,
+    /// A day; it may be missing.
+    Day,
+    /// A time of day; it may be missing.
+    Time,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Yes,
+    /// What wordings of minutes know by the same name.
+    Usual,
+}
+
+/// A name that a wording may speak of.
+pub type Known = (&'static str, Sort);
+
+impl Paper {
+    /// Its name in templates and commands: "action-sheet".
+    pub fn key(self) -> &'static str {
+        self.into()
+    }
+
+    /// The program's own table, as its file has it.
+    fn source(self) -> &'static str {
+        match self {
+            Self::ActionSheet => include_str!("../../../templates/documents/action-sheet.toml"),
+        }
+    }
+
+    /// What its lines and its own wordings may speak of, besides [`EVERYWHERE`](crate::minutes::wording::EVERYWHERE).
+    pub fn page(self) -> &'static [Known] {
+        match self {
+            Self::ActionSheet => &[
+                ("owner", Sort::Text),
+                ("count", Sort::Number),
+                ("overdue", Sort::Number),
+                ("today", Sort::Day),
+            ],
+        }
+    }
+
+    /// What the cells of its table may speak of, besides the same.
+    pub fn row(self) -> &'static [Known] {
+        match self {
+            Self::ActionSheet => ACTION_ROW,
+        }
+    }
+
+    /// What a wording in some place may speak of.
+    pub fn known(self, place: Place) -> &'static [Known] {
+        match place {
+            Place::Cell(_) => self.row(),
+            Place::Header(_) | Place::Head(_) | Place::Footer(_) | Place::Word(_) => self.page(),
+        }
+    }
+
+    /// The program's own table.
+    pub fn usual(self) -> &'static Sheet {
+        static SHEETS: LazyLock<BTreeMap<Paper, Sheet>> = LazyLock::new(|| {
+            // A test reads every file: one that did not read would fail it.
+            Paper::iter()
+                .map(|paper| (paper, toml::from_str(paper.source()).unwrap_or_default()))
+                .collect()
+        });
+        static NONE: LazyLock<Sheet> = LazyLock::new(Sheet::default);
+        SHEETS.get(&self).unwrap_or(&NONE)
+    }
+
+    /// The name of one of its wordings, as the program's own file has it; none where there is no such one.
+    pub(super) fn word(self, name: &str) -> Option<&'static str> {
+        self.words().find(|known| *known == name)
+    }
+
+    /// The names of its wordings.
+    pub(super) fn words(self) -> impl Iterator<Item = &'static str> {
+        self.usual()
+            .wording
+            .keys()
+            .map(|key| key.get_ref().as_str())
+    }
+}
+
+/// What a line about an action knows. Owners, time and status are as they are now.
+const ACTION_ROW: &[Known] = &[
+    ("reference", Sort::Text),
+    ("text", Sort::Text),
+    ("owners", Sort::Texts),
+    ("due", Sort::Text),
+    ("due_by", Sort::Day),
+    ("status", Sort::Text),
+    ("overdue", Sort::Yes),
+    ("raised", Sort::Day),
+    ("source", Sort::Text),
+    ("minute", Sort::Text),
+    ("title", Sort::Text),
+    ("note", Sort::Text),
+    ("noted", Sort::Day),
+];
+
+impl Sheet {
+    /// The lines at the top.
+    pub fn header(&self) -> &[HeaderLine] {
+        self.header.as_deref().unwrap_or_default()
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &[Column] {
+        self.columns.as_deref().unwrap_or_default()
+    }
+
+    /// The lines at the end.
+    pub fn footer(&self) -> &[HeaderLine] {
+        self.footer.as_deref().unwrap_or_default()
+    }
+
+    /// Every wording, with its place.
+    pub(super) fn wordings(&self, paper: Paper) -> Vec<(Spot, Wording)> {
+        let at = |place| Spot::Paper(paper, place);
+        let lines = |lines: &[HeaderLine], place: fn(usize) -> Place| -> Vec<_> {
+            let lines = lines.iter().enumerate();
+            lines
+                .map(|(line, it)| (at(place(line)), it.text.clone()))
+                .collect()
+        };
+        let mut wordings = lines(self.header(), Place::Header);
+        wordings.extend(lines(self.footer(), Place::Footer));
+        for (place, column) in self.columns().iter().enumerate() {
+            wordings.push((at(Place::Head(place)), column.head.clone()));
+            wordings.push((at(Place::Cell(place)), column.text.clone()));
+        }
+        for (name, wording) in &self.wording {
+            if let Some(name) = paper.word(name.get_ref()) {
+                wordings.push((at(Place::Word(name)), wording.clone()));
+            }
+        }
+        wordings
+    }
+
+    /// Wordings that the document does not have, each with its place in the file.
+    pub(super) fn mistakes(&self, paper: Paper) -> Vec<(std::ops::Range<usize>, String)> {
+        self.wording
+            .keys()
+            .filter(|name| paper.word(name.get_ref()).is_none())
+            .map(|name| {
+                let known: Vec<&str> = paper.words().collect();
+                let words = format!(
+                    "document.{}.wording: there is no \"{}\"; there are {}",
+                    paper.key(),
+                    name.get_ref(),
+                    known.join(", ")
+                );
+                (name.span(), words)
+            })
+            .collect()
+    }
+
+    /// The same, with what is missing taken from another.
+    fn over<'s>(&'s self, usual: &'s Self) -> Parts<'s> {
+        Parts {
+            header: self.header.as_deref().unwrap_or(usual.header()),
+            columns: self.columns.as_deref().unwrap_or(usual.columns()),
+            footer: self.footer.as_deref().unwrap_or(usual.footer()),
+        }
+    }
+}
+
+/// The parts of a document's table that hold in a template: its own, else the program's.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'s> {
+    /// The lines at the top.
+    pub header: &'s [HeaderLine],
+    /// The columns.
+    pub columns: &'s [Column],
+    /// The lines at the end.
+    pub footer: &'s [HeaderLine],
+}
+
+impl<'s> Parts<'s> {
+    /// Of a template's own table, where it has one.
+    pub(super) fn of(own: Option<&'s Sheet>, paper: Paper) -> Self {
+        let usual = paper.usual();
+        own.unwrap_or(usual).over(usual)
+    }
+}
+
+/// The program's own wordings, compiled.
+pub(in crate::minutes) fn usual_engine() -> &'static Environment<'static> {
+    static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
+        let mut engine = engine();
+        for paper in Paper::iter() {
+            for (spot, wording) in paper.usual().wordings(paper) {
+                // A test reads every one: one that did not read would fail it, and here leave a stand-in.
+                let _ = engine.add_template_owned(spot.name(), wording.source().to_owned());
+            }
+        }
+        engine
+    });
+    &ENGINE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::minutes::template::Template;
+
+    #[test]
+    fn the_programs_own_documents_read_and_hold_no_slip() {
+        for paper in Paper::iter() {
+            // Read as a table of a template, so that every wording is tried on the sample.
+            let table = paper
+                .source()
+                .replace("[[", "[[document.KEY.")
+                .replace("\n[w", "\n[document.KEY.w");
+            let text = format!("name = \"x\"\ntitle = \"X\"\n{table}").replace("KEY", paper.key());
+            let file = format!("{}.toml", paper.key());
+            if let Err(mistakes) = Template::read(&text, &file) {
+                panic!("{mistakes}");
+            }
+            assert!(!paper.usual().header().is_empty(), "{paper:?}");
+        }
+    }
+}
