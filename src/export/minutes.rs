@@ -88,8 +88,7 @@ impl<'a> Draft<'a> {
             } else {
                 Source::Head
             };
-            self.blocks
-                .extend(lines(&said).map(|text| line.style.block(text, source)));
+            self.blocks.extend(line.style.blocks(&said, source));
         }
     }
 

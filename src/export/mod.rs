@@ -21,6 +21,7 @@ mod docx;
 mod facts;
 mod html;
 mod json;
+mod letter;
 mod markdown;
 mod material;
 mod minutes;
@@ -64,6 +65,8 @@ pub enum DocumentKind {
     Minutes,
     /// Who has to do what, by when.
     ActionSheet,
+    /// The chair's letter to those who came for an item.
+    Letter,
 }
 
 /// How a document is made, and what is to be known of it before.
@@ -80,6 +83,7 @@ impl DocumentKind {
         match self {
             Self::Minutes => minutes::PATTERN,
             Self::ActionSheet => action_sheet::PATTERN,
+            Self::Letter => letter::PATTERN,
         }
     }
 

@@ -1,6 +1,8 @@
 //! A document besides the minutes in the making: its wordings filled in, its blocks in order.
 
-use super::document::{Block, Column, Document, Furniture, Row, Source, Table, Words};
+use super::document::{
+    Block, Column, Document, Furniture, ListItem, Marks, Row, Source, Table, Words,
+};
 use super::{Material, lines};
 use crate::minutes::template::layout::{HeaderLine, HeaderStyle};
 use crate::minutes::template::paper::{Paper, Parts, Place};
@@ -60,8 +62,7 @@ impl<'a> Page<'a> {
             } else {
                 Source::Head
             };
-            self.blocks
-                .extend(lines(&said).map(|text| line.style.block(text, source)));
+            self.blocks.extend(line.style.blocks(&said, source));
         }
     }
 
@@ -96,6 +97,15 @@ impl<'a> Page<'a> {
     pub fn word_heading(&mut self, level: u8, name: &'static str, occasion: &Occasion<'_>) {
         let said = self.said(Place::Word(name), occasion);
         self.heading(level, &said, Source::Template);
+    }
+
+    /// A list of points; those without words are left out.
+    pub fn points(&mut self, mut items: Vec<ListItem>) {
+        items.retain(|item| !item.text.is_empty());
+        if !items.is_empty() {
+            let marks = Marks::Bullets;
+            self.blocks.push(Block::List { marks, items });
+        }
     }
 
     /// The table, a row for each of these; `over` is what its headings are said of. A column whose heading comes out
@@ -152,12 +162,49 @@ impl<'a> Page<'a> {
 }
 
 impl HeaderStyle {
+    /// What was said, in this style: a block a line, or as many lines as belong together.
+    pub(super) fn blocks(self, said: &str, source: Source) -> Vec<Block> {
+        match self {
+            Self::Address => {
+                let mut groups = vec![String::new()];
+                for line in said.lines().map(str::trim) {
+                    match groups.last_mut() {
+                        Some(group) if !line.is_empty() => {
+                            if !group.is_empty() {
+                                group.push('\n');
+                            }
+                            group.push_str(line);
+                        }
+                        Some(_) | None => groups.push(String::new()),
+                    }
+                }
+                let groups = groups.iter().map(|group| Words::new(group));
+                groups
+                    .filter(|text| !text.is_empty())
+                    .map(|text| self.block(text, source))
+                    .collect()
+            }
+            Self::Signature => lines(said)
+                .enumerate()
+                .map(|(place, text)| Block::Signature {
+                    text,
+                    ruled: place == 0,
+                })
+                .collect(),
+            Self::Title | Self::Line | Self::Paragraph | Self::Heading => {
+                lines(said).map(|text| self.block(text, source)).collect()
+            }
+        }
+    }
+
     /// A line in this style.
-    pub(super) fn block(self, text: Words, source: Source) -> Block {
+    fn block(self, text: Words, source: Source) -> Block {
         match self {
             Self::Title => Block::Title { text, source },
             Self::Line => Block::Line { text, source },
             Self::Paragraph => Block::paragraph(text, source),
+            Self::Address => Block::Address { text, source },
+            Self::Signature => Block::Signature { text, ruled: true },
             Self::Heading => Block::Heading {
                 level: 1,
                 number: None,

@@ -16,6 +16,8 @@ use crate::minutes::person::{NameForm, Person, Post};
 use crate::minutes::template::{Template, Templates};
 use crate::minutes::wording::{Occasion, Sentence};
 
+mod letter;
+
 use super::tests::record::Record;
 use super::{DocumentKind, Material, text};
 

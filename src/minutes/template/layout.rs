@@ -124,6 +124,10 @@ pub enum HeaderStyle {
     Line,
     /// A paragraph.
     Paragraph,
+    /// Lines that belong together, up to an empty one: an address.
+    Address,
+    /// What stands below the place for a signature.
+    Signature,
     /// A heading like those of items.
     Heading,
 }

@@ -23,6 +23,10 @@ use crate::minutes::wording::{Spot, engine};
 pub enum Paper {
     /// Who has to do what, by when.
     ActionSheet,
+    /// The chair's letter.
+    Letter,
+    /// How the recommendations stand.
+    ProgressReport,
 }
 
 /// What a document says around its content, and how its table is made.
@@ -35,6 +39,10 @@ pub struct Sheet {
     columns: Option<Vec<Column>>,
     /// The lines at the end.
     footer: Option<Vec<HeaderLine>>,
+    /// The rows of its front sheet, from the top.
+    front: Option<Vec<FrontRow>>,
+    /// How many days before its last day something is due soon.
+    due_soon: Option<u16>,
     /// Its other wordings, by name; which there are, the program's own file tells.
     wording: BTreeMap<Spanned<String>, Wording>,
 }
@@ -52,6 +60,30 @@ pub struct Column {
     pub share: u16,
 }
 
+/// One row of a front sheet.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FrontRow {
+    /// The council's own label, without a colon.
+    label: Spanned<String>,
+    /// What stands there where nobody writes anything else; a row that stays empty is left out.
+    #[serde(default)]
+    text: Wording,
+    /// Who authorised what is written there: "the Borough Treasurer".
+    #[serde(default)]
+    pub authorised_by: String,
+    /// Whether the recommendations stand here, numbered, below what is written.
+    #[serde(default)]
+    pub recommendations: bool,
+}
+
+impl FrontRow {
+    /// The label.
+    pub fn label(&self) -> &str {
+        self.label.get_ref()
+    }
+}
+
 fn one() -> u16 {
     1
 }
@@ -67,6 +99,8 @@ pub enum Place {
     Cell(usize),
     /// A line at the end, from 0.
     Footer(usize),
+    /// What stands to a label of the front sheet, from 0.
+    Front(usize),
     /// Another wording, by name.
     Word(&'static str),
 }
@@ -86,6 +120,8 @@ pub enum Sort {
     Number,
     /// Yes or no.
     Yes,
+    /// Somebody; there may be nobody.
+    Person,
     /// What wordings of minutes know by the same name.
     Usual,
 }
@@ -103,6 +139,10 @@ impl Paper {
     fn source(self) -> &'static str {
         match self {
             Self::ActionSheet => include_str!("../../../templates/documents/action-sheet.toml"),
+            Self::Letter => include_str!("../../../templates/documents/letter.toml"),
+            Self::ProgressReport => {
+                include_str!("../../../templates/documents/progress-report.toml")
+            }
         }
     }
 
@@ -115,6 +155,8 @@ impl Paper {
                 ("overdue", Sort::Number),
                 ("today", Sort::Day),
             ],
+            Self::Letter => LETTER,
+            Self::ProgressReport => REPORT,
         }
     }
 
@@ -122,6 +164,8 @@ impl Paper {
     pub fn row(self) -> &'static [Known] {
         match self {
             Self::ActionSheet => ACTION_ROW,
+            Self::Letter => LETTER,
+            Self::ProgressReport => REPORT,
         }
     }
 
@@ -129,7 +173,11 @@ impl Paper {
     pub fn known(self, place: Place) -> &'static [Known] {
         match place {
             Place::Cell(_) => self.row(),
-            Place::Header(_) | Place::Head(_) | Place::Footer(_) | Place::Word(_) => self.page(),
+            Place::Header(_)
+            | Place::Head(_)
+            | Place::Footer(_)
+            | Place::Front(_)
+            | Place::Word(_) => self.page(),
         }
     }
 
@@ -158,6 +206,60 @@ impl Paper {
             .map(|key| key.get_ref().as_str())
     }
 }
+
+/// What every wording of a letter knows. The guests are those to whom it goes, the sender is whoever is in the chair.
+const LETTER: &[Known] = &[
+    ("item", Sort::Usual),
+    ("guests", Sort::Usual),
+    ("sender", Sort::Person),
+    ("office", Sort::Text),
+    ("address", Sort::Text),
+    ("email", Sort::Text),
+    ("phone", Sort::Text),
+    ("contact", Sort::Text),
+    ("subject", Sort::Text),
+    ("date", Sort::Day),
+    ("occasion", Sort::Text),
+    ("context", Sort::Text),
+    ("news", Sort::Text),
+    ("reflection", Sort::Text),
+    ("enclosures", Sort::Texts),
+    ("wishes", Sort::Texts),
+    ("reply_by", Sort::Day),
+    ("text", Sort::Usual),
+    ("deed", Sort::Usual),
+    ("infinitive", Sort::Usual),
+    ("owners", Sort::Usual),
+    ("unnamed", Sort::Usual),
+    ("due", Sort::Usual),
+    ("reference", Sort::Usual),
+];
+
+/// What every wording of a progress report knows; what is said of one recommendation is empty where none is meant.
+const REPORT: &[Known] = &[
+    ("item", Sort::Usual),
+    ("guests", Sort::Usual),
+    ("presenters", Sort::Texts),
+    ("to", Sort::Text),
+    ("subject", Sort::Text),
+    ("date", Sort::Day),
+    ("since", Sort::Day),
+    ("number", Sort::Number),
+    ("reference", Sort::Text),
+    ("text", Sort::Text),
+    ("owners", Sort::Texts),
+    ("verb", Sort::Text),
+    ("due", Sort::Text),
+    ("due_by", Sort::Day),
+    ("receiver", Sort::Text),
+    ("raised", Sort::Day),
+    ("source", Sort::Text),
+    ("state", Sort::Text),
+    ("by", Sort::Text),
+    ("step", Sort::Text),
+    ("note", Sort::Text),
+    ("noted", Sort::Day),
+];
 
 /// What a line about an action knows. Owners, time and status are as they are now.
 const ACTION_ROW: &[Known] = &[
@@ -192,6 +294,11 @@ impl Sheet {
         self.footer.as_deref().unwrap_or_default()
     }
 
+    /// The rows of the front sheet.
+    pub fn front(&self) -> &[FrontRow] {
+        self.front.as_deref().unwrap_or_default()
+    }
+
     /// Every wording, with its place.
     pub(super) fn wordings(&self, paper: Paper) -> Vec<(Spot, Wording)> {
         let at = |place| Spot::Paper(paper, place);
@@ -207,6 +314,9 @@ impl Sheet {
             wordings.push((at(Place::Head(place)), column.head.clone()));
             wordings.push((at(Place::Cell(place)), column.text.clone()));
         }
+        for (place, row) in self.front().iter().enumerate() {
+            wordings.push((at(Place::Front(place)), row.text.clone()));
+        }
         for (name, wording) in &self.wording {
             if let Some(name) = paper.word(name.get_ref()) {
                 wordings.push((at(Place::Word(name)), wording.clone()));
@@ -217,7 +327,8 @@ impl Sheet {
 
     /// Wordings that the document does not have, each with its place in the file.
     pub(super) fn mistakes(&self, paper: Paper) -> Vec<(std::ops::Range<usize>, String)> {
-        self.wording
+        let mut mistakes: Vec<_> = self
+            .wording
             .keys()
             .filter(|name| paper.word(name.get_ref()).is_none())
             .map(|name| {
@@ -230,7 +341,21 @@ impl Sheet {
                 );
                 (name.span(), words)
             })
-            .collect()
+            .collect();
+        for (place, row) in self.front().iter().enumerate() {
+            let label = row.label();
+            let twice = self.front().iter().take(place).map(FrontRow::label);
+            let words = if label.trim().is_empty() || label.contains([':', '\n']) {
+                format!("{label:?} is no label: it needs letters, and has no colon or line break")
+            } else if twice.into_iter().any(|other| other == label) {
+                format!("there are two rows with the label {label:?}")
+            } else {
+                continue;
+            };
+            let words = format!("document.{}.front: {words}", paper.key());
+            mistakes.push((row.label.span(), words));
+        }
+        mistakes
     }
 
     /// The same, with what is missing taken from another.
@@ -239,6 +364,8 @@ impl Sheet {
             header: self.header.as_deref().unwrap_or(usual.header()),
             columns: self.columns.as_deref().unwrap_or(usual.columns()),
             footer: self.footer.as_deref().unwrap_or(usual.footer()),
+            front: self.front.as_deref().unwrap_or(usual.front()),
+            due_soon: self.due_soon.or(usual.due_soon).unwrap_or_default(),
         }
     }
 }
@@ -252,6 +379,10 @@ pub struct Parts<'s> {
     pub columns: &'s [Column],
     /// The lines at the end.
     pub footer: &'s [HeaderLine],
+    /// The rows of the front sheet.
+    pub front: &'s [FrontRow],
+    /// How many days before its last day something is due soon.
+    pub due_soon: u16,
 }
 
 impl<'s> Parts<'s> {

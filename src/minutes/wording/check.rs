@@ -200,6 +200,7 @@ fn example(sort: Sort) -> Option<Told> {
         Sort::Time => Told::Time(Some(NaiveTime::default())),
         Sort::Number => Told::Number(2),
         Sort::Yes => Told::Yes(true),
+        Sort::Person => Told::Person(Some(Box::new(person(1)))),
         Sort::Usual => return None,
     })
 }

@@ -67,6 +67,8 @@ pub enum Told {
     Number(u64),
     /// Yes or no.
     Yes(bool),
+    /// Somebody, where there is anybody.
+    Person(Option<Box<Person>>),
 }
 
 impl Told {
@@ -80,7 +82,8 @@ impl Told {
         Self::Number(number as u64)
     }
 
-    fn value(&self, forms: Forms) -> Value {
+    /// As a wording sees it; `on` decides which post of a person is meant.
+    fn value(&self, forms: Forms, on: NaiveDate) -> Value {
         match self {
             Self::Text(words) => Value::from(words.as_str()),
             Self::Texts(list) => list.iter().map(String::as_str).collect(),
@@ -90,6 +93,15 @@ impl Told {
             }
             Self::Number(number) => Value::from(*number),
             Self::Yes(yes) => Value::from(*yes),
+            Self::Person(person) => Value::from(person.as_deref().map(|person| {
+                Value::from_object(Named {
+                    person: person.clone(),
+                    on,
+                    form: NameForm::Titled,
+                    role: None,
+                    notes: Vec::new(),
+                })
+            })),
         }
     }
 }
@@ -203,7 +215,7 @@ impl<'a> Occasion<'a> {
     /// The value of one variable; `None` for a name that no wording knows.
     pub(super) fn value(&self, name: &str, forms: Forms) -> Option<Value> {
         if let Some((_, told)) = self.told.iter().find(|(known, _)| *known == name) {
-            return Some(told.value(forms));
+            return Some(told.value(forms, self.meeting.head.date));
         }
         let head = &self.meeting.head;
         let named = |person: &Person, form: NameForm| {

@@ -228,6 +228,7 @@ impl Spot {
                     Place::Head(place) => format!("columns, no. {}, head", place + 1),
                     Place::Cell(place) => format!("columns, no. {}, text", place + 1),
                     Place::Footer(place) => format!("footer, no. {}", place + 1),
+                    Place::Front(place) => format!("front, no. {}, text", place + 1),
                     Place::Word(name) => format!("wording.{name}"),
                 };
                 format!("document.{}.{part}", paper.key())
