@@ -20,6 +20,7 @@ pub fn every_block() -> Document {
             running: Words::new("Repairs to council homes"),
         },
         bullet: Words::new("-"),
+        doubts: Vec::new(),
         blocks: blocks(&title),
         title,
     }

@@ -156,7 +156,11 @@ fn make(
     for fault in &faults {
         complain(&fault.to_string());
     }
-    (document, faults.len())
+    for doubt in &document.doubts {
+        complain(doubt);
+    }
+    let found = faults.len() + document.doubts.len();
+    (document, found)
 }
 
 fn exit(faults: usize) -> ExitCode {

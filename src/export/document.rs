@@ -29,6 +29,8 @@ pub struct Document {
     pub bullet: Words,
     /// The blocks, in order.
     pub blocks: Vec<Block>,
+    /// What whoever issues it should look at first, in words: a reference to a paragraph that is not there.
+    pub doubts: Vec<String>,
 }
 
 /// What stands on every page beside the text, in formats that have pages. Page numbers stand there always.

@@ -30,6 +30,8 @@ mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan;
+mod progress_report;
+mod references;
 mod roll;
 mod text;
 mod webvtt;
@@ -67,6 +69,8 @@ pub enum DocumentKind {
     ActionSheet,
     /// The chair's letter to those who came for an item.
     Letter,
+    /// How recommendations stand, and what has moved since the last report.
+    ProgressReport,
 }
 
 /// How a document is made, and what is to be known of it before.
@@ -84,6 +88,7 @@ impl DocumentKind {
             Self::Minutes => minutes::PATTERN,
             Self::ActionSheet => action_sheet::PATTERN,
             Self::Letter => letter::PATTERN,
+            Self::ProgressReport => progress_report::PATTERN,
         }
     }
 
@@ -120,6 +125,7 @@ impl Document {
                 running: title.clone(),
             },
             bullet: Words::new("-"),
+            doubts: Vec::new(),
             title,
             blocks,
         }

@@ -99,6 +99,11 @@ impl<'a> Page<'a> {
         self.heading(level, &said, Source::Template);
     }
 
+    /// Any other block.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
     /// A list of points; those without words are left out.
     pub fn points(&mut self, mut items: Vec<ListItem>) {
         items.retain(|item| !item.text.is_empty());
