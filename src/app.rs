@@ -247,7 +247,6 @@ impl Model {
             Reply::Register(register) => self.desk.register = *register,
             Reply::Saved(revision) => {
                 if self.desk.saved(revision) {
-                    self.screen.saved(&mut self.desk);
                     for overlay in &mut self.overlays {
                         overlay.saved(&mut self.desk);
                     }

@@ -22,6 +22,7 @@ mod facts;
 mod html;
 mod json;
 mod letter;
+pub mod looked_up;
 mod markdown;
 mod material;
 mod minutes;

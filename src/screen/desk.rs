@@ -610,7 +610,8 @@ impl Desk {
             | Change::ActionMarked { .. }
             | Change::ActionUpdated { .. }
             | Change::UpdateWithdrawn { .. }
-            | Change::SourceKept { .. } => {}
+            | Change::SourceKept { .. }
+            | Change::RulesAmended { .. } => {}
         }
     }
 

@@ -421,7 +421,8 @@ mod tests {
                 .source()
                 .replace("[[", "[[document.KEY.")
                 .replace("\n[w", "\n[document.KEY.w");
-            let text = format!("name = \"x\"\ntitle = \"X\"\n{table}").replace("KEY", paper.key());
+            let text = format!("name = \"x\"\ntitle = \"X\"\n[document.KEY]\n{table}")
+                .replace("KEY", paper.key());
             let file = format!("{}.toml", paper.key());
             if let Err(mistakes) = Template::read(&text, &file) {
                 panic!("{mistakes}");

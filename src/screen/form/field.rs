@@ -120,6 +120,19 @@ pub enum Name {
     Paragraphs,
     #[strum(serialize = "Last report")]
     Since,
+    Mover,
+    Seconder,
+    Amends,
+    #[strum(serialize = "Would read")]
+    WouldRead,
+    #[strum(serialize = "Words")]
+    Motion,
+    #[strum(serialize = "Voted")]
+    Cast,
+    #[strum(serialize = "Budget meeting")]
+    Budget,
+    #[strum(serialize = "First resolution")]
+    FirstResolution,
 }
 
 impl Name {
