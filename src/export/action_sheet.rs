@@ -1,34 +1,28 @@
 //! The action sheet: who has to do what, by when; for everybody, an owner after the other, or for one of them.
 
 use super::actions_of::{self, Listed};
-use super::document::Document;
+use super::document::{Document, Words};
 use super::page::Page;
-use super::{Material, Pattern};
+use super::{Format, Material, Pattern};
 use crate::minutes::entry::Status;
+use crate::minutes::roster::fold;
 use crate::minutes::template::paper::Paper;
 use crate::minutes::wording::{Occasion, Told, WordingError};
 
 /// The action sheet.
 pub(super) const PATTERN: Pattern = Pattern {
     about: "Who has to do what by when, as agreed by the meeting or open from earlier ones; --owner for one of them",
+    also: &[Format::Mail, Format::Csv],
     make: action_sheet,
 };
 
 /// What the meeting agreed, and what is open from earlier ones of its body, an owner after the other.
 fn action_sheet(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let mut actions = actions_of::of(material);
-    if let Some(wanted) = material.wanted.owner {
-        actions.retain(|action| action.is_for(wanted));
+    let owner = material.wanted.owner.unwrap_or_default().to_owned();
+    if material.wanted.owner.is_some() {
+        actions.retain(|action| action.owners.iter().any(|one| one.name == owner));
     }
-    let owner = material.wanted.owner.and_then(|wanted| {
-        let mut names = actions.iter().flat_map(|action| &action.owners);
-        names.find(|owner| owner.fits(wanted))
-    });
-    let owner = match (owner, material.wanted.owner) {
-        (Some(owner), _) => owner.name.clone(),
-        (None, Some(wanted)) => wanted.to_owned(),
-        (None, None) => String::new(),
-    };
     let open = actions
         .iter()
         .filter(|it| it.standing.status == Status::Open);
@@ -61,7 +55,15 @@ fn action_sheet(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         }
     }
     page.footer(&all);
-    page.done()
+    let (document, errors) = page.done();
+    let recipient = Words::new(&owner);
+    (
+        Document {
+            recipient,
+            ..document
+        },
+        errors,
+    )
 }
 
 fn table<'a>(
@@ -75,6 +77,34 @@ fn table<'a>(
         .map(|action| (action.occasion(material), action.source(material)))
         .collect();
     page.table(over, &rows);
+}
+
+/// The names of those who have to do something, as an action sheet has them, by family name; of those alone whose names
+/// have words with these beginnings. One whose name is just these words stands alone.
+pub fn owners(material: &Material<'_>, words: &str) -> Vec<String> {
+    let actions = actions_of::of(material);
+    let groups = by_owner(&actions);
+    let names: Vec<&str> = groups.iter().filter_map(|(name, _)| *name).collect();
+    if let Some(exactly) = names.iter().find(|name| fold(name) == fold(words)) {
+        return vec![(*exactly).to_owned()];
+    }
+    let fitting = names.into_iter().filter(|name| begins(name, words));
+    fitting.map(str::to_owned).collect()
+}
+
+/// Whether words typed are beginnings of words of a name.
+fn begins(name: &str, words: &str) -> bool {
+    let parted = |text: &str| -> Vec<String> {
+        let folded = fold(text);
+        let parts = folded.split(|c: char| !c.is_alphanumeric());
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let name = parted(name);
+    let mut words = parted(words).into_iter();
+    words.all(|word| name.iter().any(|part| part.starts_with(&word)))
 }
 
 /// The actions under each owner's name, by family name; last those that nobody was named for. One that several are to

@@ -3,6 +3,7 @@
 use super::Material;
 use super::document::Source;
 use crate::minutes::action::Standing;
+use crate::minutes::background::ActionOnRecord;
 use crate::minutes::entry::{Action, Owner, Status};
 use crate::minutes::ids::EntryKey;
 use crate::minutes::person::NameForm;
@@ -58,15 +59,6 @@ impl OwnerName {
             },
         }
     }
-
-    /// Whether words typed are beginnings of words of the name.
-    pub fn fits(&self, wanted: &str) -> bool {
-        let name = fold(&self.name);
-        let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
-        let wanted = fold(wanted);
-        let mut words = wanted.split(|c: char| !c.is_alphanumeric());
-        words.all(|word| parts.iter().any(|part| part.starts_with(word)))
-    }
 }
 
 /// What the meeting agreed, and what is open from earlier meetings of its body: what presses most first.
@@ -91,12 +83,13 @@ pub(super) fn of<'a>(material: &Material<'a>) -> Vec<Listed<'a>> {
             let later = background.action(key).map(|known| &known.standing);
             let later = later.filter(|later| later.updates >= standing.updates);
             let number = item.outline.number.clone();
+            let standing = later.cloned().unwrap_or(standing);
             actions.push(Listed {
                 key,
                 text: &entry.text,
                 agreed,
-                standing: later.cloned().unwrap_or(standing),
-                owners: Vec::new(),
+                owners: names(&standing, material),
+                standing,
                 body: &meeting.head.body.name,
                 raised: meeting.head.date,
                 minute: number.unwrap_or_else(|| (place + 1).to_string()),
@@ -111,21 +104,7 @@ pub(super) fn of<'a>(material: &Material<'a>) -> Vec<Listed<'a>> {
             && minuted.date <= meeting.head.date
             && action.standing.status == Status::Open
     });
-    actions.extend(earlier.map(|action| Listed {
-        key: action.minuted.key,
-        text: &action.minuted.text,
-        agreed: &action.agreed,
-        standing: action.standing.clone(),
-        owners: Vec::new(),
-        body: &action.minuted.body_name,
-        raised: action.minuted.date,
-        minute: action.minuted.number.clone(),
-        title: &action.minuted.title,
-    }));
-    for action in &mut actions {
-        let owners = action.standing.owners.iter();
-        action.owners = owners.map(|owner| OwnerName::of(owner, material)).collect();
-    }
+    actions.extend(earlier.map(|action| Listed::on_record(action, material)));
     // The sort is stable: of those that press alike, this meeting's stand first, in their order.
     actions.sort_by_key(|action| {
         let due = action.due_by();
@@ -134,15 +113,31 @@ pub(super) fn of<'a>(material: &Material<'a>) -> Vec<Listed<'a>> {
     actions
 }
 
+/// Who is to do an action.
+fn names(standing: &Standing, material: &Material<'_>) -> Vec<OwnerName> {
+    let owners = standing.owners.iter();
+    owners.map(|owner| OwnerName::of(owner, material)).collect()
+}
+
 impl<'a> Listed<'a> {
+    /// An action as it is on record.
+    pub fn on_record(action: &'a ActionOnRecord, material: &Material<'_>) -> Self {
+        Self {
+            key: action.minuted.key,
+            text: &action.minuted.text,
+            agreed: &action.agreed,
+            standing: action.standing.clone(),
+            owners: names(&action.standing, material),
+            body: &action.minuted.body_name,
+            raised: action.minuted.date,
+            minute: action.minuted.number.clone(),
+            title: &action.minuted.title,
+        }
+    }
+
     /// The last day of its time.
     fn due_by(&self) -> Option<chrono::NaiveDate> {
         Some(self.standing.due.as_ref()?.window?.to)
-    }
-
-    /// Whether one of its owners has a name that begins with these words.
-    pub fn is_for(&self, wanted: &str) -> bool {
-        self.owners.iter().any(|owner| owner.fits(wanted))
     }
 
     /// What the words of a document may speak of.

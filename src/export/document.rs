@@ -18,6 +18,8 @@ pub struct Document {
     pub title: Words,
     /// Who issues it: for the file's properties.
     pub author: Words,
+    /// Whom it is for, where it is for somebody: the name on a mail.
+    pub recipient: Words,
     /// The language, as BCP 47 names it.
     pub language: &'static str,
     /// The day that it is about. It is the date in the file's properties, so that the same document makes the same

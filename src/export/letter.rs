@@ -1,21 +1,22 @@
 //! The chair's letter to those who came for an item: what members were glad to hear, what they are uneasy about, and
 //! what they ask.
 
-use super::document::{Document, ListItem, Source, Words};
+use super::document::{Document, Source, Words};
 use super::page::Page;
-use super::{Material, Pattern};
+use super::{Format, Material, Pattern};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance;
 use crate::minutes::entry::{Action, Entry, Kind};
 use crate::minutes::ids::PersonId;
 use crate::minutes::person::Person;
-use crate::minutes::template::paper::{Paper, Place};
+use crate::minutes::template::paper::Paper;
 use crate::minutes::wording::{Occasion, Told, WordingError};
 use crate::minutes::writing::Letter;
 
 /// The chair's letter.
 pub(super) const PATTERN: Pattern = Pattern {
     about: "The chair's letter to those who came for an item: what was encouraging, what is a concern, what is asked",
+    also: &[Format::Mail],
     make: letter,
 };
 
@@ -53,6 +54,11 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     document.title = Words::new(&format!("Letter: {}", subject(item, written)));
     document.furniture.running = document.title.clone();
     (document, errors)
+}
+
+/// Whether there is anybody to write to.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    subject_of(material).is_some()
 }
 
 fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
@@ -156,15 +162,7 @@ fn list(page: &mut Page<'_>, item: &Item, kind: Kind, lead_in: &'static str, all
         None => page.word(lead_in, all),
     }
     let entries = entries.iter().filter(|entry| entry.kind == kind);
-    page.points(entries.map(|entry| point(&entry.text, entry)).collect());
-}
-
-fn point(text: &str, entry: &Entry) -> ListItem {
-    ListItem {
-        text: Words::new(text),
-        source: Source::Entry(entry.id),
-        time: None,
-    }
+    page.points(entries.map(|entry| (entry.text.clone(), Source::Entry(entry.id))));
 }
 
 /// What is asked: wishes, and then what is more than that. An ask that begins with a small letter ("regular contact to be
@@ -195,7 +193,7 @@ fn asked<'a>(
 }
 
 fn ask(page: &mut Page<'_>, asks: &Asked<'_>, all: &Occasion<'_>) {
-    let points: Vec<ListItem> = asks
+    let points: Vec<(String, Source)> = asks
         .iter()
         .map(|(entry, action)| {
             let of = Occasion {
@@ -203,16 +201,16 @@ fn ask(page: &mut Page<'_>, asks: &Asked<'_>, all: &Occasion<'_>) {
                 action: Some(action),
                 ..all.clone()
             };
-            point(page.said(Place::Word("ask"), &of).trim(), entry)
+            (page.said_of("ask", &of), Source::Entry(entry.id))
         })
         .collect();
     if points.is_empty() {
         return;
     }
-    let lead_in = page.said(Place::Word("asks"), all);
+    let lead_in = page.said_of("asks", all);
     if lead_in.trim().is_empty() {
-        for one in points {
-            page.paragraph(one.text.as_str(), one.source);
+        for (text, source) in points {
+            page.paragraph(&text, source);
         }
     } else {
         page.paragraph(&lead_in, Source::Template);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::minutes::background::Background;
+use crate::minutes::background::{Background, Span};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 
@@ -24,6 +24,8 @@ pub struct Material<'a> {
 pub struct Wanted<'a> {
     /// Beginnings of words of an owner's name, to whom an action sheet is to be addressed.
     pub owner: Option<&'a str>,
+    /// The days that a document over several meetings is about; else those from a year before the meeting on.
+    pub span: Option<Span>,
     /// Whether attendance is given in per cent too.
     pub percentages: bool,
 }
@@ -38,5 +40,21 @@ impl<'a> Material<'a> {
             background: &NOTHING,
             wanted: Wanted::default(),
         }
+    }
+    /// The days that a document over several meetings is about.
+    pub(super) fn span(&self) -> Span {
+        let usual = || Span::around(self.meeting.head.date);
+        self.wanted.span.unwrap_or_else(usual)
+    }
+
+    /// The body's meetings of those days that are on record, the earliest first; this one as it is now.
+    pub(super) fn meetings(&self) -> Vec<&'a Meeting> {
+        let span = self.span();
+        let others = self.background.meetings.iter();
+        let others = others.filter(|one| one.id != self.meeting.id);
+        let mut meetings: Vec<&Meeting> = others.chain([self.meeting]).collect();
+        meetings.retain(|meeting| span.holds(meeting.head.date));
+        meetings.sort_by_key(|meeting| meeting.head.date);
+        meetings
     }
 }

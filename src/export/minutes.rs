@@ -1,7 +1,6 @@
 //! The minutes of a meeting as a document.
 
 use crate::minutes::agenda::Item;
-use crate::minutes::attendance::Standing;
 use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
 use crate::minutes::formal;
 use crate::minutes::meeting::Meeting;
@@ -9,14 +8,15 @@ use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
     ActionBlock, ActionList, HeadingCase, ItemOrder, Numbering,
 };
-use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
+use crate::minutes::wording::{Occasion, Sentence, Spot, WordingError, capital};
 
-use super::document::{Block, Document, ListItem, Marks, Number, Source, Words};
-use super::{Material, Pattern, lines, roll};
+use super::document::{Block, Document, Furniture, ListItem, Marks, Number, Source, Words};
+use super::{Material, Pattern, lines, mark, one_stop, roll};
 
 /// The minutes.
 pub(super) const PATTERN: Pattern = Pattern {
     about: "The minutes",
+    also: &[],
     make: minutes,
 };
 
@@ -45,6 +45,10 @@ fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
     let document = Document {
         bullet: Words::new(template.layout.bullet()),
+        furniture: Furniture {
+            mark: mark(meeting),
+            running: title.clone(),
+        },
         ..Document::of(meeting, title, draft.blocks)
     };
     (document, draft.errors)
@@ -94,18 +98,8 @@ impl<'a> Draft<'a> {
     }
 
     fn roll(&mut self) {
-        let (meeting, layout) = (self.meeting, &self.template.layout.attendance);
-        let lists: [(Spot, Vec<Group<'a>>); 3] = [
-            (Spot::Present, roll::present(meeting, layout)),
-            (
-                Spot::Apologies,
-                roll::not_there(meeting, layout, Standing::Apologies),
-            ),
-            (
-                Spot::Absent,
-                roll::not_there(meeting, layout, Standing::Absent),
-            ),
-        ];
+        let meeting = self.meeting;
+        let lists = roll::lists(meeting, &self.template.layout.attendance);
         for (spot, groups) in lists {
             if groups.is_empty() {
                 continue;
@@ -392,14 +386,4 @@ fn run<'s, 'e>(
 ) -> (&'s [&'e Entry], &'s [&'e Entry]) {
     let length = entries.iter().take_while(|entry| holds(entry)).count();
     entries.split_at_checked(length).unwrap_or((entries, &[]))
-}
-
-/// What was said without the full stop that the wording set after one that the text had already.
-fn one_stop<'s>(said: &'s str, text: &str) -> &'s str {
-    match said.strip_suffix('.') {
-        Some(rest) if rest.ends_with(['.', '?', '!', ':', '…']) && !said.ends_with(text.trim()) => {
-            rest
-        }
-        Some(_) | None => said,
-    }
 }

@@ -14,8 +14,11 @@ use crate::minutes::wording::WordingError;
 mod action_sheet;
 pub mod actions;
 mod actions_of;
+mod agenda;
+mod attendance;
 mod calendar;
 mod csv;
+mod decision_notice;
 pub mod document;
 mod docx;
 mod facts;
@@ -23,6 +26,7 @@ mod html;
 mod json;
 mod letter;
 pub mod looked_up;
+mod mail;
 mod markdown;
 mod material;
 mod minutes;
@@ -37,7 +41,9 @@ mod roll;
 mod text;
 mod webvtt;
 mod words;
+mod work_programme;
 
+pub use action_sheet::owners;
 pub use calendar::calendar;
 pub use csv::{Sheet, csv};
 pub use document::Document;
@@ -46,6 +52,7 @@ pub use docx::docx;
 pub use facts::Facts;
 pub use html::html;
 pub use json::json;
+pub use mail::mail;
 pub use markdown::markdown;
 pub use material::{Material, Wanted};
 pub use own::{OwnSlip, own};
@@ -72,6 +79,14 @@ pub enum DocumentKind {
     Letter,
     /// How recommendations stand, and what has moved since the last report.
     ProgressReport,
+    /// What is decided, voted on and declared.
+    DecisionNotice,
+    /// What is to be taken, and in which order.
+    Agenda,
+    /// How often members were there.
+    Attendance,
+    /// The topics that the body means to take up.
+    WorkProgramme,
 }
 
 /// How a document is made, and what is to be known of it before.
@@ -79,6 +94,8 @@ pub enum DocumentKind {
 struct Pattern {
     /// What it is, in a clerk's words: "The minutes".
     about: &'static str,
+    /// The formats in which it is of use besides those that every document has.
+    also: &'static [Format],
     /// Makes it.
     make: fn(&Material<'_>) -> (Document, Vec<WordingError>),
 }
@@ -90,12 +107,28 @@ impl DocumentKind {
             Self::ActionSheet => action_sheet::PATTERN,
             Self::Letter => letter::PATTERN,
             Self::ProgressReport => progress_report::PATTERN,
+            Self::DecisionNotice => decision_notice::PATTERN,
+            Self::Agenda => agenda::PATTERN,
+            Self::Attendance => attendance::PATTERN,
+            Self::WorkProgramme => work_programme::PATTERN,
         }
     }
 
     /// What it is, in a clerk's words.
     pub fn about(self) -> &'static str {
         self.pattern().about
+    }
+
+    /// Whether a format is of use for it: pages and text always, a mail or a spreadsheet for some.
+    pub fn is_of_use_as(self, format: Format) -> bool {
+        match format {
+            Format::Text | Format::Markdown | Format::Docx | Format::Html => true,
+            #[cfg(feature = "pdf")]
+            Format::Pdf => true,
+            Format::Calendar | Format::Csv | Format::Json | Format::WebVtt | Format::Mail => {
+                self.pattern().also.contains(&format)
+            }
+        }
     }
 
     /// Makes the document.
@@ -107,22 +140,27 @@ impl DocumentKind {
     }
 }
 
+/// The mark that the minutes of a meeting bear: they are a draft until they are approved.
+fn mark(meeting: &Meeting) -> Words {
+    Words::new(match meeting.state() {
+        State::Scheduled
+        | State::InProgress
+        | State::Adjourned
+        | State::Closed
+        | State::Withdrawn => "DRAFT",
+    })
+}
+
 impl Document {
-    /// A document of a meeting, marked as a draft until the meeting is approved.
+    /// A document of a meeting, without a mark.
     pub fn of(meeting: &Meeting, title: Words, blocks: Vec<Block>) -> Self {
-        let mark = match meeting.state() {
-            State::Scheduled
-            | State::InProgress
-            | State::Adjourned
-            | State::Closed
-            | State::Withdrawn => "DRAFT",
-        };
         Self {
             author: Words::new(&meeting.head.body.name),
+            recipient: Words::empty(),
             language: "en-GB",
             date: meeting.head.date,
             furniture: Furniture {
-                mark: Words::new(mark),
+                mark: Words::empty(),
                 running: title.clone(),
             },
             bullet: Words::new("-"),
@@ -138,6 +176,16 @@ fn lines(said: &str) -> impl Iterator<Item = Words> {
     let words = Words::new(said);
     let lines: Vec<Words> = words.lines().map(Words::new).collect();
     lines.into_iter()
+}
+
+/// What was said without the full stop that the wording set after one that the text had already.
+fn one_stop<'s>(said: &'s str, text: &str) -> &'s str {
+    match said.strip_suffix('.') {
+        Some(rest) if rest.ends_with(['.', '?', '!', ':', '…']) && !said.ends_with(text.trim()) => {
+            rest
+        }
+        Some(_) | None => said,
+    }
 }
 
 /// The formats in which a document, or what it is made from, can be written.
@@ -166,6 +214,9 @@ pub enum Format {
     /// Chapters for the recording of the meeting.
     #[strum(serialize = "webvtt")]
     WebVtt,
+    /// A mail to be sent.
+    #[strum(serialize = "eml")]
+    Mail,
 }
 
 /// What there is to choose in some formats.
@@ -197,7 +248,7 @@ impl Format {
             format: self.name(),
             why,
         };
-        let facts = || Facts::of(meeting, document);
+        let facts = || Facts::of(meeting);
         Ok(match self {
             Self::Text => text(document).into_bytes(),
             Self::Markdown => markdown(document).into_bytes(),
@@ -206,11 +257,12 @@ impl Format {
             Self::Pdf => pdf(document).map_err(failed)?,
             Self::Html => html(document).into_bytes(),
             Self::Calendar => calendar(&facts()).into_bytes(),
-            Self::Csv => csv(&facts(), choices.sheet).into_bytes(),
+            Self::Csv => csv(&facts(), document, choices.sheet).into_bytes(),
             Self::Json => json(&facts())
                 .map_err(|why| failed(why.to_string()))?
                 .into_bytes(),
             Self::WebVtt => webvtt(&facts(), choices.offset).into_bytes(),
+            Self::Mail => mail(document).into_bytes(),
         })
     }
 
@@ -227,6 +279,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::WebVtt => "vtt",
+            Self::Mail => "eml",
         }
     }
 
@@ -243,6 +296,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
             Self::WebVtt => "text/vtt; charset=utf-8",
+            Self::Mail => "message/rfc822",
         }
     }
 
@@ -258,7 +312,8 @@ impl Format {
             | Self::Calendar
             | Self::Csv
             | Self::Json
-            | Self::WebVtt => false,
+            | Self::WebVtt
+            | Self::Mail => false,
         }
     }
 
@@ -268,7 +323,7 @@ impl Format {
             Self::Calendar | Self::Csv | Self::Json | Self::WebVtt => true,
             #[cfg(feature = "pdf")]
             Self::Pdf => false,
-            Self::Text | Self::Markdown | Self::Docx | Self::Html => false,
+            Self::Text | Self::Markdown | Self::Docx | Self::Html | Self::Mail => false,
         }
     }
 
@@ -285,6 +340,7 @@ impl Format {
             Self::Csv => "spreadsheet (CSV)",
             Self::Json => "data (JSON)",
             Self::WebVtt => "chapters (WebVTT)",
+            Self::Mail => "mail (EML)",
         }
     }
 
@@ -302,6 +358,9 @@ impl Format {
             Self::Json => "The whole meeting as data, by a published schema",
             Self::WebVtt => {
                 "Chapters for the recording of the meeting; --offset says where in it the meeting begins"
+            }
+            Self::Mail => {
+                "A mail with the text, to be opened in a mail program, addressed and sent"
             }
         }
     }

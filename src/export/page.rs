@@ -1,9 +1,11 @@
 //! A document besides the minutes in the making: its wordings filled in, its blocks in order.
 
 use super::document::{
-    Block, Column, Document, Furniture, ListItem, Marks, Row, Source, Table, Words,
+    Block, Column, Document, ListItem, Marks, Number, Row, Source, Table, Words,
 };
-use super::{Material, lines};
+use super::{Material, lines, one_stop};
+use crate::minutes::agenda::Item;
+use crate::minutes::entry::Entry;
 use crate::minutes::template::layout::{HeaderLine, HeaderStyle};
 use crate::minutes::template::paper::{Paper, Parts, Place};
 use crate::minutes::wording::{Occasion, Spot, WordingError};
@@ -29,9 +31,21 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A wording filled in, or what stands for it.
-    pub fn said(&mut self, place: Place, occasion: &Occasion<'_>) -> String {
-        let spot = Spot::Paper(self.paper, place);
+    /// One of the document's own wordings filled in, or what stands for it.
+    pub fn said_of(&mut self, name: &'static str, occasion: &Occasion<'_>) -> String {
+        self.said(Place::Word(name), occasion)
+    }
+
+    /// What the template has to a label of the front sheet, by its place.
+    pub fn front(&mut self, place: usize, occasion: &Occasion<'_>) -> String {
+        self.said(Place::Front(place), occasion)
+    }
+
+    fn said(&mut self, place: Place, occasion: &Occasion<'_>) -> String {
+        self.say(Spot::Paper(self.paper, place), occasion)
+    }
+
+    fn say(&mut self, spot: Spot, occasion: &Occasion<'_>) -> String {
         let said = self.material.template.word(spot, occasion);
         said.unwrap_or_else(|error| {
             let stand_in = error.stand_in();
@@ -79,6 +93,16 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A numbered heading of the first level; it stands even where it is empty, for its number.
+    pub fn numbered_heading(&mut self, number: Option<Number>, text: &str, source: Source) {
+        self.blocks.push(Block::Heading {
+            level: 1,
+            number,
+            text: Words::new(text),
+            source,
+        });
+    }
+
     /// A paragraph, if there is anything in it.
     pub fn paragraph(&mut self, text: &str, source: Source) {
         let text = Words::new(text);
@@ -93,6 +117,13 @@ impl<'a> Page<'a> {
         self.paragraph(&said, Source::Template);
     }
 
+    /// The same, a paragraph a line, from some source.
+    pub fn word_lines(&mut self, name: &'static str, occasion: &Occasion<'_>, source: Source) {
+        let said = self.said(Place::Word(name), occasion);
+        let paragraphs = lines(&said).map(|text| Block::paragraph(text, source));
+        self.blocks.extend(paragraphs);
+    }
+
     /// A heading of one of the document's own wordings.
     pub fn word_heading(&mut self, level: u8, name: &'static str, occasion: &Occasion<'_>) {
         let said = self.said(Place::Word(name), occasion);
@@ -104,13 +135,38 @@ impl<'a> Page<'a> {
         self.blocks.push(block);
     }
 
-    /// A list of points; those without words are left out.
-    pub fn points(&mut self, mut items: Vec<ListItem>) {
-        items.retain(|item| !item.text.is_empty());
+    /// A list, if there is anything in it.
+    pub fn points(&mut self, points: impl IntoIterator<Item = (String, Source)>) {
+        let items: Vec<ListItem> = points
+            .into_iter()
+            .map(|(text, source)| ListItem {
+                text: Words::new(&text),
+                source,
+                time: None,
+            })
+            .filter(|item| !item.text.is_empty())
+            .collect();
         if !items.is_empty() {
             let marks = Marks::Bullets;
             self.blocks.push(Block::List { marks, items });
         }
+    }
+
+    /// A wording of minutes filled in, a line each.
+    pub fn usual(&mut self, spot: Spot, occasion: &Occasion<'_>, source: Source) {
+        let said = self.say(spot, occasion);
+        self.blocks
+            .extend(lines(&said).map(|text| Block::Line { text, source }));
+    }
+
+    /// An entry, worded as in the minutes.
+    pub fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
+        let occasion = Occasion {
+            text: &entry.text,
+            ..Occasion::of(self.material.meeting).item(item)
+        };
+        let said = self.say(Spot::Entry(entry.kind), &occasion);
+        self.paragraph(one_stop(&said, &entry.text), Source::Entry(entry.id));
     }
 
     /// The table, a row for each of these; `over` is what its headings are said of. A column whose heading comes out
@@ -156,10 +212,6 @@ impl<'a> Page<'a> {
         let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
         let document = Document {
             bullet: Words::new(self.material.template.layout.bullet()),
-            furniture: Furniture {
-                mark: Words::empty(),
-                running: title.clone(),
-            },
             ..Document::of(meeting, title, self.blocks)
         };
         (document, self.errors)

@@ -8,17 +8,18 @@ use std::collections::BTreeSet;
 
 use super::document::{Block, Document, Labelled, ListItem, Marks, Number, Source, Words};
 use super::page::Page;
-use super::{Material, Pattern, references};
+use super::{Format, Material, Pattern, references};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
 use crate::minutes::person::NameForm;
-use crate::minutes::template::paper::{FrontRow, Paper, Place};
+use crate::minutes::template::paper::{FrontRow, Paper};
 use crate::minutes::wording::{Occasion, Told, WordingError};
 use crate::minutes::writing::Report;
 
 /// The progress report.
 pub(super) const PATTERN: Pattern = Pattern {
     about: "How recommendations stand: who, by when, how far, what was last heard, and what has moved since the last report",
+    also: &[Format::Csv, Format::Mail],
     make: report,
 };
 
@@ -106,7 +107,7 @@ impl Draft<'_, '_> {
             let by_hand = by_hand.filter(|one| one.label == row.label());
             let (text, source) = match by_hand.last() {
                 Some(one) => (one.text.clone(), self.source()),
-                None => (self.page.said(Place::Front(place), all), Source::Head),
+                None => (self.page.front(place, all), Source::Head),
             };
             self.checked.push((
                 text.clone(),

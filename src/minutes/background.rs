@@ -3,7 +3,7 @@
 //! It is gathered once for a meeting or a span of days, and is plain data: whoever makes a document of it asks nothing
 //! more.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::action::{Dated, Standing};
 use super::entry::{Action, Kind};
@@ -39,6 +39,15 @@ pub struct Span {
 }
 
 impl Span {
+    /// A meeting's days where none are named: from a year before it on.
+    pub fn around(date: NaiveDate) -> Self {
+        let before = date.checked_sub_months(Months::new(12));
+        Self {
+            since: before.and_then(|day| day.succ_opt()),
+            until: None,
+        }
+    }
+
     /// Whether a day is one of them.
     pub fn holds(self, day: NaiveDate) -> bool {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)

@@ -105,7 +105,11 @@ impl Wordings {
     fn fill(&self, spot: Spot, occasion: &Occasion<'_>) -> Result<String, Error> {
         let known = EVERYWHERE.iter().copied().chain(spot.variables());
         let context: BTreeMap<&str, Value> = known
-            .filter_map(|name| Some((name, occasion.value(name, self.forms)?)))
+            .map(|name| {
+                // What is not told of at this place of a document is nothing.
+                let value = occasion.value(name, self.forms);
+                (name, value.unwrap_or_else(|| Value::from(())))
+            })
             .collect();
         let name = spot.name();
         if self.has(spot) {

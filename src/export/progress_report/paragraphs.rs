@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Checked;
-use crate::export::document::{Block, Column, ListItem, Number, Row, Source, Table, Words};
+use crate::export::document::{Block, Column, Number, Row, Source, Table, Words};
 use crate::export::page::Page;
 use crate::minutes::writing::{Part, Report};
 
@@ -68,12 +68,7 @@ pub(super) fn write(
                 for text in &points {
                     checked.push((text.clone(), format!("the points below {last}")));
                 }
-                page.points(
-                    points
-                        .iter()
-                        .map(|text| point(text, Source::Head))
-                        .collect(),
-                );
+                page.points(points.into_iter().map(|text| (text, Source::Head)));
             }
             Part::Row(_) => {
                 let rows = run(part, &mut rest, |part| match part {
@@ -99,21 +94,13 @@ pub(super) fn plain(page: &mut Page<'_>, text: &str, source: Source) {
     let mut points = Vec::new();
     for line in text.lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("- ") {
-            points.push(point(text, source));
+            points.push((text.to_owned(), source));
         } else {
             page.points(std::mem::take(&mut points));
             page.paragraph(line, source);
         }
     }
     page.points(points);
-}
-
-fn point(text: &str, source: Source) -> ListItem {
-    ListItem {
-        text: Words::new(text),
-        source,
-        time: None,
-    }
 }
 
 /// The first and those that follow it, as long as they are of its sort.

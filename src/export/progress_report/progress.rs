@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::export::Material;
-use crate::export::document::{ListItem, Source, Words};
+use crate::export::document::Source;
 use crate::export::page::Page;
 use crate::minutes::action::{Dated, Standing, Step};
 use crate::minutes::agenda::Item;
@@ -12,7 +12,7 @@ use crate::minutes::entry::{Owner, Status};
 use crate::minutes::meeting::State;
 use crate::minutes::person::NameForm;
 use crate::minutes::posts;
-use crate::minutes::template::paper::{Paper, Place};
+use crate::minutes::template::paper::Paper;
 use crate::minutes::wording::{Occasion, Told};
 use crate::minutes::writing::Report;
 
@@ -71,18 +71,14 @@ pub(super) fn write<'a>(
         .collect();
     page.table(all, &rows);
     page.word_heading(1, "since", all);
-    let moved: Vec<ListItem> = moved(&earlier, since)
+    let moved: Vec<(String, Source)> = moved(&earlier, since)
         .into_iter()
         .map(|(action, dated)| {
             let mut of = heard(told(material, all, action), Some(dated));
             if let Step::Defer(due) = &dated.update.step {
                 of = of.tell("due", Told::text(&due.as_written));
             }
-            ListItem {
-                text: Words::new(&page.said(Place::Word("moved"), &of)),
-                source: source(material, action),
-                time: None,
-            }
+            (page.said_of("moved", &of), source(material, action))
         })
         .collect();
     if moved.is_empty() {

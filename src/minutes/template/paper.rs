@@ -27,6 +27,14 @@ pub enum Paper {
     Letter,
     /// How the recommendations stand.
     ProgressReport,
+    /// What is to be taken, and in which order.
+    Agenda,
+    /// How often members were there.
+    Attendance,
+    /// What is decided, voted on and declared.
+    DecisionNotice,
+    /// The topics that the body means to take up.
+    WorkProgramme,
 }
 
 /// What a document says around its content, and how its table is made.
@@ -143,6 +151,12 @@ impl Paper {
             Self::ProgressReport => {
                 include_str!("../../../templates/documents/progress-report.toml")
             }
+            Self::Agenda => include_str!("../../../templates/documents/agenda.toml"),
+            Self::Attendance => include_str!("../../../templates/documents/attendance.toml"),
+            Self::DecisionNotice => {
+                include_str!("../../../templates/documents/decision-notice.toml")
+            }
+            Self::WorkProgramme => include_str!("../../../templates/documents/work-programme.toml"),
         }
     }
 
@@ -157,6 +171,23 @@ impl Paper {
             ],
             Self::Letter => LETTER,
             Self::ProgressReport => REPORT,
+            Self::Agenda => AGENDA,
+            Self::Attendance => &[
+                ("since", Sort::Day),
+                ("until", Sort::Day),
+                ("meetings", Sort::Number),
+                ("days", Sort::Texts),
+                ("percentages", Sort::Yes),
+                ("substitutes", Sort::Yes),
+                ("unrecorded", Sort::Yes),
+            ],
+            Self::DecisionNotice => &[("item", Sort::Usual)],
+            Self::WorkProgramme => &[
+                ("since", Sort::Day),
+                ("until", Sort::Day),
+                ("topics", Sort::Number),
+                ("today", Sort::Day),
+            ],
         }
     }
 
@@ -166,6 +197,36 @@ impl Paper {
             Self::ActionSheet => ACTION_ROW,
             Self::Letter => LETTER,
             Self::ProgressReport => REPORT,
+            Self::Attendance => &[
+                ("name", Sort::Text),
+                ("role", Sort::Text),
+                ("group", Sort::Text),
+                ("expected", Sort::Number),
+                ("present", Sort::Number),
+                ("part", Sort::Number),
+                ("apologies", Sort::Number),
+                ("absent", Sort::Number),
+                ("unrecorded", Sort::Number),
+                ("substitute", Sort::Number),
+                ("percent", Sort::Number),
+            ],
+            Self::WorkProgramme => &[
+                ("topic", Sort::Text),
+                ("on", Sort::Day),
+                ("month", Sort::Text),
+                ("from", Sort::Day),
+                ("to", Sort::Day),
+                ("vehicle", Sort::Text),
+                ("was_on", Sort::Day),
+                ("was_month", Sort::Text),
+                ("was_vehicle", Sort::Text),
+                ("state", Sort::Text),
+                ("taken", Sort::Day),
+                ("missing", Sort::Day),
+                ("named", Sort::Day),
+            ],
+            // They have no table.
+            Self::Agenda | Self::DecisionNotice => &[],
         }
     }
 
@@ -263,6 +324,29 @@ const REPORT: &[Known] = &[
 
 /// What a line about an action knows. Owners, time and status are as they are now.
 const ACTION_ROW: &[Known] = &[
+    ("reference", Sort::Text),
+    ("text", Sort::Text),
+    ("owners", Sort::Texts),
+    ("due", Sort::Text),
+    ("due_by", Sort::Day),
+    ("status", Sort::Text),
+    ("overdue", Sort::Yes),
+    ("raised", Sort::Day),
+    ("source", Sort::Text),
+    ("minute", Sort::Text),
+    ("title", Sort::Text),
+    ("note", Sort::Text),
+    ("noted", Sort::Day),
+];
+
+/// What an agenda's wordings know: of the meeting, of an item, of an action or topic under it.
+const AGENDA: &[Known] = &[
+    ("groups", Sort::Usual),
+    ("people", Sort::Usual),
+    ("item", Sort::Usual),
+    ("guests", Sort::Usual),
+    ("presenters", Sort::Texts),
+    ("planned", Sort::Number),
     ("reference", Sort::Text),
     ("text", Sort::Text),
     ("owners", Sort::Texts),
