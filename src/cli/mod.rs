@@ -10,6 +10,7 @@ mod import;
 mod search;
 pub mod which;
 
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -374,8 +375,15 @@ pub fn complain(words: &str) {
 }
 
 /// A text for a terminal: line by line as it is, controls shown as stand-ins.
-fn harmless(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+fn harmless(text: &str) -> Cow<'_, str> {
+    // Nearly every text is so already, and there may be a million lines.
+    if text
+        .bytes()
+        .all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte))
+    {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(visible).collect::<Vec<_>>().join("\n"))
 }
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.
