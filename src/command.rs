@@ -358,6 +358,22 @@ pub enum Command {
     ShowSourceText,
     /// Take all that is not left out into the register
     AcceptImport,
+
+    // Formal business.
+    /// Take down a motion, or an amendment to an open one
+    MoveMotion,
+    /// Put the question: take the vote, or settle it without
+    TakeVote,
+    /// This member votes for it
+    VoteFor,
+    /// This member votes against it
+    VoteAgainst,
+    /// This member abstains
+    VoteAbstain,
+    /// This member is present and does not vote
+    VoteSilent,
+    /// All who have no vote yet vote for it
+    VoteForRest,
 }
 
 /// The heading under which help and tables show a command.
@@ -399,6 +415,9 @@ pub enum Group {
     Outstanding,
     /// Minutes of earlier meetings taken in.
     Import,
+    /// Motions, votes, interests.
+    #[strum(serialize = "Formal business")]
+    Formal,
 }
 
 impl Group {
@@ -582,6 +601,13 @@ impl Command {
             | Self::EditPart
             | Self::ShowSourceText
             | Self::AcceptImport => Group::Import,
+            Self::MoveMotion
+            | Self::TakeVote
+            | Self::VoteFor
+            | Self::VoteAgainst
+            | Self::VoteAbstain
+            | Self::VoteSilent
+            | Self::VoteForRest => Group::Formal,
         }
     }
 
@@ -606,7 +632,8 @@ impl Command {
             | Group::LookUp
             | Group::Register
             | Group::Outstanding
-            | Group::Import => true,
+            | Group::Import
+            | Group::Formal => true,
         }
     }
 }

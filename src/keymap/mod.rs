@@ -77,6 +77,8 @@ pub enum Context {
     Outstanding,
     /// A proposed record, before it is taken in.
     Import,
+    /// A vote by name.
+    Division,
     /// The palette of commands.
     Palette,
     /// The help screen.
@@ -118,6 +120,7 @@ impl Context {
             C::Register => &[C::Register, C::List, C::Global],
             C::Outstanding => &[C::Outstanding, C::List, C::Global],
             C::Import => &[C::Import, C::List, C::Global],
+            C::Division => &[C::Division, C::List, C::Global],
             C::Palette => &[C::Palette, C::List, C::Text, C::Global],
             C::Help => &[C::Help, C::List, C::Global],
             C::Confirm => &[C::Confirm, C::Global],
@@ -144,6 +147,7 @@ impl Context {
             | Self::Register
             | Self::Outstanding
             | Self::Import
+            | Self::Division
             | Self::Help
             | Self::Confirm => false,
         }
@@ -168,6 +172,7 @@ impl Context {
             Self::Register => "In the register of actions",
             Self::Outstanding => "In what earlier meetings left",
             Self::Import => "In a proposed record",
+            Self::Division => "In a vote by name",
             Self::Palette => "In the palette",
             Self::Help => "In the help",
             Self::Confirm => "At a yes or no",

@@ -600,6 +600,8 @@ impl Desk {
             | Change::ItemPut { .. }
             | Change::ItemLeft { .. }
             | Change::ItemSkipped { .. }
+            | Change::LetterWritten { .. }
+            | Change::ReportWritten { .. }
             | Change::Noted { .. }
             | Change::NoteWithdrawn { .. }
             | Change::EntryMoved { .. }
@@ -608,7 +610,8 @@ impl Desk {
             | Change::ActionMarked { .. }
             | Change::ActionUpdated { .. }
             | Change::UpdateWithdrawn { .. }
-            | Change::SourceKept { .. } => {}
+            | Change::SourceKept { .. }
+            | Change::RulesAmended { .. } => {}
         }
     }
 

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod diary;
 pub mod draw;
 pub mod form;
+pub mod formal_words;
 pub mod help;
 pub mod history;
 pub mod import_review;
@@ -28,6 +29,7 @@ pub mod rows;
 pub mod sources;
 pub mod text;
 pub mod update_action;
+pub mod vote;
 
 #[cfg(test)]
 mod rehearsal;
@@ -92,6 +94,8 @@ pub enum Overlay {
     WhatIsLeft(Box<outstanding::WhatIsLeft>),
     /// Who reports to whom.
     BodyTree(Box<body_tree::BodyTree>),
+    /// A question that is put.
+    TakeVote(Box<vote::TakeVote>),
     /// What was read in a file, before it enters the register.
     ImportReview(Box<import_review::ImportReview>),
 }
@@ -128,6 +132,7 @@ into! {
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
     body_tree::BodyTree => Overlay::BodyTree,
     import_review::ImportReview => Overlay::ImportReview,
+    vote::TakeVote => Overlay::TakeVote,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -181,6 +186,7 @@ macro_rules! each_overlay {
             Overlay::WhatIsLeft($state) => $call,
             Overlay::BodyTree($state) => $call,
             Overlay::ImportReview($state) => $call,
+            Overlay::TakeVote($state) => $call,
         }
     };
 }
@@ -276,6 +282,7 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
+            | Self::TakeVote(_)
             | Self::Review(_) => {}
         }
     }
@@ -300,6 +307,7 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::Review(_)
+            | Self::TakeVote(_)
             | Self::ImportReview(_) => {}
         }
     }
@@ -324,6 +332,7 @@ impl Overlay {
             | Self::BodyTree(_)
             | Self::History(_)
             | Self::Review(_)
+            | Self::TakeVote(_)
             | Self::ImportReview(_) => false,
         }
     }
@@ -348,6 +357,7 @@ impl Overlay {
             | Self::History(_)
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
+            | Self::TakeVote(_)
             | Self::Review(_) => {}
         }
     }

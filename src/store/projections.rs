@@ -130,6 +130,8 @@ impl Touched {
                         touched.everything(meeting);
                     }
                 }
+                // They stand in the journal alone.
+                Part::Rules(_) => {}
                 Part::Item(id, was) => {
                     let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
                     // The index of words holds the title with each entry; the kind makes topics of its points.

@@ -546,7 +546,9 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
             Detail::Action(_)
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
-            | Detail::Update(_) => json(&entry.detail),
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry

@@ -6,15 +6,17 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::{Error, ErrorKind};
 use uuid::Uuid;
 
-use super::{Cited, EVERYWHERE, Group, Listed, Occasion, Spot, Wordings};
+use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
+use crate::minutes::formal::{Cast, Majority, Manner, Motion, Vote};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
 use crate::minutes::person::{NameForm, Person, Post};
+use crate::minutes::template::paper::Sort;
 
 /// One slip in one wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +90,8 @@ impl Wordings {
             // It did not read, which was reported when it was added.
             return Vec::new();
         };
-        let full = sample.full();
-        let known: Vec<&str> = EVERYWHERE.iter().chain(spot.variables()).copied().collect();
+        let full = sample.full(spot);
+        let known: Vec<&str> = EVERYWHERE.iter().copied().chain(spot.variables()).collect();
         let functions: BTreeSet<&str> = self.engine.globals().map(|(name, _)| name).collect();
         let mut slips = Vec::new();
         let asked: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
@@ -190,12 +192,28 @@ fn person(id: u128) -> Person {
     }
 }
 
+/// A value of a sort; none where the occasion has one by itself.
+fn example(sort: Sort) -> Option<Told> {
+    Some(match sort {
+        Sort::Text => Told::text("An example"),
+        Sort::Texts => Told::Texts(vec!["Ann Example".to_owned(), "the Clerk".to_owned()]),
+        Sort::Day => Told::Day(Some(day())),
+        Sort::Time => Told::Time(Some(NaiveTime::default())),
+        Sort::Number => Told::Number(2),
+        Sort::Yes => Told::Yes(true),
+        Sort::Person => Told::Person(Some(Box::new(person(1)))),
+        Sort::Usual => return None,
+    })
+}
+
 /// A meeting in which everything has happened, to try wordings on.
 pub(in crate::minutes) struct Sample {
     meeting: Meeting,
     bare: Meeting,
     declaration: Declaration,
     action: Action,
+    motion: Motion,
+    vote: Vote,
 }
 
 impl Sample {
@@ -251,6 +269,28 @@ impl Sample {
                 interest: Interest::OtherRegistrable,
                 nature: "membership of a club".to_owned(),
                 leaves: true,
+                item: None,
+                without_vote: false,
+            },
+            motion: Motion {
+                mover: Some(PersonId(Uuid::from_u128(1))),
+                seconder: Some(PersonId(Uuid::from_u128(2))),
+                would_read: "That it be so by May".to_owned(),
+                ..Motion::default()
+            },
+            vote: Vote {
+                on: None,
+                manner: Manner::Named(vec![
+                    (PersonId(Uuid::from_u128(1)), Cast::For),
+                    (PersonId(Uuid::from_u128(2)), Cast::Against),
+                ]),
+                majority: Majority::Simple,
+                at: now,
+                electorate: [1, 2].map(|id| PersonId(Uuid::from_u128(id))).to_vec(),
+                members: 2,
+                chair: Some(PersonId(Uuid::from_u128(1))),
+                casting: Some(Cast::For),
+                asked: Vec::new(),
             },
             action: Action {
                 reference: "EP/2020/1".to_owned(),
@@ -268,7 +308,7 @@ impl Sample {
     }
 
     /// An occasion on which every variable has a value.
-    fn full(&self) -> Occasion<'_> {
+    fn full(&self, spot: Spot) -> Occasion<'_> {
         let meeting = &self.meeting;
         let mut occasion = Occasion::of(meeting);
         occasion.item = meeting.items.first();
@@ -291,6 +331,14 @@ impl Sample {
             same_body: false,
             same_meeting: false,
         });
+        occasion.motion = Some(Moved {
+            what: "motion",
+            text: "That it be so.",
+            motion: Some(&self.motion),
+        });
+        occasion.vote = Some(&self.vote);
+        occasion.cast = Some(Cast::Against);
+        occasion.number = "7";
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting
@@ -304,6 +352,13 @@ impl Sample {
                 })
                 .collect(),
         }];
+        if let Spot::Paper(paper, place) = spot {
+            for (name, sort) in paper.known(place) {
+                if let Some(told) = example(*sort) {
+                    occasion = occasion.tell(name, told);
+                }
+            }
+        }
         occasion
     }
 }

@@ -9,7 +9,8 @@ use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Action, Declaration};
-use crate::minutes::ids::Stamp;
+use crate::minutes::formal::{Cast, Motion, Vote};
+use crate::minutes::ids::{PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
 
@@ -48,6 +49,81 @@ pub struct Occasion<'a> {
     pub groups: Vec<Group<'a>>,
     /// What is referred to.
     pub cited: Option<Cited<'a>>,
+    /// What only the wordings of one document speak of, by name.
+    pub told: Vec<(&'static str, Told)>,
+    /// What was moved.
+    pub motion: Option<Moved<'a>>,
+    /// How it was voted on.
+    pub vote: Option<&'a Vote>,
+    /// How somebody voted.
+    pub cast: Option<Cast>,
+    /// The number of a resolution; may be empty.
+    pub number: &'a str,
+}
+
+/// A value that only the wordings of one document speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Words.
+    Text(String),
+    /// A list of words: names.
+    Texts(Vec<String>),
+    /// A day, where there is one.
+    Day(Option<NaiveDate>),
+    /// A time of day, where there is one.
+    Time(Option<NaiveTime>),
+    /// A number.
+    Number(u64),
+    /// Yes or no.
+    Yes(bool),
+    /// Somebody, where there is anybody.
+    Person(Option<Box<Person>>),
+}
+
+impl Told {
+    /// Words.
+    pub fn text(words: &str) -> Self {
+        Self::Text(words.to_owned())
+    }
+
+    /// How many.
+    pub fn count(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+
+    /// As a wording sees it; `on` decides which post of a person is meant.
+    fn value(&self, forms: Forms, on: NaiveDate) -> Value {
+        match self {
+            Self::Text(words) => Value::from(words.as_str()),
+            Self::Texts(list) => list.iter().map(String::as_str).collect(),
+            Self::Day(day) => Value::from(day.map(|day| Value::from_object(Day(day, forms.date)))),
+            Self::Time(time) => {
+                Value::from(time.map(|time| Value::from_object(Clock(time, forms.time))))
+            }
+            Self::Number(number) => Value::from(*number),
+            Self::Yes(yes) => Value::from(*yes),
+            Self::Person(person) => Value::from(person.as_deref().map(|person| {
+                Value::from_object(Named {
+                    person: person.clone(),
+                    on,
+                    form: NameForm::Titled,
+                    role: None,
+                    notes: Vec::new(),
+                })
+            })),
+        }
+    }
+}
+
+/// Something moved, in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'a> {
+    /// "motion", "amendment", "proposal".
+    pub what: &'static str,
+    /// Its words.
+    pub text: &'a str,
+    /// Who moved it, and what it would come to; none for what was put without a motion.
+    pub motion: Option<&'a Motion>,
 }
 
 /// Something minuted before, to be referred to.
@@ -111,7 +187,20 @@ impl<'a> Occasion<'a> {
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
+            told: Vec::new(),
+            motion: None,
+            vote: None,
+            cast: None,
+            number: "",
         }
+    }
+
+    /// The same, with a value for the wordings of one document.
+    #[must_use]
+    pub fn tell(mut self, name: &'static str, told: Told) -> Self {
+        self.told.retain(|(known, _)| *known != name);
+        self.told.push((name, told));
+        self
     }
 
     /// The same, under an item.
@@ -149,6 +238,9 @@ impl<'a> Occasion<'a> {
 
     /// The value of one variable; `None` for a name that no wording knows.
     pub(super) fn value(&self, name: &str, forms: Forms) -> Option<Value> {
+        if let Some((_, told)) = self.told.iter().find(|(known, _)| *known == name) {
+            return Some(told.value(forms, self.meeting.head.date));
+        }
         let head = &self.meeting.head;
         let named = |person: &Person, form: NameForm| {
             Value::from_object(Named {
@@ -175,6 +267,13 @@ impl<'a> Occasion<'a> {
         let clock =
             |time: Option<NaiveTime>| time.map(|time| Value::from_object(Clock(time, forms.time)));
         let stamp = |at: Option<Stamp>| clock(at.map(|at| at.time()));
+        let seated = |person: PersonId| {
+            let seat = self.meeting.seat(person)?;
+            Some(named(&seat.person, NameForm::Titled))
+        };
+        let all_seated = |people: &mut dyn Iterator<Item = PersonId>| -> Value {
+            people.filter_map(seated).collect()
+        };
         let deed = || deed::Deed::of(self.text, self.action, self.meeting);
         let value = match name {
             "body" => context! {
@@ -274,6 +373,41 @@ impl<'a> Occasion<'a> {
                     same_meeting => cited.same_meeting,
                 }
             })),
+            "motion" => Value::from(self.motion.map(|moved| {
+                let motion = moved.motion;
+                context! {
+                    what => moved.what,
+                    text => deed::without_stop(moved.text.trim()),
+                    mover => motion.and_then(|motion| motion.mover).and_then(seated),
+                    seconder => motion.and_then(|motion| motion.seconder).and_then(seated),
+                    reads => motion.map_or("", |motion| deed::without_stop(motion.would_read.trim())),
+                }
+            })),
+            "vote" => Value::from(self.vote.map(|vote| {
+                let counts = vote.counts();
+                let outcome: &'static str = vote.outcome().into();
+                context! {
+                    manner => vote.manner.key(),
+                    result => outcome,
+                    ayes => counts.in_favour,
+                    noes => counts.against,
+                    abstentions => counts.abstentions,
+                    silent => vote.silent(),
+                    counted => vote.manner.is_counted(),
+                    unanimous => vote.is_unanimous(),
+                    casting => vote.casting.map(Cast::name),
+                    chair => vote.chair.and_then(seated),
+                    majority => vote.majority.name(),
+                    names => context! {
+                        ayes => all_seated(&mut vote.who(Cast::For)),
+                        noes => all_seated(&mut vote.who(Cast::Against)),
+                        abstained => all_seated(&mut vote.who(Cast::Abstained)),
+                        silent => all_seated(&mut vote.silent_names().into_iter()),
+                    },
+                }
+            })),
+            "cast" => Value::from(self.cast.map(Cast::name)),
+            "number" => Value::from(self.number),
             "people" => self
                 .groups
                 .iter()

@@ -118,7 +118,8 @@ impl Capture {
             | Answered::Counted(_)
             | Answered::Bodies(_)
             | Answered::TakenIn(_)
-            | Answered::History(_) => {}
+            | Answered::History(_)
+            | Answered::Background(_) => {}
         }
     }
 
@@ -152,9 +153,12 @@ impl Capture {
             .like()
             .and_then(|hit| hit.action.as_ref())
             .map(|action| action.reference.as_str());
-        reference.map_or_else(String::new, |reference| {
-            let keys = desk.keys(self.contexts(desk), Command::OpenLikeAction);
-            format!("like {reference}, open ({keys})")
-        })
+        reference.map_or_else(
+            || self.open_motion(desk),
+            |reference| {
+                let keys = desk.keys(self.contexts(desk), Command::OpenLikeAction);
+                format!("like {reference}, open ({keys})")
+            },
+        )
     }
 }

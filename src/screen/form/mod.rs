@@ -10,6 +10,7 @@ mod business;
 mod field;
 mod file;
 mod filling;
+mod formal;
 mod import;
 mod item;
 mod meeting;
@@ -42,6 +43,7 @@ pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use formal::{motion, own_vote};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
@@ -72,6 +74,17 @@ pub enum Purpose {
     Declaration(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
+    /// Something moved under this item.
+    Motion {
+        /// The item.
+        item: ItemId,
+        /// What can be amended.
+        open: Vec<EntryId>,
+        /// Whether its words were in the line.
+        from_line: bool,
+    },
+    /// A member's own vote, added to this vote.
+    OwnVote(EntryId),
     /// Somebody more on the roll.
     RollPerson,
     /// Who stands in for this member.
@@ -132,6 +145,8 @@ impl Form {
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Motion { .. }
+            | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -259,6 +274,7 @@ impl Form {
                 meeting::follow_amended(self, desk, id, body);
             }
             Purpose::Declaration(_) => business::follow_declaration(self),
+            Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::Action(entry) => {
                 let entry = *entry;
                 action::follow(self, desk, entry);
@@ -274,6 +290,7 @@ impl Form {
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
@@ -336,6 +353,8 @@ impl Form {
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
+            Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
             Purpose::Body(editing) => body::take(self, desk, *editing),
