@@ -10,7 +10,6 @@ mod import;
 mod search;
 pub mod which;
 
-use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -379,15 +378,20 @@ pub fn complain(words: &str) {
 }
 
 /// A text for a terminal: line by line as it is, controls shown as stand-ins.
-fn harmless(text: &str) -> Cow<'_, str> {
-    // Nearly every text is so already, and there may be a million lines.
-    if text
-        .bytes()
-        .all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte))
-    {
-        return Cow::Borrowed(text);
+fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    for (place, line) in text.split('\n').enumerate() {
+        if place > 0 {
+            harmless.push('\n');
+        }
+        // Nearly every line is so already, and there may be a million.
+        if line.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            harmless.push_str(line);
+        } else {
+            harmless.push_str(&visible(line));
+        }
     }
-    Cow::Owned(text.split('\n').map(visible).collect::<Vec<_>>().join("\n"))
+    harmless
 }
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.

@@ -82,8 +82,7 @@ pub(super) fn diary_soon(connection: &Connection) -> Result<Vec<DiaryRow>, ReadE
 /// The meetings that are not over, and the newest of the others, latest first; and whether these are all.
 pub(super) fn newest(connection: &Connection) -> Result<(Vec<DiaryRow>, bool), ReadError> {
     let counted = format!(
-        "{DIARY}, (SELECT count(*) FROM standings WHERE meeting = meetings.id AND status = 'open'),
-                  (SELECT count(*) FROM entries WHERE meeting = meetings.id)
+        "{DIARY}, 0, (SELECT count(*) FROM entries WHERE meeting = meetings.id)
          FROM meetings WHERE withdrawn = 0 AND state"
     );
     let mut rows = read_diary(
@@ -96,6 +95,7 @@ pub(super) fn newest(connection: &Connection) -> Result<(Vec<DiaryRow>, bool), R
     )?;
     let all = over.len() < NEWEST;
     rows.extend(over);
+    count_open(connection, &mut rows)?;
     latest_first(&mut rows);
     Ok((rows, all))
 }
@@ -105,16 +105,21 @@ fn all_but_entries(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> 
         connection,
         &format!("{DIARY}, 0, NULL FROM meetings WHERE withdrawn = 0"),
     )?;
-    // What is open is little, and at hand.
-    let open = counts(
-        connection,
-        "SELECT meeting, count(*) FROM standings INDEXED BY standings_open WHERE status = 'open' GROUP BY meeting",
-    )?;
-    for row in &mut diary {
-        row.open_actions = open.get(&row.id).copied().unwrap_or(0);
-    }
+    count_open(connection, &mut diary)?;
     latest_first(&mut diary);
     Ok(diary)
+}
+
+/// Counts the open actions of meetings: what is open is little, and an index alone tells it.
+fn count_open(connection: &Connection, diary: &mut [DiaryRow]) -> Result<(), ReadError> {
+    let open = counts(
+        connection,
+        "SELECT meeting, count(*) FROM standings WHERE status = 'open' GROUP BY meeting",
+    )?;
+    for row in diary {
+        row.open_actions = open.get(&row.id).copied().unwrap_or(0);
+    }
+    Ok(())
 }
 
 fn latest_first(diary: &mut [DiaryRow]) {
