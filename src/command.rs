@@ -216,6 +216,10 @@ pub enum Command {
     AddItem,
     /// Change the item's title, lead, paper or time
     EditItem,
+    /// Write what the chair's letter about the item says beyond the record
+    WriteLetter,
+    /// Write what the report on the item says beyond the record
+    WriteReport,
     /// Take the item off the agenda
     RemoveItem,
     /// Move the item up the agenda
@@ -546,6 +550,8 @@ impl Command {
             | Self::Choose => Group::Lists,
             Self::AddItem
             | Self::EditItem
+            | Self::WriteLetter
+            | Self::WriteReport
             | Self::RemoveItem
             | Self::MoveItemUp
             | Self::MoveItemDown

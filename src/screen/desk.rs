@@ -636,6 +636,17 @@ impl Desk {
         }
     }
 
+    /// Takes in the newest meetings; older ones stay as they were until all have come.
+    pub fn newest_in_diary(&mut self, mut rows: Vec<DiaryRow>) {
+        let oldest = rows.iter().map(|row| row.date).min();
+        let there: std::collections::HashSet<MeetingId> = rows.iter().map(|row| row.id).collect();
+        let older = self.diary.take().into_iter().flatten();
+        rows.extend(older.filter(|row| {
+            oldest.is_some_and(|oldest| row.date <= oldest) && !there.contains(&row.id)
+        }));
+        self.diary = Some(rows);
+    }
+
     /// The next meeting of a body after a day, as the diary has it.
     pub fn next_in_diary(&self, body: BodyId, after: chrono::NaiveDate) -> Option<&DiaryRow> {
         self.diary

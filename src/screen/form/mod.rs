@@ -22,6 +22,7 @@ mod roll;
 mod update;
 mod values;
 mod view;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ pub use member::{end_membership, member};
 pub use person::person;
 pub use roll::{roll_person, substitute};
 pub use update::{Updating, owners, update_action};
+pub use writing::{letter, report};
 
 use field::{Input, Reading};
 
@@ -68,6 +70,10 @@ pub enum Purpose {
         /// The place of a new one, from 0.
         place: usize,
     },
+    /// What the chair's letter about this item says beyond the record.
+    Letter(ItemId),
+    /// What the report on this item says beyond the record.
+    Report(ItemId),
     /// An urgent item that the chair has accepted.
     UrgentItem,
     /// An interest declared, recorded under this item.
@@ -143,6 +149,8 @@ impl Form {
     fn new(desk: &Desk, title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
         let today = match &purpose {
             Purpose::Item { .. }
+            | Purpose::Letter(_)
+            | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
@@ -290,6 +298,7 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
+            Purpose::Letter(_) | Purpose::Report(_) => {}
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
@@ -354,6 +363,8 @@ impl Form {
             Purpose::NewMeeting(_) => meeting::call(self, desk),
             Purpose::Meeting(id, head) => meeting::amend(self, desk, *id, head),
             Purpose::Item { editing, place } => item::take(self, desk, *editing, *place),
+            Purpose::Letter(item) => writing::take_letter(self, desk, *item),
+            Purpose::Report(item) => writing::take_report(self, desk, *item),
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
             Purpose::Whip(item) => business::take_whip(self, desk, *item),
