@@ -1,6 +1,8 @@
 //! Writes a register with one meeting in progress that has many entries, for measuring.
 //!
 //! `cargo run --release --example long_meeting -- FILE [ENTRIES]`
+//!
+//! In a register that has bodies already (of the example `big_register`) it is a meeting of the first of them.
 
 use chrono::{Local, TimeDelta};
 use minutebook::minutes::agenda::{Item, Outline};
@@ -12,7 +14,7 @@ use minutebook::minutes::ids::{BodyId, ChangeId, EntryId, IdSource, ItemId, Meet
 use minutebook::minutes::meeting::{BodyHead, Head};
 use minutebook::minutes::register::RegisterChange;
 use minutebook::store::protocol::{Line, Reply, Request, Revision, What};
-use minutebook::store::{Options, Store};
+use minutebook::store::{Archive, Options, Store};
 
 /// Sentences of the trade, so that lines are as long and as varied as minutes are.
 const SAID: [&str; 6] = [
@@ -39,7 +41,11 @@ fn main() {
     let now: Stamp = Local::now().fixed_offset();
     let start = now - TimeDelta::minutes(90);
     let mut ids = IdSource::new(*b"a long meeting!!");
-    let body = Body {
+    let known = Archive::open(path.as_ref())
+        .ok()
+        .and_then(|archive| archive.register().ok()?.bodies.into_iter().next());
+    let is_new = known.is_none();
+    let body = known.unwrap_or_else(|| Body {
         id: BodyId(ids.next(start)),
         name: "Streets and Depots Panel".to_owned(),
         code: "SDP".to_owned(),
@@ -51,7 +57,7 @@ fn main() {
         usual_time: None,
         usual_place: String::new(),
         members: Vec::new(),
-    };
+    });
     let items: Vec<Item> = (1..=8)
         .map(|number| {
             let outline = Outline {
@@ -109,6 +115,7 @@ fn main() {
     );
     let body_line = What::Register(RegisterChange::BodyRecorded(Box::new(body)));
     let lines = std::iter::once(body_line)
+        .filter(|_| is_new)
         .chain(
             changes
                 .into_iter()

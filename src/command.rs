@@ -278,6 +278,14 @@ pub enum Command {
     JumpToEntry,
     /// Write the minutes to a file
     WriteMinutes,
+    /// Choose which documents of the meeting to write
+    WriteDocuments,
+    /// Write what is marked, or else this one
+    WriteMarked,
+    /// Choose the folder that documents are written to
+    ChooseFolder,
+    /// Let files that are there be replaced, or leave them alone
+    ReplaceFiles,
 
     // Bodies.
     /// Enter a new body: a committee, panel or working group
@@ -358,6 +366,22 @@ pub enum Command {
     ShowSourceText,
     /// Take all that is not left out into the register
     AcceptImport,
+
+    // Formal business.
+    /// Take down a motion, or an amendment to an open one
+    MoveMotion,
+    /// Put the question: take the vote, or settle it without
+    TakeVote,
+    /// This member votes for it
+    VoteFor,
+    /// This member votes against it
+    VoteAgainst,
+    /// This member abstains
+    VoteAbstain,
+    /// This member is present and does not vote
+    VoteSilent,
+    /// All who have no vote yet vote for it
+    VoteForRest,
 }
 
 /// The heading under which help and tables show a command.
@@ -399,6 +423,9 @@ pub enum Group {
     Outstanding,
     /// Minutes of earlier meetings taken in.
     Import,
+    /// Motions, votes, interests.
+    #[strum(serialize = "Formal business")]
+    Formal,
 }
 
 impl Group {
@@ -546,7 +573,12 @@ impl Command {
             | Self::OpenBodies
             | Self::ShowToday
             | Self::SampleCouncil => Group::Diary,
-            Self::JumpToEntry | Self::WriteMinutes => Group::Review,
+            Self::JumpToEntry
+            | Self::WriteMinutes
+            | Self::WriteDocuments
+            | Self::WriteMarked
+            | Self::ChooseFolder
+            | Self::ReplaceFiles => Group::Review,
             Self::NewBody
             | Self::EditBody
             | Self::AddMember
@@ -582,6 +614,13 @@ impl Command {
             | Self::EditPart
             | Self::ShowSourceText
             | Self::AcceptImport => Group::Import,
+            Self::MoveMotion
+            | Self::TakeVote
+            | Self::VoteFor
+            | Self::VoteAgainst
+            | Self::VoteAbstain
+            | Self::VoteSilent
+            | Self::VoteForRest => Group::Formal,
         }
     }
 
@@ -606,7 +645,8 @@ impl Command {
             | Group::LookUp
             | Group::Register
             | Group::Outstanding
-            | Group::Import => true,
+            | Group::Import
+            | Group::Formal => true,
         }
     }
 }

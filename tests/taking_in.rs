@@ -117,7 +117,7 @@ fn minutes_are_taken_in_once_seen_exported_and_withdrawn_whole() {
     terminal.press("<Enter>");
     terminal.wait("Quay wall");
     terminal.press("<F12>");
-    terminal.wait("withdraw");
+    terminal.wait("closed");
     terminal.press("w");
     terminal.wait("out of the diary");
     terminal.press("y");

@@ -32,9 +32,9 @@ impl Chance {
 
     /// A number from 0, small ones much likelier: as words and names are used.
     pub fn skewed(&mut self, end: usize) -> usize {
-        // A number of 32 bits stands for one from 0 to 1: its cube has 96.
+        // A number of 32 bits stands for one from 0 to 1: its square has 64.
         let even = u128::from(self.next() >> 32);
-        let place = (even * even * even * end as u128) >> 96;
+        let place = (even * even * end as u128) >> 64;
         (place as usize).min(end.saturating_sub(1))
     }
 

@@ -239,8 +239,13 @@ impl Council {
                 code,
                 called,
                 quorum: Quorum::None,
-                meets: String::new(),
-                reports_to: Vec::new(),
+                meets: ["monthly", "six times a year", "quarterly"][place % 3].to_owned(),
+                // The first is the council, to which the next four report, and to each of those four more.
+                reports_to: place
+                    .checked_sub(1)
+                    .map(|before| self.bodies[before / 4].body.id)
+                    .into_iter()
+                    .collect(),
                 template: "scrutiny-panel".to_owned(),
                 usual_time: NaiveTime::from_hms_opt(18, 0, 0),
                 usual_place: "Town Hall".to_owned(),
@@ -442,18 +447,21 @@ impl Council {
             ..Action::default()
         };
         if self.chance.one_in(25) {
-            let to = self.chance.below(BODIES);
-            let to = &self.bodies[to].body;
-            action.report_to = Some(Party {
-                body: Some(to.id),
-                name: to.name.clone(),
-            });
+            self.recommend(&mut action, body);
         }
         if !is_open {
             let at = *clock + TimeDelta::days(self.chance.between(10, 200) as i64);
             match self.chance.below(40) {
                 0 => action.updates.push(noted(at, Step::Cancel)),
-                1..=10 => action.updates.push(noted(at, Step::Complete)),
+                // One that recurs would come due again.
+                1..=10
+                    if action
+                        .due
+                        .as_ref()
+                        .is_none_or(|due| due.recurrence.is_none()) =>
+                {
+                    action.updates.push(noted(at, Step::Complete));
+                }
                 _ => action.status = Status::Complete,
             }
         }
@@ -466,6 +474,25 @@ impl Council {
             self.bodies[body].open.push((key, reference));
         }
         entry
+    }
+
+    /// Makes an action a recommendation: another body is to do it, or to receive what comes of it.
+    fn recommend(&mut self, action: &mut Action, body: usize) {
+        let other = (body + 1 + self.chance.below(BODIES - 1)) % BODIES;
+        let other = &self.bodies[other].body;
+        action.verb = Some("asks".to_owned());
+        if self.chance.one_in(2) {
+            action.report_to = Some(Party {
+                body: Some(other.id),
+                name: other.name.clone(),
+            });
+        } else {
+            action.owners = vec![Owner {
+                person: None,
+                body: Some(other.id),
+                name: other.name.clone(),
+            }];
+        }
     }
 
     fn owners(&mut self, body: usize, date: NaiveDate) -> Vec<Owner> {

@@ -1,12 +1,13 @@
 //! The command line: what the program can be asked from outside, and how it answers.
 //!
 //! Exit codes: 0 done; 1 not done, with the reason in words; 2 the arguments make no sense; 3 `check`, `templates` or
-//! `keys` found something wrong, or a wording of the template could not be filled in by `export`.
+//! `keys` found something wrong, a wording of the template could not be filled in by `export`, or `search` found nothing.
 
 mod actions;
 mod bodies;
 mod export;
 mod import;
+mod search;
 pub mod which;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -37,7 +38,8 @@ use crate::theme::Theme;
 #[command(
     version,
     after_help = "Exit codes: 0 done; 1 not done, with the reason; 2 the arguments make no sense; \
-                  3 `check`, `templates` or `keys` found something wrong, or `export` could not fill in a wording.\n\n\
+                  3 `check`, `templates` or `keys` found something wrong, `export` could not fill in a wording, or \
+                  `search` found nothing.\n\n\
                   Begin with `minutebook --demo`; F1 shows the keys. NO_COLOR=1 takes colour away."
 )]
 pub struct Arguments {
@@ -98,6 +100,20 @@ enum Task {
         /// How they are listed
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
+    },
+    /// Look up what was said and asked for, over all meetings and years
+    #[command(after_long_help = search::HELP, after_help = "`minutebook search --help` says which filters there are, \
+        and what stands in the JSON.")]
+    Search {
+        /// Words and filters, as they are typed in the program
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = search::SearchFormat::Text)]
+        format: search::SearchFormat,
+        /// How many are printed at most
+        #[arg(long, default_value_t = 20, value_name = "COUNT")]
+        limit: u16,
     },
     /// Take minutes and action logs of the past into the register
     ///
@@ -201,6 +217,15 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open(&arguments),
         Some(Task::Export(asked)) => export::export(&arguments, asked),
         Some(Task::Meetings { format }) => meetings(&arguments, *format),
+        Some(Task::Search {
+            query,
+            format,
+            limit,
+        }) => {
+            let today = clock().now().date_naive();
+            let limit = usize::from(*limit);
+            search::run(&arguments, &query.join(" "), *format, limit, today)
+        }
         Some(Task::Import(asked)) => import::run(&arguments, asked),
         Some(Task::Actions { asked }) => {
             actions::run(&arguments.archive()?, asked, clock().now().date_naive())

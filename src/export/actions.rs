@@ -12,6 +12,7 @@ use crate::minutes::ids::{EntryId, MeetingId, Stamp};
 
 /// One action as it is listed. In JSON every field is there, in this order and under these names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Listed {
     /// "PB/2024/7".
     pub reference: String,
@@ -22,6 +23,7 @@ pub struct Listed {
     /// By when, as it was last put off.
     pub due: Option<ListedDue>,
     /// "open", "complete", "cancelled" or "superseded".
+    #[cfg_attr(test, schemars(with = "String"))]
     pub status: Status,
     /// Whether it is open and the last day of its time is over.
     pub overdue: bool,
@@ -44,13 +46,16 @@ pub struct Listed {
     /// The title of the item.
     pub item: String,
     /// The meeting, as `export` takes it.
+    #[cfg_attr(test, schemars(with = "uuid::Uuid"))]
     pub meeting: MeetingId,
     /// The entry that holds it.
+    #[cfg_attr(test, schemars(with = "uuid::Uuid"))]
     pub entry: EntryId,
 }
 
 /// Who is to do something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListedOwner {
     /// As minuted: a name, a body or a post.
     pub name: String,
@@ -60,6 +65,7 @@ pub struct ListedOwner {
 
 /// When something is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListedDue {
     /// As minuted: "by autumn".
     pub as_written: String,
@@ -73,6 +79,7 @@ pub struct ListedDue {
 
 /// Before whom something is to be reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListedReport {
     /// The body.
     pub body: String,
@@ -82,6 +89,7 @@ pub struct ListedReport {
 
 /// What became of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ListedUpdate {
     /// When it was noted.
     pub at: Stamp,

@@ -6,7 +6,7 @@
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::document::{Block, Document, Words};
-use super::facts::Facts;
+use super::facts::{CountFacts, Facts};
 use crate::minutes::ids::Stamp;
 
 /// The lists.
@@ -191,8 +191,31 @@ fn attendance(rows: &mut Rows, facts: &Facts) {
 }
 
 fn votes(rows: &mut Rows, facts: &Facts) {
-    rows.put(["date", "item", "title", "time", "kind", "text"]);
+    rows.put([
+        "date",
+        "item",
+        "title",
+        "time",
+        "kind",
+        "text",
+        "mover",
+        "seconder",
+        "result",
+        "for",
+        "against",
+        "abstained",
+        "not voting",
+        "names",
+    ]);
     for vote in &facts.votes {
+        let number = |of: fn(&CountFacts) -> usize| {
+            let counts = vote.counts.as_ref();
+            counts.map_or_else(String::new, |counts| of(counts).to_string())
+        };
+        let names = vote.names.iter();
+        let names: Vec<String> = names
+            .map(|one| format!("{}: {}", one.name.in_one_line(), one.vote))
+            .collect();
         rows.put([
             facts.date.to_string().as_str(),
             &vote.item.to_string(),
@@ -200,6 +223,14 @@ fn votes(rows: &mut Rows, facts: &Facts) {
             &clock(vote.recorded_at),
             vote.kind,
             vote.text.as_str(),
+            vote.mover.as_ref().map_or("", Words::as_str),
+            vote.seconder.as_ref().map_or("", Words::as_str),
+            vote.result.unwrap_or_default(),
+            &number(|counts| usize::from(counts.ayes)),
+            &number(|counts| usize::from(counts.noes)),
+            &number(|counts| usize::from(counts.abstentions)),
+            &number(|counts| counts.not_voting),
+            &names.join("; "),
         ]);
     }
 }

@@ -5,6 +5,8 @@
 //! text prepared beforehand do not get in. The names of its fields are published as a JSON schema; one is never
 //! renamed or removed without a new [`VERSION`].
 
+mod formal;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 use uuid::Uuid;
@@ -263,6 +265,46 @@ pub struct VoteFacts {
     pub text: Words,
     /// When it was recorded.
     pub recorded_at: Stamp,
+    /// For a vote, the entry that it was taken on; for an amendment, the one that it amends.
+    pub on: Option<Uuid>,
+    /// Who moved it.
+    pub mover: Option<Words>,
+    /// Who seconded it.
+    pub seconder: Option<Words>,
+    /// What came of it: "open", "carried", "lost", "tied", "withdrawn", "ruled-out", "not-seconded" or "deferred".
+    pub result: Option<&'static str>,
+    /// How a vote was taken: "agreed", "hands", "named" or "ballot".
+    pub manner: Option<&'static str>,
+    /// How many were on each side, where they were counted.
+    pub counts: Option<CountFacts>,
+    /// Who voted how, as far as that was recorded by name.
+    pub names: Vec<NamedVote>,
+    /// The casting vote: "for" or "against".
+    pub casting: Option<&'static str>,
+}
+
+/// How many were on each side.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CountFacts {
+    /// For it.
+    pub ayes: u16,
+    /// Against it.
+    pub noes: u16,
+    /// On neither side.
+    pub abstentions: u16,
+    /// Present, and took no part.
+    pub not_voting: usize,
+}
+
+/// How one member voted.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NamedVote {
+    /// Who.
+    pub name: Words,
+    /// "for", "against" or "abstained".
+    pub vote: &'static str,
 }
 
 /// A meeting announced.
@@ -334,14 +376,7 @@ impl Facts {
                 .collect(),
             votes: entries()
                 .filter(|(_, _, entry)| matches!(entry.kind, Kind::Motion | Kind::Vote))
-                .map(|(number, item, entry)| VoteFacts {
-                    entry: entry.id.0,
-                    item: number,
-                    item_title: Words::new(&item.outline.title),
-                    kind: entry.kind.into(),
-                    text: Words::new(&entry.text),
-                    recorded_at: entry.recorded_at,
-                })
+                .map(|(number, item, entry)| formal::facts(meeting, number, item, entry))
                 .collect(),
             next_meetings: entries()
                 .filter_map(|(_, _, entry)| match &entry.detail {
@@ -349,7 +384,9 @@ impl Facts {
                     Detail::None
                     | Detail::Action(_)
                     | Detail::Declaration(_)
-                    | Detail::Update(_) => None,
+                    | Detail::Update(_)
+                    | Detail::Motion(_)
+                    | Detail::Vote(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -365,7 +402,7 @@ impl Facts {
 }
 
 /// The name of somebody on the roll, as on the day.
-fn name(meeting: &Meeting, person: PersonId) -> Option<Words> {
+pub(super) fn name(meeting: &Meeting, person: PersonId) -> Option<Words> {
     let seat = meeting.seat(person)?;
     let name = seat.person.name(NameForm::Titled, meeting.head.date);
     Some(Words::new(&name))
@@ -406,7 +443,12 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
             nature: Words::new(&declaration.nature),
             leaves: declaration.leaves,
         }),
-        Detail::None | Detail::Action(_) | Detail::NextMeetings(_) | Detail::Update(_) => None,
+        Detail::None
+        | Detail::Action(_)
+        | Detail::NextMeetings(_)
+        | Detail::Update(_)
+        | Detail::Motion(_)
+        | Detail::Vote(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

@@ -2,6 +2,7 @@
 
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
+use crate::minutes::formal;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
@@ -14,6 +15,7 @@ use super::{Material, Pattern, lines, mark, one_stop, roll};
 
 /// The minutes.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Minutes",
     about: "The minutes",
     also: &[],
     make: minutes,
@@ -171,6 +173,14 @@ impl<'a> Draft<'a> {
     }
 
     fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
+        if let Some(said) = formal::wording::paragraphs(self.meeting, self.template, item, entry) {
+            let mut time = self.time(entry);
+            for said in said {
+                let text = said.unwrap_or_else(|error| self.stand_in(error));
+                self.paragraph(&text, Source::Entry(entry.id), time.take());
+            }
+            return;
+        }
         let text = self.words_of(item, entry);
         self.paragraph(&text, Source::Entry(entry.id), self.time(entry));
         match &entry.detail {
@@ -181,7 +191,9 @@ impl<'a> Draft<'a> {
             | Detail::None
             | Detail::Action(_)
             | Detail::Declaration(_)
-            | Detail::Update(_) => {}
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => {}
         }
     }
 
@@ -342,11 +354,15 @@ impl<'a> Draft<'a> {
 
     /// A wording filled in, or what stands for it.
     fn said(&mut self, spot: Spot, occasion: &Occasion<'_>) -> String {
-        self.template.word(spot, occasion).unwrap_or_else(|error| {
-            let stand_in = error.stand_in();
-            self.errors.push(error);
-            stand_in
-        })
+        self.template
+            .word(spot, occasion)
+            .unwrap_or_else(|error| self.stand_in(error))
+    }
+
+    fn stand_in(&mut self, error: WordingError) -> String {
+        let stand_in = error.stand_in();
+        self.errors.push(error);
+        stand_in
     }
 
     fn time(&self, entry: &Entry) -> Option<Words> {

@@ -21,6 +21,7 @@ mod names;
 mod paragraphs;
 mod people;
 mod proposal;
+mod report;
 mod text;
 mod titles;
 mod unfold;
@@ -43,6 +44,8 @@ use kinds::Kinds;
 use lines::Line;
 use paragraphs::Block;
 
+use crate::minutes::entry::Kind;
+
 /// A day that due phrases are tried against where the meeting's own is not known.
 const SOME_DAY: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
 
@@ -58,13 +61,28 @@ struct Business {
 pub fn read(text: &str, name: Option<&str>) -> Proposal {
     let mut read = lines::read(text);
     unfold::unfold(&mut read);
-    let headings = items::find(&read.lines);
-    let (head, business) = divide(&read.lines, &headings);
+    let report = report::find(&read.lines);
+    let headings = report.as_ref().map_or_else(
+        || items::find(&read.lines),
+        |report| vec![report.subject.clone()],
+    );
+    let recommended = report.as_ref().map(|report| &report.starts);
+    let (head, business) = divide(&read.lines, &headings, recommended);
     let mut proposal = Proposal {
         furniture: read.furniture,
         ..Proposal::default()
     };
     whole(&mut proposal, &head, &business, name);
+    if let Some(report) = &report {
+        of_report(&mut proposal, report, &business);
+        let mut proposal = with_paragraphs(proposal, &head, business);
+        // What was approved before is told there, and not decided.
+        let paragraphs = proposal.items.iter_mut().flat_map(|item| &mut item.entries);
+        for paragraph in paragraphs.filter(|paragraph| paragraph.kind == Kind::Decision) {
+            paragraph.kind = Kind::Narrative;
+        }
+        return proposal;
+    }
     roll(&mut proposal, &head, &business, &read.lines);
     let people = called(&proposal);
     let against = Against {
@@ -102,6 +120,32 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
             against,
         );
     }
+    with_paragraphs(proposal, &head, business)
+}
+
+/// What a report asks for; it has no roll, and what else it tells is no business of a meeting.
+fn of_report(proposal: &mut Proposal, report: &report::Report, business: &[Business]) {
+    let date = proposal.date.unwrap_or(SOME_DAY);
+    for item in business {
+        proposal.actions.extend(report.actions(&item.blocks, date));
+    }
+    // "Ottermouth Council", found elsewhere, says more than "COUNCIL".
+    let fuller = proposal
+        .body
+        .as_ref()
+        .is_some_and(|body| text::lower(body).ends_with(&text::lower(&report.to)));
+    if !fuller && !report.to.is_empty() {
+        proposal.body = Some(report.to.clone());
+    }
+}
+
+/// The proposal with every paragraph in its place, as the entry that it would be.
+fn with_paragraphs(mut proposal: Proposal, head: &[Block], business: Vec<Business>) -> Proposal {
+    let people = called(&proposal);
+    let against = Against {
+        people: &people,
+        date: proposal.date.unwrap_or(SOME_DAY),
+    };
     let kinds = Kinds::of(&proposal);
     let above: Vec<Paragraph> = head
         .iter()
@@ -126,7 +170,11 @@ pub fn read(text: &str, name: Option<&str>) -> Proposal {
 }
 
 /// Parts the text into its head and its items.
-fn divide(lines: &[Line], headings: &[Heading]) -> (Vec<Block>, Vec<Business>) {
+fn divide(
+    lines: &[Line],
+    headings: &[Heading],
+    more_starts: Option<&HashSet<usize>>,
+) -> (Vec<Block>, Vec<Business>) {
     let by_place: HashMap<usize, &Heading> = headings
         .iter()
         .map(|heading| (heading.place, heading))
@@ -139,6 +187,7 @@ fn divide(lines: &[Line], headings: &[Heading]) -> (Vec<Block>, Vec<Business>) {
             .filter(|heading| heading.alone)
             .map(|heading| heading.place + 1),
     );
+    starts.extend(more_starts.into_iter().flatten());
     let blocks = paragraphs::join(lines, &starts);
     let mut head = Vec::new();
     let mut business: Vec<Business> = Vec::new();

@@ -67,6 +67,8 @@ pub enum Context {
     Form,
     /// The draft minutes.
     Review,
+    /// The files that can be written.
+    Writing,
     /// Bodies, members and people.
     Bodies,
     /// What is looked up while typing.
@@ -77,6 +79,8 @@ pub enum Context {
     Outstanding,
     /// A proposed record, before it is taken in.
     Import,
+    /// A vote by name.
+    Division,
     /// The palette of commands.
     Palette,
     /// The help screen.
@@ -112,12 +116,14 @@ impl Context {
             C::Roll => &[C::Roll, C::List, C::Global],
             C::Form => &[C::Form, C::Text, C::Global],
             C::Review => &[C::Review, C::List, C::Global],
+            C::Writing => &[C::Writing, C::List, C::Global],
             C::Bodies => &[C::Bodies, C::List, C::Global],
             // The words of a look-up are typed while its rows are walked.
             C::LookUp => &[C::LookUp, C::List, C::Text, C::Global],
             C::Register => &[C::Register, C::List, C::Global],
             C::Outstanding => &[C::Outstanding, C::List, C::Global],
             C::Import => &[C::Import, C::List, C::Global],
+            C::Division => &[C::Division, C::List, C::Global],
             C::Palette => &[C::Palette, C::List, C::Text, C::Global],
             C::Help => &[C::Help, C::List, C::Global],
             C::Confirm => &[C::Confirm, C::Global],
@@ -140,10 +146,12 @@ impl Context {
             | Self::Agenda
             | Self::Roll
             | Self::Review
+            | Self::Writing
             | Self::Bodies
             | Self::Register
             | Self::Outstanding
             | Self::Import
+            | Self::Division
             | Self::Help
             | Self::Confirm => false,
         }
@@ -163,11 +171,13 @@ impl Context {
             Self::Roll => "On the roll",
             Self::Form => "In a form",
             Self::Review => "In the draft minutes",
+            Self::Writing => "Among documents to be written",
             Self::Bodies => "In bodies and members",
             Self::LookUp => "While looking something up",
             Self::Register => "In the register of actions",
             Self::Outstanding => "In what earlier meetings left",
             Self::Import => "In a proposed record",
+            Self::Division => "In a vote by name",
             Self::Palette => "In the palette",
             Self::Help => "In the help",
             Self::Confirm => "At a yes or no",

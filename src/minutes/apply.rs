@@ -5,8 +5,10 @@
 
 use super::action::Dated;
 use super::agenda::{Item, Spell};
+use super::attendance;
 use super::change::{Change, Part, Refused};
 use super::entry::{Detail, Entry};
+use super::formal::{self, Fault};
 use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
 use super::meeting::{Adjournment, Meeting, Sitting, State};
 
@@ -189,12 +191,19 @@ impl Meeting {
                 let Part::Presence(_, Some((place, _))) = before else {
                     return Err(Refused::NoSuchNote);
                 };
-                self.stream.remove(place);
+                let removed = self.stream.remove(place);
+                if let Err(refused) = self.votes_stand() {
+                    self.stream.insert(place, removed);
+                    return Err(refused);
+                }
                 Ok(vec![before])
             }
             Change::EntryAdded { item, entry, place } => {
                 if self.entry(entry.id).is_some() {
                     return Err(Refused::Twice);
+                }
+                if self.item(*item).is_some() {
+                    self.check_vote(&entry.detail)?;
                 }
                 let entries = &mut self.item_mut(*item).ok_or(Refused::NoSuchItem)?.entries;
                 entries.insert(
@@ -208,11 +217,18 @@ impl Meeting {
                 kind,
                 text,
                 detail,
-            } => self.alter_entry(*entry, |entry| {
-                entry.kind = *kind;
-                entry.text.clone_from(text);
-                entry.detail.clone_from(detail);
-            }),
+            } => {
+                self.check_vote(detail)?;
+                let (_, _, was) = self.entry(*entry).ok_or(Refused::NoSuchEntry)?;
+                if was.kind != *kind && formal::depends_on(self, *entry) {
+                    return Err(Refused::VotedOn);
+                }
+                self.alter_entry(*entry, |entry| {
+                    entry.kind = *kind;
+                    entry.text.clone_from(text);
+                    entry.detail.clone_from(detail);
+                })
+            }
             Change::EntryMoved { entry, item, place } => {
                 if self.item(*item).is_none() {
                     return Err(Refused::NoSuchItem);
@@ -227,6 +243,9 @@ impl Meeting {
                 self.alter_entry(*entry, |entry| entry.started_at = *started_at)
             }
             Change::EntryRetracted { entry } => {
+                if self.entry(*entry).is_some() && formal::depends_on(self, *entry) {
+                    return Err(Refused::VotedOn);
+                }
                 let before = self.entry_part(*entry);
                 self.take_entry(*entry).ok_or(Refused::NoSuchEntry)?;
                 Ok(vec![before])
@@ -276,6 +295,10 @@ impl Meeting {
                 }
                 self.source = Some(source.clone());
                 Ok(Vec::new())
+            }
+            Change::RulesAmended { rules } => {
+                let before = std::mem::replace(&mut self.rules, rules.clone());
+                Ok(vec![Part::Rules(before)])
             }
             Change::Together { changes, .. } => {
                 let mut before = Vec::new();
@@ -329,6 +352,42 @@ impl Meeting {
         Ok(vec![Part::Sitting(before)])
     }
 
+    /// Refuses a vote that contradicts itself, or that counts somebody who could not vote when it was taken.
+    fn check_vote(&self, detail: &Detail) -> Result<(), Refused> {
+        let Detail::Vote(vote) = detail else {
+            return Ok(());
+        };
+        vote.check()?;
+        // Whoever left or came at the very moment may have done so after it or before.
+        let moments = [vote.at, vote.at - chrono::TimeDelta::nanoseconds(1)];
+        let could = |person: &PersonId| {
+            self.seat(*person).is_some_and(|seat| {
+                moments
+                    .iter()
+                    .any(|at| attendance::may_vote(seat, &self.stream, *at))
+            })
+        };
+        let chair_was_there = vote.chair.is_none_or(|person| {
+            moments
+                .iter()
+                .any(|at| attendance::standing_at(&self.stream, person, *at).is_in_room())
+        });
+        if !vote.electorate.iter().all(could) || !chair_was_there {
+            return Err(Fault::NoVoter.into());
+        }
+        Ok(())
+    }
+
+    /// Whether everybody was there whom a vote counts.
+    fn votes_stand(&self) -> Result<(), Refused> {
+        let stands = |entry: &Entry| self.check_vote(&entry.detail).is_ok();
+        if self.entries().all(|(_, entry)| stands(entry)) {
+            Ok(())
+        } else {
+            Err(Refused::Voted)
+        }
+    }
+
     /// Leaves the current item, if there is one.
     fn leave_current(&mut self, at: Stamp) -> Vec<Part> {
         let Some(id) = self.current().map(|item| item.id) else {
@@ -380,6 +439,7 @@ impl Meeting {
             Part::Sitting(sitting) => {
                 Ok(Part::Sitting(std::mem::replace(&mut self.sitting, sitting)))
             }
+            Part::Rules(rules) => Ok(Part::Rules(std::mem::replace(&mut self.rules, rules))),
             Part::Item(id, was) => {
                 let before = self.item_part(id);
                 if was.is_none() && self.item(id).is_some_and(|item| !item.entries.is_empty()) {

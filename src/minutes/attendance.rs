@@ -90,9 +90,18 @@ impl Standing {
 
 /// Where a person stands after all events of the stream.
 pub fn standing(stream: &[Presence], person: PersonId) -> Standing {
+    after(stream.iter(), person)
+}
+
+/// Where a person stood at a moment; what happened at that very moment counts.
+pub fn standing_at(stream: &[Presence], person: PersonId, at: Stamp) -> Standing {
+    after(stream.iter().filter(|event| event.at <= at), person)
+}
+
+fn after<'a>(events: impl Iterator<Item = &'a Presence>, person: PersonId) -> Standing {
     let mut standing = Standing::Unmarked;
     let mut stands_in = None;
-    for event in stream.iter().filter(|event| event.person == person) {
+    for event in events.filter(|event| event.person == person) {
         standing = match event.what {
             Attended::Present | Attended::Arrived | Attended::Returned | Attended::TookChair => {
                 stands_in.map_or(Standing::Present, Standing::Substitute)
@@ -107,6 +116,40 @@ pub fn standing(stream: &[Presence], person: PersonId) -> Standing {
         };
     }
     standing
+}
+
+/// Whether somebody was in the room at a moment and has a vote there.
+pub fn may_vote(seat: &Seat, stream: &[Presence], at: Stamp) -> bool {
+    match standing_at(stream, seat.person.id, at) {
+        Standing::Present => seat.voting,
+        Standing::Substitute(_) => true,
+        Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => false,
+    }
+}
+
+/// Who holds the chair at a moment: whoever took it last, else the member whose role it is, else their deputy; always
+/// somebody in the room.
+pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<PersonId> {
+    let is_there = |person: PersonId| standing_at(stream, person, at).is_in_room();
+    let taken = stream
+        .iter()
+        .rev()
+        .find(|event| event.what == Attended::TookChair && event.at <= at)
+        .map(|event| event.person);
+    if let Some(person) = taken {
+        return Some(person).filter(|person| is_there(*person));
+    }
+    let with_role = |begins: &[&str]| {
+        seats.iter().find(|seat| {
+            let role = seat.role.as_deref().unwrap_or_default().to_lowercase();
+            seat.member
+                && begins.iter().any(|word| role.starts_with(word))
+                && is_there(seat.person.id)
+        })
+    };
+    with_role(&["chair", "mayor", "convener", "cathaoirleach"])
+        .or_else(|| with_role(&["vice", "deputy", "leas-chathaoirleach"]))
+        .map(|seat| seat.person.id)
 }
 
 /// Whether a person was in the room at any time.

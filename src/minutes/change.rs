@@ -9,8 +9,9 @@ use super::action::{Dated, Update};
 use super::agenda::{Item, Outline};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
+use super::formal;
 use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
-use super::meeting::{Head, Meeting, Sitting, Source, State};
+use super::meeting::{Head, Meeting, Rules, Sitting, Source, State};
 
 /// One step in the record of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,6 +211,11 @@ pub enum Change {
         /// How far it has come.
         status: Status,
     },
+    /// What standing orders ask of the meeting was altered.
+    RulesAmended {
+        /// What holds from now on.
+        rules: Rules,
+    },
     /// Several steps that were one deed of the clerk's.
     Together {
         /// The deed, in words.
@@ -232,6 +238,8 @@ pub enum Part {
     Head(Box<Head>),
     /// How far it had come.
     Sitting(Sitting),
+    /// What standing orders asked of it.
+    Rules(Rules),
     /// An item, its place and what it was, without entries; or that there was none.
     Item(ItemId, Option<(usize, Box<Item>)>),
     /// An entry, its item, its place there and what it was; or that there was none.
@@ -280,6 +288,17 @@ pub enum Refused {
     /// The change speaks of something noted of an action that is not there.
     #[error("it was not noted of the action, or was taken back already")]
     NotNoted,
+    /// A vote contradicts itself or the roll.
+    #[error(transparent)]
+    Vote(#[from] formal::Fault),
+    /// An entry is amended by another, or was voted on.
+    #[error("it was amended or voted on: retract that first")]
+    VotedOn,
+    /// Somebody would not have been present at a vote that counts them.
+    #[error(
+        "their vote is counted at a time when they would not be present: put the vote right first"
+    )]
+    Voted,
     /// The meeting has a source.
     #[error("the meeting was made from another text already")]
     HasSource,
@@ -394,6 +413,7 @@ impl Change {
                 format!("action not {}", update.update.step.name())
             }
             Self::SourceKept { .. } => "source kept".to_owned(),
+            Self::RulesAmended { .. } => "meeting's rules altered".to_owned(),
             Self::ActionMarked { status, .. } => match status {
                 Status::Open => "action opened again".to_owned(),
                 Status::Complete => "action completed".to_owned(),

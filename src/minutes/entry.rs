@@ -6,7 +6,8 @@ use strum::{EnumIter, IntoStaticStr};
 
 use super::action::{Dated, Reported};
 use super::due::Due;
-use super::ids::{BodyId, EntryId, MeetingId, PersonId, Stamp};
+use super::formal::{Motion, Vote};
+use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 
 /// One thing recorded under an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +157,10 @@ pub enum Detail {
     NextMeetings(NextMeetings),
     /// What became of an action, of this meeting or an earlier one.
     Update(Box<Reported>),
+    /// What was moved; for entries of kind `Motion` alone.
+    Motion(Box<Motion>),
+    /// How a vote went; for entries of kind `Vote` alone.
+    Vote(Box<Vote>),
 }
 
 impl Detail {
@@ -266,6 +271,12 @@ pub struct Declaration {
     pub nature: String,
     /// Whether the member leaves while the item is considered.
     pub leaves: bool,
+    /// The item of business concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// Whether the member stays and takes no part in the vote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_vote: bool,
 }
 
 /// The kinds of interest.
@@ -318,9 +329,12 @@ impl Entry {
     pub fn action(&self) -> Option<&Action> {
         match &self.detail {
             Detail::Action(action) => Some(action),
-            Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) | Detail::Update(_) => {
-                None
-            }
+            Detail::None
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => None,
         }
     }
 
@@ -328,9 +342,12 @@ impl Entry {
     pub fn reported(&self) -> Option<&Reported> {
         match &self.detail {
             Detail::Update(reported) => Some(reported),
-            Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::NextMeetings(_) => {
-                None
-            }
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => None,
         }
     }
 }

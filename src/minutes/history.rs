@@ -122,8 +122,9 @@ mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Detail, Entry, Kind};
+    use crate::minutes::formal::{self, Counts, Majority, Motion, Vote};
     use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId, Stamp};
-    use crate::minutes::meeting::{BodyHead, Head};
+    use crate::minutes::meeting::{BodyHead, Head, Rules};
     use crate::minutes::person::Person;
 
     fn at(minute: i64) -> Stamp {
@@ -207,6 +208,43 @@ mod tests {
                 note: "done".to_owned(),
             },
         }
+    }
+
+    fn motion(amends: Option<u128>) -> Motion {
+        Motion {
+            mover: Some(seat(0, "").person.id),
+            amends: amends.map(|of| entry(of, "").id),
+            would_read: "That it be so by May".to_owned(),
+            ..Motion::default()
+        }
+    }
+
+    fn vote(on: u128, in_favour: u16, voters: u128) -> Vote {
+        Vote {
+            on: Some(entry(on, "").id),
+            manner: formal::Manner::Hands(Counts {
+                in_favour,
+                ..Counts::default()
+            }),
+            majority: Majority::Simple,
+            at: at(3),
+            electorate: (0..voters).map(|who| seat(who, "").person.id).collect(),
+            members: 3,
+            chair: None,
+            casting: None,
+            asked: Vec::new(),
+        }
+    }
+
+    /// Everything that documents and screens say of the formal business and of who was there.
+    fn derived(meeting: &Meeting) -> Vec<String> {
+        let template = crate::minutes::template::Template::bare();
+        let said = meeting.entries().flat_map(|(item, entry)| {
+            formal::wording::paragraphs(meeting, &template, item, entry).unwrap_or_default()
+        });
+        said.map(|said| said.unwrap_or_else(|error| error.to_string()))
+            .chain([format!("{:?}", meeting.count())])
+            .collect()
     }
 
     /// Any change, sensible or not: what cannot be made is refused.
@@ -294,6 +332,43 @@ mod tests {
                 at: at(7),
                 update: noted().update,
             }),
+            (
+                small.clone(),
+                small.clone(),
+                proptest::option::of(small.clone())
+            )
+                .prop_map(|(n, under, amends)| Change::EntryAdded {
+                    item: item(under),
+                    entry: Entry {
+                        kind: Kind::Motion,
+                        detail: Detail::Motion(Box::new(motion(amends))),
+                        ..entry(n, "That it be so")
+                    },
+                    place: None
+                }),
+            (small.clone(), small.clone(), 0_u16..4, 0_u128..4).prop_map(
+                |(n, on, in_favour, voters)| Change::EntryAdded {
+                    item: item(0),
+                    entry: Entry {
+                        kind: Kind::Vote,
+                        detail: Detail::Vote(Box::new(vote(on, in_favour, voters))),
+                        ..entry(n, "That it be so")
+                    },
+                    place: None
+                }
+            ),
+            (small.clone(), small.clone()).prop_map(|(n, on)| Change::EntryAmended {
+                entry: entry(n, "").id,
+                kind: Kind::Vote,
+                text: "That it be so".to_owned(),
+                detail: Detail::Vote(Box::new(vote(on, 1, 2))),
+            }),
+            any::<bool>().prop_map(|budget| Change::RulesAmended {
+                rules: Rules {
+                    budget,
+                    first_resolution: budget.then_some(7),
+                }
+            }),
             small.prop_map(|n| Change::UpdateWithdrawn {
                 entry: entry(n, "").id,
                 update: Box::new(noted()),
@@ -349,6 +424,7 @@ mod tests {
             for state in states.iter().rev().skip(1) {
                 prop_assert!(undo(&mut meeting, &mut history));
                 prop_assert_eq!(&meeting, state);
+                prop_assert_eq!(derived(&meeting), derived(state));
             }
             prop_assert!(!undo(&mut meeting, &mut history));
             for state in states.iter().skip(1) {

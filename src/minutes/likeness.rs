@@ -41,10 +41,15 @@ pub struct Gist {
 impl Gist {
     /// What a text is about.
     pub fn of(text: &str) -> Self {
-        let mut stems: Vec<String> = folding::words(text)
-            .map(|word| word.folded)
+        let words: Vec<String> = folding::words(text).map(|word| word.folded).collect();
+        Self::of_words(words.iter().map(String::as_str))
+    }
+
+    /// The same of a text whose words are folded already.
+    pub fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut stems: Vec<String> = words
             .filter(|word| is_content(word))
-            .map(|word| stem(&word).to_owned())
+            .map(|word| stem(word).to_owned())
             .collect();
         stems.sort_unstable();
         stems.dedup();
@@ -54,6 +59,15 @@ impl Gist {
     /// The beginnings of its content words, sorted.
     pub fn stems(&self) -> &[String] {
         &self.stems
+    }
+
+    /// Whether a word, folded, is one of its content words in some form.
+    pub fn holds(&self, word: &str) -> bool {
+        is_content(word)
+            && self
+                .stems
+                .binary_search_by(|it| it.as_str().cmp(stem(word)))
+                .is_ok()
     }
 
     /// The beginnings of its weightier words. Two texts that ask for the same share one of them at least.

@@ -5,6 +5,7 @@
 use super::agenda::ItemKind;
 use super::attendance::{self, Count};
 use super::entry::{Entry, Status};
+use super::formal::{self, Came, Manner};
 use super::ids::{EntryId, ItemId, PersonId, Stamp};
 use super::meeting::Meeting;
 use super::person::NameForm;
@@ -18,6 +19,10 @@ pub enum LooseEnd {
     ActionWithoutOwner(EntryId),
     /// The due phrase of an action means no date, or one that looks wrong.
     DueNotUnderstood(EntryId),
+    /// A motion was moved, and nothing came of it.
+    OpenMotion(EntryId),
+    /// A vote of a budget meeting was not taken by name.
+    VoteWithoutNames(EntryId),
     /// An item was put, and nothing that a document could hold was recorded.
     EmptyItem(ItemId),
     /// An item was neither put nor skipped.
@@ -48,6 +53,7 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
     }
     for (_, entry) in meeting.entries() {
         open.extend(of_entry(entry));
+        open.extend(of_business(meeting, entry));
     }
     let no_date = meeting.next_meetings().next().is_none();
     for item in &meeting.items {
@@ -69,6 +75,20 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
             .map(|(person, at)| LooseEnd::NotBack(person, at)),
     );
     open
+}
+
+fn of_business(meeting: &Meeting, entry: &Entry) -> Option<LooseEnd> {
+    if let Some(motion) = entry.motion() {
+        let is_open = formal::came_of(meeting, entry.id, motion) == Came::Open;
+        return is_open.then_some(LooseEnd::OpenMotion(entry.id));
+    }
+    match entry.vote()?.manner {
+        Manner::Named(_) => None,
+        Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) => meeting
+            .rules
+            .budget
+            .then_some(LooseEnd::VoteWithoutNames(entry.id)),
+    }
 }
 
 fn of_entry(entry: &Entry) -> Vec<LooseEnd> {
@@ -119,6 +139,10 @@ impl LooseEnd {
                     Some(doubt) => format!("Due \"{written}\" ({doubt}): {}", text(id)),
                     None => format!("No date understood in \"{written}\": {}", text(id)),
                 }
+            }
+            Self::OpenMotion(id) => format!("Moved, and nothing came of it: {}", text(id)),
+            Self::VoteWithoutNames(id) => {
+                format!("A budget meeting, and this vote has no names: {}", text(id))
             }
             Self::EmptyItem(id) => format!("Put, and nothing recorded: {}", item(id)),
             Self::NeverPut(id) => format!("Neither put nor skipped: {}", item(id)),

@@ -33,6 +33,27 @@ pub struct Meeting {
     /// The published text that it was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Box<Source>>,
+    /// What standing orders ask of it besides.
+    #[serde(default, skip_serializing_if = "Rules::are_usual")]
+    pub rules: Rules,
+}
+
+/// What standing orders ask of one meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Whether it decides the budget: votes on it are then recorded by name (the Local Authorities (Standing Orders)
+    /// (England) (Amendment) Regulations 2014, SI 2014/165).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub budget: bool,
+    /// The number of its first resolution, where they are numbered on from another meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_resolution: Option<u32>,
+}
+
+impl Rules {
+    fn are_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A published text that a meeting was imported from, as it was read.
@@ -208,6 +229,7 @@ impl Meeting {
             seats: Vec::new(),
             stream: Vec::new(),
             source: None,
+            rules: Rules::default(),
         }
     }
 
@@ -302,9 +324,12 @@ impl Meeting {
     pub fn next_meetings(&self) -> impl Iterator<Item = &NextMeeting> {
         self.entries().flat_map(|(_, entry)| match &entry.detail {
             Detail::NextMeetings(next) => next.dates.iter(),
-            Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::Update(_) => {
-                [].iter()
-            }
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => [].iter(),
         })
     }
 
@@ -313,9 +338,12 @@ impl Meeting {
         self.entries()
             .filter_map(|(_, entry)| match &entry.detail {
                 Detail::NextMeetings(next) => Some(next.time),
-                Detail::None | Detail::Action(_) | Detail::Declaration(_) | Detail::Update(_) => {
-                    None
-                }
+                Detail::None
+                | Detail::Action(_)
+                | Detail::Declaration(_)
+                | Detail::Update(_)
+                | Detail::Motion(_)
+                | Detail::Vote(_) => None,
             })
             .last()
             .flatten()

@@ -16,6 +16,7 @@ pub mod dates;
 pub mod due;
 pub mod entry;
 pub mod folding;
+pub mod formal;
 pub mod history;
 pub mod ids;
 pub mod likeness;

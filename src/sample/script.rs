@@ -159,6 +159,8 @@ impl<'c, 'i> Telling<'c, 'i> {
                         interest,
                         nature: nature.to_owned(),
                         leaves,
+                        item: None,
+                        without_vote: false,
                     };
                     self.entry(Kind::Declaration, text, Detail::Declaration(declaration));
                 }

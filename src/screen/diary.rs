@@ -238,6 +238,7 @@ impl Diary {
             &[
                 (Command::NewMeeting, "new meeting"),
                 (Command::OpenBodies, "bodies"),
+                (Command::ImportMinutes, "import"),
                 (Command::SampleCouncil, "sample council"),
                 (Command::Help, "help"),
                 (Command::Quit, "quit"),
@@ -246,11 +247,11 @@ impl Diary {
             &[
                 (Command::OpenMeeting, "open"),
                 (Command::NewMeeting, "new"),
-                (Command::EditMeeting, "edit"),
-                (Command::WithdrawMeeting, "withdraw"),
-                (Command::OpenBodies, "bodies"),
-                (Command::ShowToday, "today"),
+                (Command::OpenRegister, "actions"),
+                (Command::LookUp, "look up"),
                 (Command::Help, "help"),
+                (Command::OpenBodies, "bodies"),
+                (Command::ImportMinutes, "import"),
                 (Command::Quit, "quit"),
             ]
         };
@@ -411,6 +412,13 @@ fn greeting(desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
             format!(
                 "{}  record a body and its members first",
                 keys(Command::OpenBodies)
+            ),
+            Tone::Text,
+        ),
+        (
+            format!(
+                "{}  read in minutes of past meetings, or a log of actions",
+                keys(Command::ImportMinutes)
             ),
             Tone::Text,
         ),

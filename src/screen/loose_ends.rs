@@ -153,9 +153,10 @@ fn last_row(meeting: &Meeting, desk: &Desk) -> String {
 /// Goes where a loose end can be tied up.
 fn go_to(end: LooseEnd, desk: &mut Desk) {
     let answer = match end {
-        LooseEnd::ActionWithoutOwner(entry) | LooseEnd::DueNotUnderstood(entry) => {
-            Answer::GoToEntry(entry)
-        }
+        LooseEnd::ActionWithoutOwner(entry)
+        | LooseEnd::DueNotUnderstood(entry)
+        | LooseEnd::OpenMotion(entry)
+        | LooseEnd::VoteWithoutNames(entry) => Answer::GoToEntry(entry),
         LooseEnd::EmptyItem(item) | LooseEnd::NeverPut(item) => Answer::GoToItem(item),
         LooseEnd::NotBack(person, _) => {
             desk.push(Roll::at(person));

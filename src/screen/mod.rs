@@ -13,6 +13,7 @@ pub mod desk;
 pub mod diary;
 pub mod draw;
 pub mod form;
+pub mod formal_words;
 pub mod help;
 pub mod history;
 pub mod import_review;
@@ -28,6 +29,8 @@ pub mod rows;
 pub mod sources;
 pub mod text;
 pub mod update_action;
+pub mod vote;
+pub mod writing;
 
 #[cfg(test)]
 mod rehearsal;
@@ -78,6 +81,8 @@ pub enum Overlay {
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// Which documents are to be written.
+    WriteOut(Box<writing::WriteOut>),
     /// What can be said of an action.
     UpdateAction(Box<update_action::UpdateAction>),
     /// Which action is meant.
@@ -92,6 +97,8 @@ pub enum Overlay {
     WhatIsLeft(Box<outstanding::WhatIsLeft>),
     /// Who reports to whom.
     BodyTree(Box<body_tree::BodyTree>),
+    /// A question that is put.
+    TakeVote(Box<vote::TakeVote>),
     /// What was read in a file, before it enters the register.
     ImportReview(Box<import_review::ImportReview>),
 }
@@ -120,6 +127,7 @@ into! {
     look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    writing::WriteOut => Overlay::WriteOut,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     update_action::preview::Preview => Overlay::Preview,
@@ -128,6 +136,7 @@ into! {
     outstanding::WhatIsLeft => Overlay::WhatIsLeft,
     body_tree::BodyTree => Overlay::BodyTree,
     import_review::ImportReview => Overlay::ImportReview,
+    vote::TakeVote => Overlay::TakeVote,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -173,6 +182,7 @@ macro_rules! each_overlay {
             Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::WriteOut($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::Preview($state) => $call,
@@ -181,6 +191,7 @@ macro_rules! each_overlay {
             Overlay::WhatIsLeft($state) => $call,
             Overlay::BodyTree($state) => $call,
             Overlay::ImportReview($state) => $call,
+            Overlay::TakeVote($state) => $call,
         }
     };
 }
@@ -224,14 +235,6 @@ impl Screen {
         }
     }
 
-    /// Everything that was recorded is on disk: what was looked up may be out of date.
-    pub fn saved(&mut self, desk: &mut Desk) {
-        let _ = desk;
-        match self {
-            Self::Diary(_) | Self::Capture(_) | Self::Bodies(_) => {}
-        }
-    }
-
     /// Draws it.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         each_screen!(self, state => state.view(desk, frame, area));
@@ -267,6 +270,7 @@ impl Overlay {
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
         match self {
+            Self::WriteOut(state) => state.looked_up(answer, desk),
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::Register(state) => state.looked_up(answer, desk),
@@ -284,7 +288,22 @@ impl Overlay {
             | Self::Roll(_)
             | Self::Agenda(_)
             | Self::LooseEnds(_)
+            | Self::TakeVote(_)
             | Self::Review(_) => {}
+        }
+    }
+
+    /// Documents were written.
+    pub fn written(&mut self, desk: &mut Desk) {
+        if let Self::WriteOut(state) = self {
+            state.written(desk);
+        }
+    }
+
+    /// A folder was looked at.
+    pub fn folder_seen(&mut self, looked: &writing::Looked) {
+        if let Self::WriteOut(state) = self {
+            state.folder_seen(looked.clone());
         }
     }
 
@@ -308,6 +327,8 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::Review(_)
+            | Self::WriteOut(_)
+            | Self::TakeVote(_)
             | Self::ImportReview(_) => {}
         }
     }
@@ -332,6 +353,8 @@ impl Overlay {
             | Self::BodyTree(_)
             | Self::History(_)
             | Self::Review(_)
+            | Self::WriteOut(_)
+            | Self::TakeVote(_)
             | Self::ImportReview(_) => false,
         }
     }
@@ -356,7 +379,9 @@ impl Overlay {
             | Self::History(_)
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
-            | Self::Review(_) => {}
+            | Self::TakeVote(_)
+            | Self::Review(_)
+            | Self::WriteOut(_) => {}
         }
     }
 

@@ -10,6 +10,7 @@ mod check;
 mod indexed;
 mod journal;
 mod lock;
+mod numbers;
 mod opening;
 mod projections;
 pub mod protocol;

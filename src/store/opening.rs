@@ -410,6 +410,8 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
     // A register may come from anywhere: nothing in it may run anything, or write behind the tables' backs.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Else a statement that is kept is prepared anew whenever what it is asked with alters, which costs more than it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     // What is in a meeting does not go to the folder for temporary files.
     connection.pragma_update(None, "temp_store", "memory")?;

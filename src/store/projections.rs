@@ -3,11 +3,12 @@
 //! How actions stand, and the index of words, are written by `refreshing`: they follow from more than one meeting.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
-use chrono::{Datelike as _, NaiveDate};
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 
+use super::numbers::{self, Sort};
 use super::protocol::Draft;
 use super::refreshing::{self, Stale, put_new};
 use super::rows::{self, Row, Table};
@@ -129,6 +130,8 @@ impl Touched {
                         touched.everything(meeting);
                     }
                 }
+                // They stand in the journal alone.
+                Part::Rules(_) => {}
                 Part::Item(id, was) => {
                     let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
                     // The index of words holds the title with each entry; the kind makes topics of its points.
@@ -268,7 +271,12 @@ fn write_item(
     item: &Item,
 ) -> rusqlite::Result<()> {
     let row = rows::item(meeting.id, place, item);
-    let number = put_numbered(connection, &rows::ITEMS, meeting.head.date, row)?;
+    let head = &meeting.head;
+    let may_have = numbers::numbers(head.date, Sort::Other, head.body.id);
+    let (number, before) = put_numbered(connection, &rows::ITEMS, &may_have, row)?;
+    if let Some(before) = before {
+        refreshing::index_title(connection, before, None)?;
+    }
     write_carried(
         connection,
         meeting.id,
@@ -317,7 +325,16 @@ fn write_entry(
         None => remove(connection, &rows::TOPICS, meeting.id, &entry.id)?,
     }
     let row = rows::entry(meeting.id, item, place, entry);
-    let number = put_numbered(connection, &rows::ENTRIES, meeting.head.date, row)?;
+    let head = &meeting.head;
+    let may_have = numbers::numbers(head.date, Sort::of(entry.kind), head.body.id);
+    let (number, before) = put_numbered(connection, &rows::ENTRIES, &may_have, row)?;
+    if let Some(before) = before {
+        let key = EntryKey {
+            meeting: meeting.id,
+            entry: entry.id,
+        };
+        refreshing::forget(connection, before, key)?;
+    }
     stale.entry(entry.id, number);
     write_updates(
         connection,
@@ -370,31 +387,31 @@ fn write_updates(
     Ok(())
 }
 
-/// How many rows a day has numbers for.
-pub(super) const A_DAY: i64 = 1 << 20;
-
-/// The first of the numbers that rows of meetings of a day have: numbers sort by date.
-pub(super) fn first_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce()) * A_DAY
-}
-
-/// Writes a row of a numbered table, and answers with its number: a new row gets the next of its day.
+/// Writes a row of a numbered table, and answers with its number: a new row gets the next of those that it may have.
+///
+/// A row whose number is none of those any more, for its day or its kind has altered, is given another; under the
+/// one that it had (which is answered too) it is still looked up.
 fn put_numbered(
     connection: &Connection,
     table: &Table,
-    day: NaiveDate,
+    may_have: &RangeInclusive<i64>,
     row: Row,
-) -> rusqlite::Result<i64> {
-    let first = first_number(day);
-    connection
+) -> rusqlite::Result<(i64, Option<i64>)> {
+    let range = [*may_have.start(), *may_have.end()].map(Value::Integer);
+    let number: i64 = connection
         .prepare_cached(&table.upsert_numbered())?
-        .query_row(
-            params_from_iter(
-                row.into_iter()
-                    .chain([Value::Integer(first), Value::Integer(first + A_DAY - 1)]),
-            ),
-            |row| row.get(0),
-        )
+        .query_row(params_from_iter(row.into_iter().chain(range)), |row| {
+            row.get(0)
+        })?;
+    if may_have.contains(&number) {
+        return Ok((number, None));
+    }
+    let next = connection
+        .prepare_cached(&table.renumber())?
+        .query_row(params![may_have.start(), may_have.end(), number], |row| {
+            row.get(0)
+        })?;
+    Ok((next, Some(number)))
 }
 
 fn remove_numbered(

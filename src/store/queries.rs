@@ -247,7 +247,7 @@ impl Archive {
     /// Looks something up over all meetings.
     pub fn ask(&self, question: &Question) -> Result<Answered, ReadError> {
         let moment = self.connection.unchecked_transaction()?;
-        let mut known = Known::default();
+        let mut known = Known::for_once();
         let answer = questions::answer(&moment, question, &mut known, &|| false)?;
         // There is always one: nothing overtakes.
         Ok(answer.unwrap_or_else(|| Answered::Found(Found::default())))

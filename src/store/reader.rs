@@ -16,6 +16,9 @@ use super::protocol::{Answered, Question, Reply};
 use super::queries::ReadError;
 use super::questions::{self, Known};
 
+/// How many KiB of the register are held in memory: the upper levels of its trees, which each answer goes through.
+const CACHE: i64 = 6_000;
+
 /// The way to the reader.
 #[derive(Debug)]
 pub(super) struct Reader {
@@ -36,7 +39,7 @@ impl Reader {
         let desk = Desk {
             path: path.to_owned(),
             connection: None,
-            known: Known::default(),
+            known: Known::keeping(),
             asked: Arc::clone(&asked),
             begun: 0,
         };
@@ -130,7 +133,11 @@ impl Desk {
     fn answer(&mut self, question: &Question) -> Result<Option<Answered>, ReadError> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            none => none.insert(opening::connect(&self.path, Purpose::Reading)?),
+            none => {
+                let connection = opening::connect(&self.path, Purpose::Reading)?;
+                connection.pragma_update(None, "cache_size", -CACHE)?;
+                none.insert(connection)
+            }
         };
         // One moment for all that an answer is made of.
         let moment = connection.unchecked_transaction()?;

@@ -223,7 +223,9 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
                     Detail::None
                     | Detail::Declaration(_)
                     | Detail::NextMeetings(_)
-                    | Detail::Update(_),
+                    | Detail::Update(_)
+                    | Detail::Motion(_)
+                    | Detail::Vote(_),
                 )
                 | None => None,
             };

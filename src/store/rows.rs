@@ -346,17 +346,31 @@ impl Table {
     /// Writes a row that has a number beside its columns, and answers with it. After the columns come the first and
     /// the last number that a new row may have.
     pub(super) fn upsert_numbered(&self) -> String {
-        let name = self.name;
         let (first, last) = (self.columns.len() + 1, self.columns.len() + 2);
-        let number = format!(
-            "(SELECT coalesce(max(number) + 1, ?{first}) FROM {name} WHERE number BETWEEN ?{first} AND ?{last})"
-        );
+        let number = self.next_number(first, last);
         let sql = self.upsert().replacen(" (", " (number, ", 1).replacen(
             "VALUES (",
             &format!("VALUES ({number}, "),
             1,
         );
         format!("{sql} RETURNING number")
+    }
+
+    /// Gives a row (`?3`) another number, from `?1` to `?2`, and answers with it.
+    pub(super) fn renumber(&self) -> String {
+        let next = self.next_number(1, 2);
+        format!(
+            "UPDATE {} SET number = {next} WHERE number = ?3 RETURNING number",
+            self.name
+        )
+    }
+
+    /// The next number between two, each of which is a parameter.
+    fn next_number(&self, first: usize, last: usize) -> String {
+        let name = self.name;
+        format!(
+            "(SELECT coalesce(max(number) + 1, ?{first}) FROM {name} WHERE number BETWEEN ?{first} AND ?{last})"
+        )
     }
 
     /// Reads the rows of one meeting (`?1`), or all.
@@ -532,7 +546,9 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
             Detail::Action(_)
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
-            | Detail::Update(_) => json(&entry.detail),
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry

@@ -151,7 +151,7 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
     report_body TEXT, report_meeting TEXT, report_on TEXT, updates INTEGER NOT NULL, standing TEXT NOT NULL,
     UNIQUE (meeting, entry)
 ) STRICT;
-CREATE INDEX standings_by_pressing ON standings (status, pressing, number);
+CREATE INDEX standings_by_pressing ON standings (status, pressing, number, updates);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
 -- By the number at the end of a reference, not by its figures.
 CREATE INDEX standings_by_reference ON standings (

@@ -7,6 +7,8 @@
 )]
 
 mod faults;
+mod looking_up;
+mod quayside;
 mod town;
 
 use std::time::{Duration, Instant};

@@ -2,6 +2,7 @@
 
 use super::Against;
 use super::owners::{is_surely_somebody, owner_at};
+use crate::import::marker::MONTHS;
 use crate::import::text::{Word, bare, first_of, has, lower, start, words};
 use crate::import::verbs::is_doing;
 
@@ -211,18 +212,3 @@ pub(super) fn next_of_a_body(text: &str) -> Option<&str> {
     })?;
     text.get(word.at..end.at + bare(end.text).len())
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];

@@ -61,6 +61,10 @@ pub struct Layout {
     pub attendance: Attendance,
     /// Where actions stand, and how.
     pub actions: Actions,
+    /// How resolutions are numbered.
+    pub resolutions: Resolutions,
+    /// Whether motions have seconders.
+    pub seconders: Seconders,
     /// How the words of an entry of some kind are printed, where not as they are.
     entries: HashMap<Kind, Wording>,
     /// The lines at the foot, for signatures.
@@ -89,6 +93,42 @@ pub enum Numbering {
     /// "1.", "2." from the first item of each meeting.
     #[default]
     PerMeeting,
+}
+
+/// How resolutions are numbered, and what counts as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Resolutions {
+    /// What their numbers look like.
+    pub numbering: ResolutionNumbers,
+    /// Whether a decision that was recorded without a motion is one too.
+    pub decisions: bool,
+}
+
+/// Whether motions have seconders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seconders {
+    /// No: nobody asks for one.
+    None,
+    /// Where there is one.
+    #[default]
+    Optional,
+    /// A motion without one is said to lack it.
+    Needed,
+}
+
+/// What the numbers of resolutions look like. They begin with 1, unless the meeting says where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResolutionNumbers {
+    /// There are none.
+    #[default]
+    None,
+    /// "14".
+    Plain,
+    /// "14/25", in 2025.
+    Yearly,
 }
 
 /// In which order items are printed.
@@ -233,6 +273,8 @@ impl Default for Layout {
                 in_item: Some(ActionBlock::default()),
                 at_end: None,
             },
+            resolutions: Resolutions::default(),
+            seconders: Seconders::default(),
             entries: HashMap::new(),
             signature: Vec::new(),
         }

@@ -6,12 +6,13 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::{Error, ErrorKind};
 use uuid::Uuid;
 
-use super::{Cited, EVERYWHERE, Group, Listed, Occasion, Spot, Told, Wordings};
+use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
+use crate::minutes::formal::{Cast, Majority, Manner, Motion, Vote};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
 use crate::minutes::person::{NameForm, Person, Post};
@@ -210,6 +211,8 @@ pub(in crate::minutes) struct Sample {
     bare: Meeting,
     declaration: Declaration,
     action: Action,
+    motion: Motion,
+    vote: Vote,
 }
 
 impl Sample {
@@ -265,6 +268,28 @@ impl Sample {
                 interest: Interest::OtherRegistrable,
                 nature: "membership of a club".to_owned(),
                 leaves: true,
+                item: None,
+                without_vote: false,
+            },
+            motion: Motion {
+                mover: Some(PersonId(Uuid::from_u128(1))),
+                seconder: Some(PersonId(Uuid::from_u128(2))),
+                would_read: "That it be so by May".to_owned(),
+                ..Motion::default()
+            },
+            vote: Vote {
+                on: None,
+                manner: Manner::Named(vec![
+                    (PersonId(Uuid::from_u128(1)), Cast::For),
+                    (PersonId(Uuid::from_u128(2)), Cast::Against),
+                ]),
+                majority: Majority::Simple,
+                at: now,
+                electorate: [1, 2].map(|id| PersonId(Uuid::from_u128(id))).to_vec(),
+                members: 2,
+                chair: Some(PersonId(Uuid::from_u128(1))),
+                casting: Some(Cast::For),
+                asked: Vec::new(),
             },
             action: Action {
                 reference: "EP/2020/1".to_owned(),
@@ -305,6 +330,14 @@ impl Sample {
             same_body: false,
             same_meeting: false,
         });
+        occasion.motion = Some(Moved {
+            what: "motion",
+            text: "That it be so.",
+            motion: Some(&self.motion),
+        });
+        occasion.vote = Some(&self.vote);
+        occasion.cast = Some(Cast::Against);
+        occasion.number = "7";
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -9,7 +9,8 @@ use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Action, Declaration};
-use crate::minutes::ids::Stamp;
+use crate::minutes::formal::{Cast, Motion, Vote};
+use crate::minutes::ids::{PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
 
@@ -48,6 +49,14 @@ pub struct Occasion<'a> {
     pub groups: Vec<Group<'a>>,
     /// What is referred to.
     pub cited: Option<Cited<'a>>,
+    /// What was moved.
+    pub motion: Option<Moved<'a>>,
+    /// How it was voted on.
+    pub vote: Option<&'a Vote>,
+    /// How somebody voted.
+    pub cast: Option<Cast>,
+    /// The number of a resolution; may be empty.
+    pub number: &'a str,
     /// What only the wordings of one document speak of, by name.
     pub told: Vec<(&'static str, Told)>,
 }
@@ -92,6 +101,17 @@ impl Told {
             Self::Yes(yes) => Value::from(*yes),
         }
     }
+}
+
+/// Something moved, in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'a> {
+    /// "motion", "amendment", "proposal".
+    pub what: &'static str,
+    /// Its words.
+    pub text: &'a str,
+    /// Who moved it, and what it would come to; none for what was put without a motion.
+    pub motion: Option<&'a Motion>,
 }
 
 /// Something minuted before, to be referred to.
@@ -155,6 +175,10 @@ impl<'a> Occasion<'a> {
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
+            motion: None,
+            vote: None,
+            cast: None,
+            number: "",
             told: Vec::new(),
         }
     }
@@ -231,6 +255,13 @@ impl<'a> Occasion<'a> {
         let clock =
             |time: Option<NaiveTime>| time.map(|time| Value::from_object(Clock(time, forms.time)));
         let stamp = |at: Option<Stamp>| clock(at.map(|at| at.time()));
+        let seated = |person: PersonId| {
+            let seat = self.meeting.seat(person)?;
+            Some(named(&seat.person, NameForm::Titled))
+        };
+        let all_seated = |people: &mut dyn Iterator<Item = PersonId>| -> Value {
+            people.filter_map(seated).collect()
+        };
         let deed = || deed::Deed::of(self.text, self.action, self.meeting);
         let value = match name {
             "body" => context! {
@@ -330,6 +361,41 @@ impl<'a> Occasion<'a> {
                     same_meeting => cited.same_meeting,
                 }
             })),
+            "motion" => Value::from(self.motion.map(|moved| {
+                let motion = moved.motion;
+                context! {
+                    what => moved.what,
+                    text => deed::without_stop(moved.text.trim()),
+                    mover => motion.and_then(|motion| motion.mover).and_then(seated),
+                    seconder => motion.and_then(|motion| motion.seconder).and_then(seated),
+                    reads => motion.map_or("", |motion| deed::without_stop(motion.would_read.trim())),
+                }
+            })),
+            "vote" => Value::from(self.vote.map(|vote| {
+                let counts = vote.counts();
+                let outcome: &'static str = vote.outcome().into();
+                context! {
+                    manner => vote.manner.key(),
+                    result => outcome,
+                    ayes => counts.in_favour,
+                    noes => counts.against,
+                    abstentions => counts.abstentions,
+                    silent => vote.silent(),
+                    counted => vote.manner.is_counted(),
+                    unanimous => vote.is_unanimous(),
+                    casting => vote.casting.map(Cast::name),
+                    chair => vote.chair.and_then(seated),
+                    majority => vote.majority.name(),
+                    names => context! {
+                        ayes => all_seated(&mut vote.who(Cast::For)),
+                        noes => all_seated(&mut vote.who(Cast::Against)),
+                        abstained => all_seated(&mut vote.who(Cast::Abstained)),
+                        silent => all_seated(&mut vote.silent_names().into_iter()),
+                    },
+                }
+            })),
+            "cast" => Value::from(self.cast.map(Cast::name)),
+            "number" => Value::from(self.number),
             "people" => self
                 .groups
                 .iter()

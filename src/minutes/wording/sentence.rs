@@ -77,6 +77,30 @@ pub enum Sentence {
     /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
     /// `source`: the name of its body; `note` is what was last said of it.
     PreviousAction,
+    /// Something was moved. Every sentence on a motion knows `motion`: `what` ("motion", "amendment", "proposal"), `text`
+    /// without its last full stop, `mover`, `seconder`, `reads` (how the motion would read with an amendment).
+    Motion,
+    /// An amendment was moved.
+    Amendment,
+    /// How a vote went. `vote`: `manner` ("agreed", "hands", "named", "ballot"), `result` ("carried", "lost", "tied"),
+    /// `ayes`, `noes`, `abstentions`, `silent` (how many of each), `counted` (whether they were counted), `unanimous`,
+    /// `casting` ("for", "against"; may be empty), `chair`, `majority`, and for a vote by name `names`, each a list:
+    /// `ayes`, `noes`, `abstained`, `silent`.
+    Vote,
+    /// Somebody had their own vote recorded. `person`, `cast` ("for", "against", "abstained").
+    OwnVote,
+    /// An amendment was carried. `motion.text` is how the motion reads from then on.
+    Substantive,
+    /// A motion was carried. `number` (may be empty), `vote`.
+    Resolution,
+    /// A motion was taken back by its mover.
+    MotionWithdrawn,
+    /// The chair ruled a motion out of order.
+    MotionRuledOut,
+    /// Nobody seconded a motion.
+    MotionNotSeconded,
+    /// A motion was put off. `date` (may be empty).
+    MotionDeferred,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -171,6 +195,53 @@ impl Sentence {
                 "{{ source }}, {{ date }}, action {{ reference }}: {{ text }}\
                  {% if owners %} ({{ owners | joined(', ', ' and ') }}){% endif %}{% if due %}, due {{ due }}{% endif %}: \
                  {{ status }}{% if note %}; {{ note }}{% endif %}."
+            }
+            Self::Motion => {
+                "{% if motion.mover %}Moved by {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
+                 {{ motion.seconder.titled }}{% endif %}{% else %}It was moved{% endif %}: {{ motion.text }}."
+            }
+            Self::Amendment => {
+                "{% if motion.mover %}Moved by {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
+                 {{ motion.seconder.titled }}{% endif %}{% else %}It was moved{% endif %}, as an amendment: {{ motion.text }}."
+            }
+            Self::Vote => {
+                "{% if vote.casting %}The votes being equal ({{ vote.ayes }} for, {{ vote.noes }} against\
+                 {% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}), {{ vote.chair.titled }}, in the chair, \
+                 gave a casting vote {{ vote.casting }} the {{ motion.what }}, which was {{ vote.result }}.\
+                 {% elif vote.result == 'tied' %}The votes being equal ({{ vote.ayes }} for, {{ vote.noes }} against\
+                 {% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}) and no casting vote being given, \
+                 the {{ motion.what }} was lost.\
+                 {% elif vote.manner == 'agreed' %}The {{ motion.what }} was agreed{% if vote.result == 'lost' %} by those \
+                 present and lost for want of a majority of all members{% endif %}.\
+                 {% else %}On being put to the vote{% if vote.manner == 'ballot' %} by ballot{% endif %}, \
+                 the {{ motion.what }} was {{ vote.result }}{% if vote.unanimous %} unanimously{% endif %} \
+                 ({{ vote.ayes }} for, {{ vote.noes }} against{% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}\
+                 {% if vote.silent %}, {{ vote.silent }} not voting{% endif %}\
+                 {% if vote.majority != 'simple majority' %}; {{ vote.majority }} needed{% endif %}).{% endif %}\
+                 {% if vote.manner == 'named' %} The vote was recorded by name.\
+                 {% if vote.names.ayes %} For: {{ vote.names.ayes | named('titled') | joined(', ', ' and ') }}.{% endif %}\
+                 {% if vote.names.noes %} Against: {{ vote.names.noes | named('titled') | joined(', ', ' and ') }}.{% endif %}\
+                 {% if vote.names.abstained %} Abstained: {{ vote.names.abstained | named('titled') | joined(', ', ' and ') }}.{% endif %}\
+                 {% if vote.names.silent %} Not voting: {{ vote.names.silent | named('titled') | joined(', ', ' and ') }}.{% endif %}\
+                 {% endif %}"
+            }
+            Self::OwnVote => {
+                "{{ person.titled }} asked that it be recorded that they {% if cast == 'abstained' %}abstained\
+                 {% else %}voted {{ cast }} the {{ motion.what }}{% endif %}."
+            }
+            Self::Substantive => {
+                "The motion as amended, which became the substantive motion, read: {{ motion.text }}."
+            }
+            Self::Resolution => {
+                "RESOLVED{% if number %} {{ number }}{% endif %} – {{ motion.text }}."
+            }
+            Self::MotionWithdrawn => {
+                "The {{ motion.what }} was withdrawn{% if motion.mover %} by {{ motion.mover.titled }}{% endif %}."
+            }
+            Self::MotionRuledOut => "The {{ motion.what }} was ruled out of order.",
+            Self::MotionNotSeconded => "The {{ motion.what }} was not seconded and fell.",
+            Self::MotionDeferred => {
+                "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
             }
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
@@ -277,6 +348,16 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::Motion
+                | Sentence::Amendment
+                | Sentence::Substantive
+                | Sentence::MotionWithdrawn
+                | Sentence::MotionRuledOut
+                | Sentence::MotionNotSeconded => &["item", "guests", "motion"],
+                Sentence::MotionDeferred => &["item", "guests", "motion", "date"],
+                Sentence::Vote => &["item", "guests", "motion", "vote"],
+                Sentence::OwnVote => &["item", "guests", "motion", "vote", "person", "cast"],
+                Sentence::Resolution => &["item", "guests", "motion", "vote", "number"],
             },
             Self::Header(_) | Self::Signature(_) | Self::Paper(..) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],

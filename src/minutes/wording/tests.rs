@@ -7,7 +7,8 @@ use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
-use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId};
+use crate::minutes::formal::{Cast, Counts, Majority, Manner, Motion, Vote};
+use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting};
 use crate::minutes::person::{Person, Post};
 
@@ -96,6 +97,8 @@ fn the_usual_wording_of_every_sentence() {
         interest: Interest::DisclosablePecuniary,
         nature: "owning a house in the estate".to_owned(),
         leaves: true,
+        item: None,
+        without_vote: false,
     };
     let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
     let mut occasion = Occasion::of(&meeting)
@@ -105,10 +108,42 @@ fn the_usual_wording_of_every_sentence() {
         .dates(vec![day(5, 6), day(7, 1)]);
     occasion.declaration = Some(&declaration);
     occasion.cited = Some(cited());
+    let motion = Motion {
+        mover: Some(PersonId(Uuid::from_u128(1))),
+        ..Motion::default()
+    };
+    let vote = vote();
+    occasion.motion = Some(Moved {
+        what: "motion",
+        text: "That the doors be mended.",
+        motion: Some(&motion),
+    });
+    occasion.vote = Some(&vote);
+    occasion.cast = Some(Cast::Against);
+    occasion.number = "7";
     let said: Vec<String> = Sentence::iter()
         .map(|sentence| format!("{}: {}", sentence.key(), usual(sentence, &occasion)))
         .collect();
     insta::assert_snapshot!(said.join("\n"));
+}
+
+/// Two for, one against, one who said nothing.
+fn vote() -> Vote {
+    Vote {
+        on: None,
+        manner: Manner::Hands(Counts {
+            in_favour: 2,
+            against: 1,
+            abstentions: 0,
+        }),
+        majority: Majority::TwoThirds,
+        at: Stamp::default(),
+        electorate: (1..=4).map(|id| PersonId(Uuid::from_u128(id))).collect(),
+        members: 5,
+        chair: None,
+        casting: None,
+        asked: Vec::new(),
+    }
 }
 
 /// An action of another body's meeting.
@@ -188,6 +223,8 @@ fn a_declaration_without_nature_by_somebody_who_stays() {
         interest: Interest::OtherRegistrable,
         nature: String::new(),
         leaves: false,
+        item: None,
+        without_vote: false,
     };
     let mut occasion = Occasion::of(&meeting).item(&meeting.items[1]);
     occasion.declaration = Some(&declaration);

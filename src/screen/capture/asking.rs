@@ -153,9 +153,12 @@ impl Capture {
             .like()
             .and_then(|hit| hit.action.as_ref())
             .map(|action| action.reference.as_str());
-        reference.map_or_else(String::new, |reference| {
-            let keys = desk.keys(self.contexts(desk), Command::OpenLikeAction);
-            format!("like {reference}, open ({keys})")
-        })
+        reference.map_or_else(
+            || self.open_motion(desk),
+            |reference| {
+                let keys = desk.keys(self.contexts(desk), Command::OpenLikeAction);
+                format!("like {reference}, open ({keys})")
+            },
+        )
     }
 }

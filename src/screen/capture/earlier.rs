@@ -85,7 +85,11 @@ impl Capture {
                 entry: id,
             }),
             Detail::Update(reported) => Some(reported.action),
-            Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) => None,
+            Detail::None
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_) => None,
         });
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
@@ -191,7 +195,9 @@ impl Capture {
                 report_to: understood.report_to.clone(),
                 ..was.clone()
             }),
-            (kept @ Detail::Declaration(_), Kind::Declaration) => kept.clone(),
+            (kept @ Detail::Declaration(_), Kind::Declaration)
+            | (kept @ Detail::Motion(_), Kind::Motion)
+            | (kept @ Detail::Vote(_), Kind::Vote) => kept.clone(),
             // The dates, or what became of an action, belong to the entry whatever its sentence looks like.
             (kept @ (Detail::NextMeetings(_) | Detail::Update(_)), kind)
                 if kind != Kind::Action =>

@@ -5,6 +5,7 @@
 
 mod asking;
 mod earlier;
+mod formal;
 mod line;
 mod run;
 mod typing;
@@ -303,7 +304,8 @@ impl Capture {
                     "Meeting closed. The draft minutes are ready: {keys}."
                 ));
             }
-            Answer::Filled(_) => {
+            Answer::Filled(filled) => {
+                self.motion_taken(&filled, desk);
                 self.after_undo(desk);
                 self.offer(desk);
             }

@@ -79,6 +79,8 @@ impl Capture {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
             Command::StandardEntry => self.standard_entry(desk),
+            Command::MoveMotion => self.move_motion(desk),
+            Command::TakeVote => self.take_vote(desk),
             Command::OpenRoll => desk.push(roll::Roll::new(desk)),
             Command::OpenAgenda => desk.push(agenda::AgendaEditor::new(desk)),
             Command::OpenReview => {
@@ -168,7 +170,7 @@ impl Capture {
         }
     }
 
-    fn not_running(&self, desk: &mut Desk) {
+    pub(super) fn not_running(&self, desk: &mut Desk) {
         let state = desk
             .open
             .as_ref()

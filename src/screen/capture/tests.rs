@@ -3,6 +3,7 @@
 mod asking;
 mod closing;
 mod earlier;
+mod formal;
 mod items;
 mod keymaps;
 mod line;

@@ -91,6 +91,12 @@ pub fn take_declaration(
         interest: chosen_interest(form),
         nature,
         leaves: form.says_yes(Name::Leaves),
+        item: open
+            .meeting
+            .items
+            .get(form.chosen(Name::Concerns))
+            .map(|item| item.id),
+        without_vote: false,
     };
     let concerned = open.meeting.items.get(form.chosen(Name::Concerns));
     let mut occasion = Occasion::of(&open.meeting).person(&seat.person);

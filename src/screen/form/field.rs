@@ -74,6 +74,7 @@ pub enum Name {
     DueBy,
     Reference,
     File,
+    Folder,
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
@@ -93,6 +94,19 @@ pub enum Name {
     InItsPlace,
     #[strum(serialize = "Report to")]
     ReportTo,
+    Mover,
+    Seconder,
+    Amends,
+    #[strum(serialize = "Would read")]
+    WouldRead,
+    #[strum(serialize = "Words")]
+    Motion,
+    #[strum(serialize = "Voted")]
+    Cast,
+    #[strum(serialize = "Budget meeting")]
+    Budget,
+    #[strum(serialize = "First resolution")]
+    FirstResolution,
 }
 
 impl Name {

@@ -7,7 +7,7 @@ use crate::minutes::change::Change;
 use crate::minutes::dates::{DateForm, TimeForm, parse_date};
 use crate::minutes::history::Manner;
 use crate::minutes::ids::{BodyId, ChangeId, MeetingId, Stamp};
-use crate::minutes::meeting::{BodyHead, Head, State};
+use crate::minutes::meeting::{BodyHead, Head, Rules, State};
 use crate::minutes::register::RegisterChange;
 use crate::screen::desk::Desk;
 use crate::store::protocol::{Line, Request, What};
@@ -32,11 +32,47 @@ pub fn meeting(desk: &Desk, editing: Option<MeetingId>) -> Form {
                     form.fields.insert(2, field);
                 }
             }
+            let first = meeting.rules.first_resolution;
+            let first = first.map_or_else(String::new, |first| first.to_string());
+            form.fields.push(
+                Field::yes_or_no(Name::Budget, meeting.rules.budget)
+                    .hint("Whether it decides the budget: votes on that are taken by name"),
+            );
+            form.fields.push(
+                Field::line(Name::FirstResolution, Reads::Number)
+                    .with(&first)
+                    .hint("Where resolutions are numbered on; empty: they begin with 1"),
+            );
             form.work_out(desk);
             form
         }
         None => new(desk),
     }
+}
+
+/// What standing orders ask of the open meeting, where the clerk altered it.
+fn rules(form: &Form, desk: &Desk) -> Result<Option<Change>, Problem> {
+    let Some(open) = &desk.open else {
+        return Ok(None);
+    };
+    let text = form.text(Name::FirstResolution);
+    let first_resolution = match text {
+        "" => None,
+        text => Some(
+            text.parse()
+                .ok()
+                .filter(|number| *number > 0)
+                .ok_or_else(|| {
+                    let words = "The number of the meeting's first resolution: 1, 215.";
+                    (Name::FirstResolution, words.to_owned())
+                })?,
+        ),
+    };
+    let rules = Rules {
+        budget: form.says_yes(Name::Budget),
+        first_resolution,
+    };
+    Ok((rules != open.meeting.rules).then_some(Change::RulesAmended { rules }))
 }
 
 /// The times at which the meeting was opened and closed, where the clerk put them right.
@@ -306,6 +342,7 @@ pub fn amend(
     if is_open {
         let mut changes = Vec::new();
         changes.extend(times(form, desk)?);
+        changes.extend(rules(form, desk)?);
         if after != *before {
             changes.push(change);
         }

@@ -10,6 +10,7 @@ mod business;
 mod field;
 mod file;
 mod filling;
+mod formal;
 mod import;
 mod item;
 mod meeting;
@@ -41,7 +42,8 @@ pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
-pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
+pub use formal::{motion, own_vote};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
@@ -72,6 +74,17 @@ pub enum Purpose {
     Declaration(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
+    /// Something moved under this item.
+    Motion {
+        /// The item.
+        item: ItemId,
+        /// What can be amended.
+        open: Vec<EntryId>,
+        /// Whether its words were in the line.
+        from_line: bool,
+    },
+    /// A member's own vote, added to this vote.
+    OwnVote(EntryId),
     /// Somebody more on the roll.
     RollPerson,
     /// Who stands in for this member.
@@ -95,6 +108,8 @@ pub enum Purpose {
         /// Whether a file of that name may be replaced.
         replace: bool,
     },
+    /// The folder that documents are to be written to.
+    Folder(String),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
     /// A file to be imported; what was read in it comes as a review.
@@ -132,6 +147,8 @@ impl Form {
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Motion { .. }
+            | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -142,6 +159,7 @@ impl Form {
             | Purpose::Person(_)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
             | Purpose::ImportPart(..) => None,
@@ -259,6 +277,7 @@ impl Form {
                 meeting::follow_amended(self, desk, id, body);
             }
             Purpose::Declaration(_) => business::follow_declaration(self),
+            Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::Action(entry) => {
                 let entry = *entry;
                 action::follow(self, desk, entry);
@@ -274,11 +293,13 @@ impl Form {
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::Update(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
@@ -336,6 +357,8 @@ impl Form {
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
+            Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
             Purpose::Body(editing) => body::take(self, desk, *editing),
@@ -345,6 +368,7 @@ impl Form {
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::WriteRows { .. } => file::take_rows(self),
+            Purpose::Folder(_) => file::take_folder(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
             Purpose::ImportFile => import::take_file(self, desk),
             Purpose::ImportPart(place, was) => import::take_part(self, *place, was),

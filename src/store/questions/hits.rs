@@ -132,7 +132,14 @@ pub(super) fn action_row(row: &Row<'_>) -> rusqlite::Result<Option<ActionRow>> {
 fn agreed(json: &str) -> Action {
     match serde_json::from_str(json) {
         Ok(Detail::Action(action)) => action,
-        Ok(Detail::None | Detail::Declaration(_) | Detail::NextMeetings(_) | Detail::Update(_))
+        Ok(
+            Detail::None
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_),
+        )
         | Err(_) => Action::default(),
     }
 }

@@ -52,6 +52,6 @@ pub(super) fn answer(
             Answered::Background(Box::new(background::of(connection, asked)?))
         }
         Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
-        Question::Like(asked) => Answered::Like(like::answer(connection, asked)?),
+        Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),
     }))
 }

@@ -14,7 +14,7 @@ use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
 use crate::screen::capture::Capture;
 use crate::screen::desk::{Desk, OpenMeeting};
-use crate::screen::{actions, draw};
+use crate::screen::{actions, draw, formal_words};
 use crate::theme::Tone;
 
 /// Columns before the words of an entry: a time and a mark.
@@ -408,6 +408,8 @@ fn entry_rows(
             reported.reference,
             reported.update.step.name()
         )),
+        Detail::Motion(motion) => Some(formal_words::motion(&open.meeting, entry, motion)),
+        Detail::Vote(vote) => Some(formal_words::vote(vote)),
         Detail::None => entry
             .source
             .and_then(|source| open.meeting.entry(source))

@@ -11,7 +11,7 @@ use crate::minutes::entry::Kind;
 use crate::minutes::folding::{self, fold};
 use crate::minutes::ids::BodyId;
 use crate::minutes::query::{KindFilter, Query, StateFilter, Term};
-use crate::store::projections::{A_DAY, first_number};
+use crate::store::numbers::{A_DAY, first_number};
 use crate::store::protocol::ActionsAsked;
 
 /// Which actions fit.

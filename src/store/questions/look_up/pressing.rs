@@ -6,7 +6,6 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
-use super::candidate::{Ask, Pool};
 use super::filters::Filters;
 use super::hit;
 use super::wanted::{self, Expression, Index};
@@ -122,31 +121,29 @@ fn under(connection: &Connection, here: BodyId, heading: &str) -> rusqlite::Resu
     let folded =
         |text: &str| -> Vec<String> { folding::words(text).map(|word| word.folded).collect() };
     let heading_words = folded(heading);
-    let Some(same) = wanted::in_column("item", heading) else {
+    let Some(same) = wanted::in_column(connection, "item", heading)? else {
         return Ok(Vec::new());
     };
     let of_here = Expression::default()
         .and(same)
         .and(wanted::kind(Kind::Action))
         .and(wanted::body(here));
-    let draw = |expression: &str, limit: usize| -> rusqlite::Result<Vec<i64>> {
-        let mut pool = Pool::default();
-        let ask = Ask {
-            index: Index::Entries,
-            expression,
-            numbers: (0, i64::MAX),
-            limit,
-            here: Some(here),
-        };
-        pool.draw(connection, &ask)?;
-        let under = pool.found().iter();
-        Ok(under
-            .filter(|it| folded(&it.item) == heading_words)
-            .map(|it| it.number)
-            .collect())
+    let under = |expression: &Expression, limit: usize| -> rusqlite::Result<Vec<i64>> {
+        let mut statement = connection.prepare_cached(
+            "SELECT rowid, item FROM entry_words WHERE entry_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut rows = statement.query(params![expression.text(), limit])?;
+        let mut numbers = Vec::new();
+        while let Some(row) = rows.next()? {
+            if folded(row.get_ref(1)?.as_str().unwrap_or_default()) == heading_words {
+                numbers.push(row.get(0)?);
+            }
+        }
+        Ok(numbers)
     };
-    let mut numbers = draw(&of_here.and(wanted::OPEN).text(&[]), MOST)?;
-    let done = draw(&of_here.text(&[wanted::OPEN.to_owned()]), DONE_BEFORE * 3)?;
+    let mut numbers = under(&of_here.and(wanted::OPEN), MOST)?;
+    let done = under(&of_here.but(wanted::OPEN), DONE_BEFORE * 3)?;
     numbers.extend(done.into_iter().take(DONE_BEFORE));
     Ok(numbers)
 }

@@ -1,9 +1,8 @@
-//! How well a row fits: pure, over the few hundred rows that the index gave.
+//! How well a row fits: pure, over the few hundred rows that may stand at the top.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::candidate::{Candidate, Group};
 use super::wanted::{Wanted, Way};
 use crate::minutes::folding::{self, Word};
 
@@ -18,16 +17,46 @@ enum Fit {
     Slip,
 }
 
+/// The sorts of things, in the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Group {
+    /// Actions and recommendations.
+    Action,
+    Decision,
+    Declaration,
+    Item,
+    /// Everything else that was recorded.
+    Entry,
+}
+
+/// A row that is ranked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'w> {
+    /// Its own words, folded.
+    pub text: &'w [&'w str],
+    /// Those of its reference, owners and item.
+    pub beside: &'w [&'w str],
+    pub group: Group,
+    /// Whether it was said in the body at hand.
+    pub here: bool,
+    /// Whether it is an action that is still to be done, and whether its time is over.
+    pub open: Option<Overdue>,
+    /// How many days ago it was said.
+    pub days: i64,
+}
+
+/// Whether the time of something to be done is over.
+pub(super) type Overdue = bool;
+
 /// How well a row fits. Of two, the one that compares as less stands first.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rank {
     /// Terms that were not found.
-    missing: usize,
+    pub missing: usize,
     /// Whether some slip had to be forgiven.
-    slipped: bool,
-    group: Group,
+    pub slipped: bool,
+    pub group: Group,
     score: f32,
-    number: i64,
 }
 
 impl Rank {
@@ -35,43 +64,28 @@ impl Rank {
         (self.missing, self.slipped, self.group)
             .cmp(&(other.missing, other.slipped, other.group))
             .then(other.score.total_cmp(&self.score))
-            .then(other.number.cmp(&self.number))
-    }
-
-    /// Whether a slip had to be forgiven.
-    pub(super) fn is_slip(&self) -> bool {
-        self.slipped
-    }
-
-    /// How many terms were not found.
-    pub(super) fn missing(&self) -> usize {
-        self.missing
     }
 }
 
-/// Ranks a row; `today` is counted like [`Candidate::day`], `overdue` says whether its time is over.
-pub(super) fn rank(candidate: &Candidate, wanted: &[Wanted], today: i64, overdue: bool) -> Rank {
-    let text: Vec<Word> = folding::words(&candidate.text).collect();
-    let beside: Vec<Word> = [&candidate.reference, &candidate.owners, &candidate.item]
-        .into_iter()
-        .flat_map(|text| folding::words(text))
-        .collect();
+/// Ranks a row.
+pub(super) fn rank(row: &Candidate<'_>, wanted: &[Wanted]) -> Rank {
     let (mut fit_sum, mut in_text, mut covered, mut missing) = (0.0, 0, 0, 0);
     let mut slipped = false;
     let mut after_last = None;
     let mut in_order = true;
     let mut first_at = usize::MAX;
     for term in wanted {
-        let here = best_fit(term, &text);
-        let there = best_fit(term, &beside);
+        let here = best_fit(term, row.text);
+        let there = best_fit(term, row.beside);
         let best = match (here, there) {
             // A whole name beside the text goes before the mere beginning of a word in it.
             (Some(here), Some(there)) if there.0 < here.0 => there.0,
             (Some((fit, at)), _) => {
+                let length = term.ways.first().map_or(1, |way| way.words.len());
                 in_text += 1;
-                covered += term.ways.first().map_or(1, |way| way.words.len());
+                covered += length;
                 in_order &= after_last.is_none_or(|last| at == last);
-                after_last = Some(at + term.ways.first().map_or(1, |way| way.words.len()));
+                after_last = Some(at + length);
                 first_at = first_at.min(at);
                 fit
             }
@@ -89,43 +103,42 @@ pub(super) fn rank(candidate: &Candidate, wanted: &[Wanted], today: i64, overdue
             Fit::Slip => 0.5,
         };
     }
-    let share = |part: usize, whole: usize| ratio(part, whole.max(1));
     let mut score = 4.0 * fit_sum / ratio(wanted.len().max(1), 1);
-    score += share(in_text, wanted.len());
-    score += 0.6 * share(covered, text.len());
+    score += ratio(in_text, wanted.len());
+    score += 0.6 * ratio(covered, row.text.len());
     if wanted.len() > 1 && in_text == wanted.len() && in_order {
         score += 0.6;
     }
     if first_at != usize::MAX {
         score += 0.3 / (1.0 + ratio(first_at, 4));
     }
-    if candidate.here {
+    if row.here {
         score += 1.2;
     }
-    if candidate.open {
-        score += if overdue { 0.9 } else { 0.7 };
-    }
+    score += match row.open {
+        Some(true) => 0.9,
+        Some(false) => 0.7,
+        None => 0.0,
+    };
     // What was said today counts for one more than what was said long ago; after four years half of that is left.
-    let days = usize::try_from(today - candidate.day()).unwrap_or(0);
-    score += 1.0 / (1.0 + ratio(days, 4 * 365));
+    score += 1.0 / (1.0 + ratio(usize::try_from(row.days).unwrap_or(0), 4 * 365));
     Rank {
         missing,
         slipped,
-        group: candidate.group,
+        group: row.group,
         score,
-        number: candidate.number,
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "small counts")]
 fn ratio(part: usize, whole: usize) -> f32 {
-    part as f32 / whole as f32
+    part as f32 / whole.max(1) as f32
 }
 
 /// How a term is best found among words, and at which of them it begins.
-fn best_fit(term: &Wanted, words: &[Word]) -> Option<(Fit, usize)> {
+fn best_fit(term: &Wanted, words: &[&str]) -> Option<(Fit, usize)> {
     let mut best: Option<(Fit, usize)> = None;
-    for (at, _) in words.iter().enumerate() {
+    for at in 0..words.len() {
         let after = words.get(at..).unwrap_or_default();
         for way in &term.ways {
             if let Some(fit) = fit(way, after)
@@ -142,32 +155,36 @@ fn best_fit(term: &Wanted, words: &[Word]) -> Option<(Fit, usize)> {
 }
 
 /// Whether words begin as a way has it.
-fn fit(way: &Way, words: &[Word]) -> Option<Fit> {
+fn fit(way: &Way, words: &[&str]) -> Option<Fit> {
     let (last, before) = way.words.split_last()?;
-    let found = words.get(..way.words.len())?;
-    let (last_found, found_before) = found.split_last()?;
-    if before
-        .iter()
-        .zip(found_before)
-        .any(|(wanted, found)| *wanted != found.folded)
-    {
+    let (found, found_before) = words.get(..way.words.len())?.split_last()?;
+    if before.iter().zip(found_before).any(|(a, b)| a != b) {
         return None;
     }
-    if last_found.folded == *last {
+    if !found.starts_with(last.as_str()) {
+        return None;
+    }
+    if found.len() == last.len() {
         Some(if way.slip { Fit::Slip } else { Fit::Whole })
-    } else if way.beginning && last_found.folded.starts_with(last.as_str()) {
+    } else if way.beginning {
         Some(if way.slip { Fit::Slip } else { Fit::Beginning })
     } else {
         None
     }
 }
 
+/// Where among words a term is found best.
+pub(super) fn found_at(term: &Wanted, words: &[&str]) -> Option<usize> {
+    best_fit(term, words).map(|(_, at)| at)
+}
+
 /// Which bytes of a text fit what was wanted, in order and apart.
 pub(super) fn marks(text: &str, wanted: &[Wanted]) -> Vec<Range<usize>> {
     let words: Vec<Word> = folding::words(text).collect();
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let after = words.get(at..).unwrap_or_default();
+        let after = folded.get(at..).unwrap_or_default();
         let longest = wanted
             .iter()
             .flat_map(|term| &term.ways)
@@ -175,7 +192,7 @@ pub(super) fn marks(text: &str, wanted: &[Wanted]) -> Vec<Range<usize>> {
             .map(|way| way.words.len())
             .max();
         let Some(end) = longest
-            .and_then(|length| after.get(length - 1))
+            .and_then(|length| words.get(at + length - 1))
             .map(|last| last.at.end)
         else {
             continue;
@@ -190,7 +207,6 @@ pub(super) fn marks(text: &str, wanted: &[Wanted]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wanted::Index;
     use super::*;
     use crate::minutes::query::Query;
     use chrono::NaiveDate;
@@ -199,27 +215,24 @@ mod tests {
         Wanted::of(&Query::read(text, NaiveDate::default()))
     }
 
-    fn candidate(text: &str) -> Candidate {
-        Candidate {
-            index: Index::Entries,
-            number: 0,
-            text: text.to_owned(),
-            reference: String::new(),
-            owners: String::new(),
-            item: String::new(),
-            group: Group::Action,
-            body: None,
-            here: false,
-            open: false,
-        }
-    }
-
-    /// The texts in the order in which a query shows them.
-    fn ranked(query: &str, candidates: Vec<Candidate>) -> Vec<String> {
+    /// The texts in the order in which a query shows them; of each, whether it is of this body, and whether open.
+    fn ranked<'t>(query: &str, rows: &[(&'t str, bool, Option<Overdue>)]) -> Vec<&'t str> {
         let wanted = wanted(query);
-        let mut ranked: Vec<(Rank, String)> = candidates
-            .into_iter()
-            .map(|it| (rank(&it, &wanted, 0, false), it.text))
+        let mut ranked: Vec<(Rank, &str)> = rows
+            .iter()
+            .map(|(text, here, open)| {
+                let words: Vec<Word> = folding::words(text).collect();
+                let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+                let row = Candidate {
+                    text: &words,
+                    beside: &[],
+                    group: Group::Action,
+                    here: *here,
+                    open: *open,
+                    days: 0,
+                };
+                (rank(&row, &wanted), *text)
+            })
             .collect();
         ranked.sort_by(|a, b| a.0.order(&b.0));
         ranked.into_iter().map(|(_, text)| text).collect()
@@ -227,19 +240,17 @@ mod tests {
 
     #[test]
     fn whole_words_go_before_beginnings_and_words_in_a_row_before_scattered_ones() {
+        let plain = |text| (text, false, None);
         let order = ranked(
             "train ",
-            vec![
-                candidate("Training for members"),
-                candidate("Train to be met"),
-            ],
+            &[plain("Training for members"), plain("Train to be met")],
         );
         assert_eq!(order[0], "Train to be met");
         let order = ranked(
             "budget workshop",
-            vec![
-                candidate("Workshop on fishing, and the budget of the quay"),
-                candidate("Date of the budget workshop and of the next one"),
+            &[
+                plain("Workshop on fishing, and the budget of the quay"),
+                plain("Date of the budget workshop and of the next one"),
             ],
         );
         assert_eq!(order[0], "Date of the budget workshop and of the next one");
@@ -247,14 +258,22 @@ mod tests {
 
     #[test]
     fn this_body_and_open_actions_come_first() {
-        let mut here = candidate("Survey of the quay, elsewhere");
-        here.here = true;
-        let order = ranked("survey quay", vec![candidate("Survey of the quay"), here]);
-        assert_eq!(order[0], "Survey of the quay, elsewhere");
-        let mut open = candidate("Survey of the quay, open");
-        open.open = true;
-        let order = ranked("survey quay", vec![candidate("Survey of the quay"), open]);
-        assert_eq!(order[0], "Survey of the quay, open");
+        let order = ranked(
+            "survey quay",
+            &[
+                ("Survey of the quay", false, None),
+                ("Survey of the quay, elsewhere", true, None),
+                ("Survey of the quay, open", false, Some(false)),
+                ("Survey of the quay, late", false, Some(true)),
+            ],
+        );
+        let expected = [
+            "Survey of the quay, elsewhere",
+            "Survey of the quay, late",
+            "Survey of the quay, open",
+            "Survey of the quay",
+        ];
+        assert_eq!(order, expected);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::minutes::entry::Kind;
 use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
 use crate::minutes::likeness;
-use crate::minutes::query::{KindFilter, Query, StateFilter, Term};
+use crate::minutes::query::{KindFilter, Query, Term};
 
 /// A term, with the ways in which it may be found.
 #[derive(Clone, Debug)]
@@ -34,7 +34,12 @@ pub(super) struct Way {
     pub slip: bool,
     /// Every word that the last may go on to be, where the index is better asked for those.
     known: Vec<String>,
+    /// Whether a word in it stands among the facets alone, which nobody wrote.
+    facet: bool,
 }
+
+/// No text has this word.
+const NOTHING: &str = "\"xnothing\"";
 
 /// Beginnings of so many letters have an index of their own; longer ones it would have to put together from every
 /// word that begins so, row for row, before it gives the first.
@@ -56,6 +61,14 @@ impl Index {
         match self {
             Self::Entries => "entry_words",
             Self::Items => "item_words",
+        }
+    }
+
+    /// The table whose rows it indexes.
+    pub(super) fn rows(self) -> &'static str {
+        match self {
+            Self::Entries => "entries",
+            Self::Items => "items",
         }
     }
 }
@@ -87,6 +100,16 @@ impl Wanted {
             .try_for_each(|way| way.expand(connection))
     }
 
+    /// Whether it may be found as the beginning of a longer word and as a whole one too.
+    pub(super) fn may_be_whole(&self) -> bool {
+        self.ways.iter().any(|way| {
+            let last = way.words.last();
+            way.beginning
+                && (way.known.is_empty()
+                    || (way.known.len() > 1 && last.is_some_and(|last| way.known.contains(last))))
+        })
+    }
+
     fn expression(&self, exactly: bool) -> String {
         let ways: Vec<String> = self
             .ways
@@ -105,10 +128,17 @@ impl Way {
             beginning,
             slip,
             known: Vec::new(),
+            facet: false,
         }
     }
 
     fn expand(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut is_word = connection.prepare_cached("SELECT 1 FROM words WHERE word = ?1")?;
+        for word in &self.words {
+            if word.len() > 1 && may_be_facet(word) && !is_word.exists([word])? {
+                self.facet = true;
+            }
+        }
         let Some(last) = self.words.last().filter(|_| self.beginning) else {
             return Ok(());
         };
@@ -129,6 +159,9 @@ impl Way {
     }
 
     fn expressions(&self, exactly: bool) -> Vec<String> {
+        if self.facet && (self.known.is_empty() || exactly) {
+            return vec![NOTHING.to_owned()];
+        }
         if exactly || !self.beginning {
             return vec![quoted(&self.words, false)];
         }
@@ -141,7 +174,10 @@ impl Way {
             .split_last()
             .map_or(&[][..], |(_, before)| before);
         // The word as typed is perhaps too short to be listed.
-        let as_typed = self.words.last().filter(|last| !self.known.contains(last));
+        let as_typed = self
+            .words
+            .last()
+            .filter(|last| !self.facet && !self.known.contains(last));
         self.known
             .iter()
             .chain(as_typed)
@@ -166,20 +202,18 @@ fn quoted(words: &[String], beginning: bool) -> String {
 }
 
 /// All of some words in one column, each perhaps the beginning of a longer one.
-pub(super) fn in_column(column: &str, text: &str) -> Option<String> {
-    let words: Vec<String> = folding::words(text)
-        .map(|word| quoted(&[word.folded], true))
-        .collect();
-    (!words.is_empty()).then(|| format!("{column} : ({})", words.join(" AND ")))
-}
-
-/// A name in the column of owners, whole.
-pub(super) fn owner_called(given: &str, family: &str) -> Option<String> {
-    let words: Vec<String> = folding::words(given)
-        .chain(folding::words(family))
-        .map(|word| word.folded)
-        .collect();
-    (!words.is_empty()).then(|| format!("owners : {}", quoted(&words, false)))
+pub(super) fn in_column(
+    connection: &Connection,
+    column: &str,
+    text: &str,
+) -> rusqlite::Result<Option<String>> {
+    let mut all = Vec::new();
+    for word in folding::words(text) {
+        let mut way = Way::new(vec![word.folded], true, false);
+        way.expand(connection)?;
+        all.push(format!("({})", way.expressions(false).join(" OR ")));
+    }
+    Ok((!all.is_empty()).then(|| format!("{column} : ({})", all.join(" AND "))))
 }
 
 /// The facet of a body.
@@ -201,14 +235,6 @@ pub(super) fn kind_wanted(wanted: KindFilter) -> Option<String> {
     }
 }
 
-/// The facet of a state; what is overdue is open.
-pub(super) fn state(state: StateFilter) -> &'static str {
-    match state {
-        StateFilter::Open | StateFilter::Overdue => OPEN,
-        StateFilter::Done => "\"xscomplete\"",
-    }
-}
-
 /// The facet of what is still to be done.
 pub(super) const OPEN: &str = "\"xsopen\"";
 
@@ -227,12 +253,6 @@ impl Expression {
         )
     }
 
-    /// The same, in the words of the entry itself.
-    pub(super) fn in_text(wanted: &[Wanted]) -> Self {
-        let terms = Self::of_terms(wanted, false);
-        Self(vec![format!("text : ({})", terms.0.join(" AND "))])
-    }
-
     /// With one more part.
     pub(super) fn and(&self, part: impl Into<String>) -> Self {
         let mut parts = self.0.clone();
@@ -240,13 +260,13 @@ impl Expression {
         Self(parts)
     }
 
-    /// As FTS5 wants it; `but` are parts that must not fit.
-    pub(super) fn text(&self, but: &[String]) -> String {
-        let all = self.0.join(" AND ");
-        if but.is_empty() {
-            all
-        } else {
-            format!("({all}) NOT ({})", but.join(" OR "))
-        }
+    /// With a part that must not fit.
+    pub(super) fn but(&self, part: &str) -> Self {
+        Self(vec![format!("({}) NOT {part}", self.text())])
+    }
+
+    /// As FTS5 wants it; empty if anything fits.
+    pub(super) fn text(&self) -> String {
+        self.0.join(" AND ")
     }
 }

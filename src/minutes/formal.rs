@@ -1,0 +1,17 @@
+//! The formal business: motions, votes and what comes of them.
+//!
+//! What was moved and who voted how is on record; whether a motion was carried, how it reads after its amendments and
+//! which number its resolution has is worked out from that, and never kept by itself.
+
+mod difference;
+mod motion;
+mod vote;
+
+pub mod wording;
+
+#[cfg(test)]
+mod tests;
+
+pub use difference::difference;
+pub use motion::{Came, Fate, Motion, at_stake, came_of, decided_by, depends_on, next_question};
+pub use vote::{Cast, Counts, Fault, Majority, Manner, Outcome, Vote, electorate};

@@ -1,0 +1,192 @@
+//! A motion, its amendments, and what came of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::vote::{Outcome, Vote};
+use crate::minutes::agenda::Item;
+use crate::minutes::entry::{Detail, Entry};
+use crate::minutes::ids::{EntryId, PersonId};
+use crate::minutes::meeting::Meeting;
+
+/// How deep amendments may stand below a motion. Standing orders stop at two; a record that loops must not.
+const DEEPEST: usize = 8;
+
+/// Something moved. Its words are the text of its entry; for an amendment, what it does to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motion {
+    /// Who moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mover: Option<PersonId>,
+    /// Who seconded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconder: Option<PersonId>,
+    /// What it amends, where it is an amendment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends: Option<EntryId>,
+    /// How that would read with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub would_read: String,
+    /// What came of it without a vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fate: Option<Fate>,
+}
+
+/// What can come of a motion without a vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// Its mover took it back.
+    Withdrawn,
+    /// The chair ruled it out of order.
+    RuledOut,
+    /// Nobody seconded it.
+    NotSeconded,
+    /// It was put off, to a day where one was named.
+    Deferred(Option<NaiveDate>),
+}
+
+impl Fate {
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::RuledOut => "ruled out of order",
+            Self::NotSeconded => "not seconded",
+            Self::Deferred(_) => "deferred",
+        }
+    }
+}
+
+/// What came of a motion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// It is before the meeting.
+    Open,
+    /// It was settled without a vote.
+    Settled(Fate),
+    /// It was voted on.
+    Voted(Outcome),
+}
+
+impl Came {
+    /// In a clerk's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Settled(fate) => fate.name(),
+            Self::Voted(Outcome::Carried) => "carried",
+            Self::Voted(Outcome::Lost) => "lost",
+            Self::Voted(Outcome::Tied) => "lost on a tie",
+        }
+    }
+}
+
+impl Entry {
+    /// The motion, where it is one.
+    pub fn motion(&self) -> Option<&Motion> {
+        match &self.detail {
+            Detail::Motion(motion) => Some(motion),
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
+            | Detail::Vote(_) => None,
+        }
+    }
+
+    /// The vote, where it is one that was taken down as such.
+    pub fn vote(&self) -> Option<&Vote> {
+        match &self.detail {
+            Detail::Vote(vote) => Some(vote),
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
+            | Detail::Motion(_) => None,
+        }
+    }
+}
+
+/// The last vote taken on an entry, with its own.
+pub fn decided_by(meeting: &Meeting, on: EntryId) -> Option<(&Entry, &Vote)> {
+    meeting
+        .entries()
+        .filter_map(|(_, entry)| Some((entry, entry.vote()?)))
+        .filter(|(_, vote)| vote.on == Some(on))
+        // Of two at one moment the later entry counts.
+        .max_by_key(|(_, vote)| vote.at)
+}
+
+/// What came of a motion.
+pub fn came_of(meeting: &Meeting, id: EntryId, motion: &Motion) -> Came {
+    match (motion.fate, decided_by(meeting, id)) {
+        (Some(fate), _) => Came::Settled(fate),
+        (None, Some((_, vote))) => Came::Voted(vote.outcome()),
+        (None, None) => Came::Open,
+    }
+}
+
+/// What would be so if it were carried now: the words of a motion, or how an amendment would have it read, with every
+/// carried amendment in them.
+pub fn at_stake(meeting: &Meeting, entry: &Entry) -> String {
+    stake(meeting, entry, DEEPEST)
+}
+
+fn stake(meeting: &Meeting, entry: &Entry, depth: usize) -> String {
+    let own = match entry.motion() {
+        Some(motion) if motion.amends.is_some() => &motion.would_read,
+        Some(_) | None => &entry.text,
+    };
+    let Some(depth) = depth.checked_sub(1) else {
+        return own.clone();
+    };
+    let last_carried = amendments(meeting, entry.id)
+        .filter_map(|amendment| {
+            let (_, vote) = decided_by(meeting, amendment.id)?;
+            let motion = amendment.motion()?;
+            let carried = motion.fate.is_none() && vote.outcome() == Outcome::Carried;
+            carried.then_some((vote.at, amendment))
+        })
+        .max_by_key(|(at, _)| *at);
+    match last_carried {
+        Some((_, amendment)) => stake(meeting, amendment, depth),
+        None => own.clone(),
+    }
+}
+
+fn amendments(meeting: &Meeting, of: EntryId) -> impl Iterator<Item = &Entry> {
+    meeting
+        .entries()
+        .map(|(_, entry)| entry)
+        .filter(move |entry| entry.id != of)
+        .filter(move |entry| {
+            entry
+                .motion()
+                .is_some_and(|motion| motion.amends == Some(of))
+        })
+}
+
+/// Whether another entry amends this one or tells of a vote on it.
+pub fn depends_on(meeting: &Meeting, id: EntryId) -> bool {
+    amendments(meeting, id).next().is_some() || decided_by(meeting, id).is_some()
+}
+
+/// What is to be put next under an item: the last motion that is open and has no open amendment; else the last decision
+/// on which no vote is recorded.
+pub fn next_question<'m>(meeting: &'m Meeting, item: &'m Item) -> Option<&'m Entry> {
+    let is_open = |entry: &Entry| {
+        entry
+            .motion()
+            .is_some_and(|motion| came_of(meeting, entry.id, motion) == Came::Open)
+    };
+    let ripe = |entry: &&Entry| is_open(entry) && !amendments(meeting, entry.id).any(is_open);
+    let undecided = |entry: &&Entry| {
+        entry.kind == crate::minutes::entry::Kind::Decision
+            && decided_by(meeting, entry.id).is_none()
+    };
+    let entries = || item.entries.iter().rev();
+    entries().find(ripe).or_else(|| entries().find(undecided))
+}

@@ -1,0 +1,67 @@
+//! What the screen says of motions and votes, in as few words as will do.
+
+use crate::minutes::entry::Entry;
+use crate::minutes::formal::{Came, Cast, Manner, Motion, Outcome, Vote, came_of};
+use crate::minutes::ids::PersonId;
+use crate::minutes::meeting::Meeting;
+use crate::minutes::person::NameForm;
+
+/// Somebody's name as short as it goes.
+pub fn name(meeting: &Meeting, person: PersonId) -> String {
+    meeting.seat(person).map_or_else(
+        || "Somebody".to_owned(),
+        |seat| seat.person.name(NameForm::Short, meeting.head.date),
+    )
+}
+
+/// Who moved and seconded it, and what came of it.
+pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
+    let mut words = String::new();
+    if motion.amends.is_some() {
+        words.push_str("amendment · ");
+    }
+    if let Some(mover) = motion.mover {
+        words = format!("{words}moved {}", name(meeting, mover));
+        if let Some(seconder) = motion.seconder {
+            words = format!("{words}, seconded {}", name(meeting, seconder));
+        }
+        words.push_str(" · ");
+    }
+    let came = came_of(meeting, entry.id, motion);
+    match came {
+        Came::Open => words + "open",
+        Came::Voted(_) | Came::Settled(_) => words + &came.name().to_uppercase(),
+    }
+}
+
+/// What came of it, and the numbers.
+pub fn vote(vote: &Vote) -> String {
+    let result = match vote.outcome() {
+        Outcome::Carried => "CARRIED",
+        Outcome::Lost => "LOST",
+        Outcome::Tied => "TIED, so lost",
+    };
+    let counts = vote.counts();
+    let manner = match vote.manner {
+        Manner::Agreed => return format!("{result} · nobody against"),
+        Manner::Hands(_) => "",
+        Manner::Named(_) => " by name",
+        Manner::Ballot(_) => " by ballot",
+    };
+    let mut words = format!(
+        "{result}{manner} · {} for, {} against",
+        counts.in_favour, counts.against
+    );
+    if counts.abstentions > 0 {
+        words = format!("{words}, {} abstained", counts.abstentions);
+    }
+    if vote.silent() > 0 {
+        words = format!("{words}, {} not voting", vote.silent());
+    }
+    match vote.casting {
+        Some(cast @ (Cast::For | Cast::Against)) => {
+            format!("{words}, casting vote {}", cast.name())
+        }
+        Some(Cast::Abstained) | None => words,
+    }
+}

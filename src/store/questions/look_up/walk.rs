@@ -1,0 +1,230 @@
+//! Walking the index from the newest row backwards, and picking by their numbers the rows that may stand at the top.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, params};
+
+use super::wanted::Index;
+use crate::minutes::ids::BodyId;
+use crate::store::numbers::{A_DAY, Sort, may_be_of, sort_of};
+
+/// How many rows go by before a walk may end: what is still older cannot come before all of them by its age.
+pub(super) const LONG: usize = 800;
+/// How many picks are enough for it to end.
+const ENOUGH: usize = 40;
+/// After so long a walk ends as soon as enough is picked: what goes by slowly is found seldom.
+const SLOW: Duration = Duration::from_micros(1_500);
+/// How many days are walked through first. While it goes fast each stretch is longer than the one before, by so much;
+/// between the stretches it is looked whether a newer question waits, or patience is at its end: while nothing fits,
+/// the index says nothing.
+const FIRST_DAYS: i64 = 200;
+const FURTHER: i64 = 3;
+
+/// How long a search may go on through older and older years: when something was found, and when nothing was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    pub begun: Instant,
+    pub found: Duration,
+    pub nothing: Duration,
+}
+
+/// So many rows are gone through however long it takes: what a council recorded in some years.
+const SOON_DONE: i64 = 20_000;
+
+/// How often it is looked whether a newer question waits.
+const LOOK: usize = 256;
+
+/// What is walked through.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walk<'a> {
+    pub index: Index,
+    pub expression: &'a str,
+    /// The first and the last number.
+    pub numbers: (i64, i64),
+    /// The day from which it goes backwards first, counted from the beginning of the calendar: there is nothing newer
+    /// but what is planned.
+    pub from: i64,
+    /// The body whose rows are picked beside the newest.
+    pub here: Option<BodyId>,
+    /// The sorts that are wanted.
+    pub sorts: Sorts,
+    /// How many are picked at most of a sort: those of the body at hand, and all.
+    pub most: (usize, usize),
+    /// How many rows go by at most, whatever is picked; none for no end.
+    pub end: Option<usize>,
+    /// How long it may go on; none for to the end.
+    pub patience: Option<Patience>,
+}
+
+/// Which sorts of entries are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sorts {
+    pub actions: bool,
+    pub others: bool,
+}
+
+impl Sorts {
+    /// Whether any is.
+    pub(super) fn any(self) -> bool {
+        self.actions || self.others
+    }
+}
+
+/// What was picked.
+#[derive(Debug, Default)]
+pub(super) struct Picked {
+    pub numbers: Vec<i64>,
+    /// Whether there may be more.
+    pub more: bool,
+    /// Whether patience came to its end before the oldest rows were gone through.
+    pub cut: bool,
+}
+
+/// How many of a sort were picked.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    here: usize,
+    all: usize,
+}
+
+impl Walk<'_> {
+    /// Walks and picks, but for what `leave_out` names; none if a newer question waits.
+    pub(super) fn go(
+        &self,
+        connection: &Connection,
+        leave_out: impl Fn(i64) -> bool,
+        overtaken: &dyn Fn() -> bool,
+    ) -> rusqlite::Result<Option<Picked>> {
+        if overtaken() {
+            return Ok(None);
+        }
+        let mut statement = connection.prepare_cached(&if self.expression.is_empty() {
+            // Only days are asked for, or nothing that the index knows.
+            let table = self.index.rows();
+            format!("SELECT number FROM {table} WHERE ?1 = '' AND number BETWEEN ?2 AND ?3 ORDER BY number DESC")
+        } else {
+            let table = self.index.table();
+            format!(
+                "SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC"
+            )
+        })?;
+        let mut picking = Picking {
+            walk: self,
+            picked: Picked::default(),
+            counts: [Count::default(); 4],
+            gone_by: 0,
+            begun: Instant::now(),
+        };
+        let (first, mut last) = self.numbers;
+        let mut stretch = FIRST_DAYS * A_DAY;
+        while last >= first {
+            // Nothing is newer than today but what is planned.
+            let from = (last.min(self.from * A_DAY) - stretch).max(first);
+            let begun = Instant::now();
+            let mut rows = statement.query(params![self.expression, from, last])?;
+            while let Some(row) = rows.next()? {
+                let number: i64 = row.get(0)?;
+                picking.take(number, leave_out(number));
+                if picking.is_enough() {
+                    picking.picked.more = true;
+                    return Ok(Some(picking.picked));
+                }
+                if picking.gone_by.is_multiple_of(LOOK) && overtaken() {
+                    return Ok(None);
+                }
+            }
+            if overtaken() {
+                return Ok(None);
+            }
+            last = from - 1;
+            if last >= first
+                && picking.is_impatient()
+                && is_much(connection, self.index, (first, last))?
+            {
+                picking.picked.more = true;
+                picking.picked.cut = true;
+                break;
+            }
+            if begun.elapsed() < SLOW {
+                stretch *= FURTHER;
+            }
+        }
+        Ok(Some(picking.picked))
+    }
+}
+
+/// Whether there are many rows from one number to another.
+fn is_much(
+    connection: &Connection,
+    index: Index,
+    (first, last): (i64, i64),
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT 1 FROM {} WHERE number BETWEEN ?1 AND ?2 LIMIT 1 OFFSET {SOON_DONE}",
+            index.rows()
+        ))?
+        .exists([first, last])
+}
+
+/// A walk under way.
+struct Picking<'w, 'a> {
+    walk: &'w Walk<'a>,
+    picked: Picked,
+    counts: [Count; 4],
+    gone_by: usize,
+    begun: Instant,
+}
+
+impl Picking<'_, '_> {
+    fn take(&mut self, number: i64, leave_out: bool) {
+        self.gone_by += 1;
+        let sort = sort_of(number);
+        let wanted = match (self.walk.index, sort) {
+            (Index::Items, _) => true,
+            (Index::Entries, Sort::Action) => self.walk.sorts.actions,
+            (Index::Entries, Sort::Decision | Sort::Declaration | Sort::Other) => {
+                self.walk.sorts.others
+            }
+        };
+        if leave_out || !wanted {
+            return;
+        }
+        let [other, declaration, decision, action] = &mut self.counts;
+        let count = match sort {
+            Sort::Other => other,
+            Sort::Declaration => declaration,
+            Sort::Decision => decision,
+            Sort::Action => action,
+        };
+        let (of_here, of_all) = self.walk.most;
+        let here = self.walk.here.is_some_and(|here| may_be_of(number, here));
+        if here && count.here < of_here {
+            count.here += 1;
+        } else if count.all < of_all {
+            count.all += 1;
+        } else {
+            self.picked.more = true;
+            return;
+        }
+        self.picked.numbers.push(number);
+    }
+
+    fn is_enough(&self) -> bool {
+        let enough = ENOUGH.min(self.walk.most.0 + self.walk.most.1);
+        self.walk.end.is_some_and(|end| self.gone_by >= end)
+            || (self.picked.numbers.len() >= enough
+                && (self.gone_by >= LONG || self.begun.elapsed() > SLOW))
+    }
+
+    fn is_impatient(&self) -> bool {
+        self.walk.patience.is_some_and(|patience| {
+            patience.begun.elapsed()
+                > if self.picked.numbers.is_empty() {
+                    patience.nothing
+                } else {
+                    patience.found
+                }
+        })
+    }
+}
