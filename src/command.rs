@@ -284,6 +284,14 @@ pub enum Command {
     JumpToEntry,
     /// Write the minutes to a file
     WriteMinutes,
+    /// Choose which documents of the meeting to write
+    WriteDocuments,
+    /// Write what is marked, or else this one
+    WriteMarked,
+    /// Choose the folder that documents are written to
+    ChooseFolder,
+    /// Let files that are there be replaced, or leave them alone
+    ReplaceFiles,
 
     // Bodies.
     /// Enter a new body: a committee, panel or working group
@@ -576,7 +584,12 @@ impl Command {
             | Self::OpenBodies
             | Self::ShowToday
             | Self::SampleCouncil => Group::Diary,
-            Self::JumpToEntry | Self::WriteMinutes => Group::Review,
+            Self::JumpToEntry
+            | Self::WriteMinutes
+            | Self::WriteDocuments
+            | Self::WriteMarked
+            | Self::ChooseFolder
+            | Self::ReplaceFiles => Group::Review,
             Self::NewBody
             | Self::EditBody
             | Self::AddMember
