@@ -474,6 +474,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => None,
     });
     Attendee {
@@ -494,6 +495,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
             Standing::Apologies => "apologies",
             Standing::Absent => "absent",
             Standing::Left => "left",
+            Standing::Remote => "remote",
         },
         substitute_for: stood_for,
         events: events
@@ -508,6 +510,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
                     Attended::Left => "left",
                     Attended::Returned => "returned",
                     Attended::TookChair => "took-chair",
+                    Attended::Remote => "remote",
                 },
             })
             .collect(),

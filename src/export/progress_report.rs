@@ -103,9 +103,9 @@ impl Draft<'_, '_> {
             front.iter().cloned().enumerate().collect()
         };
         for (place, row) in front {
-            let by_hand = self.written.front.iter().rev();
+            let by_hand = self.written.front.iter();
             let mut by_hand = by_hand.filter(|one| one.label == row.label());
-            let (text, source) = match by_hand.next() {
+            let (text, source) = match by_hand.next_back() {
                 Some(one) => (one.text.clone(), self.source()),
                 None => (self.page.front(place, all), Source::Head),
             };

@@ -41,9 +41,9 @@ use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
 pub use body::body;
-pub use business::{declaration, next_meetings};
+pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
-pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
@@ -78,6 +78,8 @@ pub enum Purpose {
     UrgentItem,
     /// An interest declared, recorded under this item.
     Declaration(ItemId),
+    /// A party whip declared, recorded under this item.
+    Whip(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
     /// Something moved under this item.
@@ -114,6 +116,8 @@ pub enum Purpose {
         /// Whether a file of that name may be replaced.
         replace: bool,
     },
+    /// The folder that documents are to be written to.
+    Folder(String),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
     /// A file to be imported; what was read in it comes as a review.
@@ -153,6 +157,7 @@ impl Form {
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Whip(_)
             | Purpose::Motion { .. }
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
@@ -165,6 +170,7 @@ impl Form {
             | Purpose::Person(_)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
             | Purpose::ImportPart(..) => None,
@@ -300,12 +306,14 @@ impl Form {
             | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::Whip(_)
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::Update(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
@@ -364,6 +372,7 @@ impl Form {
             Purpose::Report(item) => writing::take_report(self, desk, *item),
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
+            Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
@@ -376,6 +385,7 @@ impl Form {
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::WriteRows { .. } => file::take_rows(self),
+            Purpose::Folder(_) => file::take_folder(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
             Purpose::ImportFile => import::take_file(self, desk),
             Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
