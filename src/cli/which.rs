@@ -71,7 +71,7 @@ fn at<'r>(
 ) -> Vec<&'r DiaryRow> {
     if when.eq_ignore_ascii_case("latest") {
         let begun = |row: &&DiaryRow| match row.state {
-            State::InProgress | State::Adjourned | State::Closed => true,
+            State::InProgress | State::Adjourned | State::Closed | State::Approved => true,
             State::Scheduled | State::Withdrawn => false,
         };
         return rows

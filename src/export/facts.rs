@@ -387,7 +387,8 @@ impl Facts {
                     | Detail::Declaration(_)
                     | Detail::Update(_)
                     | Detail::Motion(_)
-                    | Detail::Vote(_) => None,
+                    | Detail::Vote(_)
+                    | Detail::Approved(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -449,7 +450,8 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::NextMeetings(_)
         | Detail::Update(_)
         | Detail::Motion(_)
-        | Detail::Vote(_) => None,
+        | Detail::Vote(_)
+        | Detail::Approved(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

@@ -86,6 +86,7 @@ impl Document {
             | State::Adjourned
             | State::Closed
             | State::Withdrawn => "DRAFT",
+            State::Approved => "",
         };
         Self {
             author: Words::new(&meeting.head.body.name),

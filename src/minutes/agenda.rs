@@ -90,6 +90,8 @@ pub enum ItemKind {
     NextMeeting,
     /// Urgent business that was on no agenda.
     Urgent,
+    /// Minutes of the last meeting, to be approved.
+    Minutes,
 }
 
 impl ItemKind {
@@ -104,6 +106,7 @@ impl ItemKind {
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
+            Self::Minutes => "minutes of the last meeting",
         }
     }
 }

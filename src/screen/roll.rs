@@ -341,7 +341,9 @@ fn summary(meeting: &Meeting) -> (String, Tone) {
             // Before the meeting, few are there of necessity.
             let tone = match meeting.state() {
                 State::InProgress | State::Adjourned => Tone::Alarm,
-                State::Scheduled | State::Closed | State::Withdrawn => Tone::Warning,
+                State::Scheduled | State::Closed | State::Approved | State::Withdrawn => {
+                    Tone::Warning
+                }
             };
             (format!("NO QUORUM: {} of {needed}", count.present), tone)
         }

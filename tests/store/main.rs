@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod approval;
 mod faults;
 mod looking_up;
 mod quayside;

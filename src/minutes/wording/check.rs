@@ -324,6 +324,8 @@ impl Sample {
         occasion.vote = Some(&self.vote);
         occasion.cast = Some(Cast::Against);
         occasion.number = "7";
+        occasion.signed = "Councillor Ann Example";
+        occasion.corrections = vec!["minute 2, to delete “not”"];
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -57,6 +57,10 @@ pub struct Occasion<'a> {
     pub cast: Option<Cast>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
+    /// Who signed minutes; may be empty.
+    pub signed: &'a str,
+    /// What was put right in minutes.
+    pub corrections: Vec<&'a str>,
 }
 
 /// Something moved, in a sentence.
@@ -135,6 +139,8 @@ impl<'a> Occasion<'a> {
             vote: None,
             cast: None,
             number: "",
+            signed: "",
+            corrections: Vec::new(),
         }
     }
 
@@ -340,6 +346,8 @@ impl<'a> Occasion<'a> {
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
             "number" => Value::from(self.number),
+            "signed" => Value::from(self.signed),
+            "corrections" => self.corrections.iter().copied().collect(),
             "people" => self
                 .groups
                 .iter()

@@ -5,6 +5,7 @@
 //! the field, and nothing that was typed is lost.
 
 mod action;
+mod approval;
 mod body;
 mod business;
 mod field;
@@ -34,11 +35,12 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
 use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
-use crate::minutes::meeting::Head;
+use crate::minutes::meeting::{Head, Meeting};
 use crate::screen::Answer;
 use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
+pub use approval::{approve, correction};
 pub use body::body;
 pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
@@ -83,6 +85,15 @@ pub enum Purpose {
         /// Whether its words were in the line.
         from_line: bool,
     },
+    /// The minutes of an earlier meeting approved, recorded under this item.
+    Approve {
+        /// The item.
+        item: ItemId,
+        /// The earlier meeting, as its draft stands.
+        draft: Box<Meeting>,
+    },
+    /// A correction of approved minutes, stated in their own meeting.
+    Correction,
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -146,6 +157,8 @@ impl Form {
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
             | Purpose::Motion { .. }
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
@@ -290,6 +303,8 @@ impl Form {
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
@@ -317,6 +332,7 @@ impl Form {
                 .selected
                 .filter(|selected| *selected < field.suggestions.len());
         }
+        approval::follow_approval(self);
     }
 
     /// Takes what was typed into the record, or says at the field why it cannot be taken.
@@ -354,6 +370,8 @@ impl Form {
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
+            Purpose::Correction => approval::take_correction(self, desk),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
