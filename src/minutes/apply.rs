@@ -158,6 +158,12 @@ impl Meeting {
             Change::ItemSkipped { item, skipped } => {
                 self.alter_item(*item, |item| item.skipped = *skipped)
             }
+            Change::LetterWritten { item, letter } => {
+                self.alter_item(*item, |item| item.letter.clone_from(letter))
+            }
+            Change::ReportWritten { item, report } => {
+                self.alter_item(*item, |item| item.report.clone_from(report))
+            }
             Change::Seated { seat } => {
                 let id = seat.person.id;
                 let before = self.seat_part(id);
@@ -358,8 +364,11 @@ impl Meeting {
             return Ok(());
         };
         let stands = match change {
-            // What becomes of an action is none of the minutes' words. Each step of a deed is looked at by itself.
-            Change::ActionUpdated { .. }
+            // What becomes of an action is none of the minutes' words, nor is a letter. Each step of a deed is looked at
+            // by itself.
+            Change::LetterWritten { .. }
+            | Change::ReportWritten { .. }
+            | Change::ActionUpdated { .. }
             | Change::UpdateWithdrawn { .. }
             | Change::ApprovalWithdrawn { .. }
             | Change::CorrectionStated { .. }
@@ -408,6 +417,14 @@ impl Meeting {
     fn leaves_text(&self, part: &Part) -> bool {
         match part {
             Part::Corrections(_) => true,
+            Part::Item(id, Some((place, was))) => {
+                let Part::Item(_, Some((now_at, mut now))) = self.item_part(*id) else {
+                    return false;
+                };
+                now.letter.clone_from(&was.letter);
+                now.report.clone_from(&was.report);
+                now_at == *place && now == *was
+            }
             Part::Entry(id, Some((item, place, entry))) => {
                 self.entry(*id).is_some_and(|(now_in, now_at, now)| {
                     let mut now = now.clone();
@@ -423,7 +440,7 @@ impl Meeting {
             | Part::Sitting(_)
             | Part::Rules(_)
             | Part::Approval(_)
-            | Part::Item(..)
+            | Part::Item(_, None)
             | Part::Entry(_, None)
             | Part::Seat(..)
             | Part::Presence(..) => false,
@@ -664,6 +681,8 @@ impl Meeting {
                     outline: item.outline.clone(),
                     spells: item.spells.clone(),
                     skipped: item.skipped,
+                    letter: item.letter.clone(),
+                    report: item.report.clone(),
                     entries: Vec::new(),
                 };
                 (place, Box::new(bare))

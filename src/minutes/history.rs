@@ -259,6 +259,9 @@ pub(in crate::minutes) mod tests {
     fn fixed(meeting: &Meeting) -> Meeting {
         let mut fixed = meeting.clone();
         fixed.corrections.clear();
+        for item in &mut fixed.items {
+            (item.letter, item.report) = (None, None);
+        }
         let entries = fixed.items.iter_mut().flat_map(|item| &mut item.entries);
         for entry in entries {
             if let Detail::Action(action) = &mut entry.detail {

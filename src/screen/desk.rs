@@ -636,6 +636,8 @@ impl Desk {
             | Change::ItemPut { .. }
             | Change::ItemLeft { .. }
             | Change::ItemSkipped { .. }
+            | Change::LetterWritten { .. }
+            | Change::ReportWritten { .. }
             | Change::Noted { .. }
             | Change::NoteWithdrawn { .. }
             | Change::EntryMoved { .. }

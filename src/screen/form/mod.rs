@@ -286,6 +286,7 @@ impl Form {
                 let (id, body) = (*id, head.body.id);
                 meeting::follow_amended(self, desk, id, body);
             }
+            Purpose::Item { editing: None, .. } => item::follow(self),
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::Action(entry) => {
