@@ -390,6 +390,8 @@ pub enum Command {
     VoteSilent,
     /// All who have no vote yet vote for it
     VoteForRest,
+    /// State a correction of minutes that were approved
+    StateCorrection,
 }
 
 /// The heading under which help and tables show a command.
@@ -632,7 +634,8 @@ impl Command {
             | Self::VoteAgainst
             | Self::VoteAbstain
             | Self::VoteSilent
-            | Self::VoteForRest => Group::Formal,
+            | Self::VoteForRest
+            | Self::StateCorrection => Group::Formal,
         }
     }
 
