@@ -99,6 +99,8 @@ pub enum ItemKind {
     Urgent,
     /// Minutes of the last meeting, to be approved.
     Minutes,
+    /// Whether members are under a party whip.
+    Whip,
 }
 
 impl ItemKind {
@@ -114,6 +116,7 @@ impl ItemKind {
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
             Self::Minutes => "minutes of the last meeting",
+            Self::Whip => "party whip",
         }
     }
 }

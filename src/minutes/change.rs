@@ -499,6 +499,7 @@ impl Attended {
             | Self::SubstituteFor(_)
             | Self::Arrived
             | Self::Returned
+            | Self::Remote
             | Self::TookChair => true,
             Self::Apologies | Self::Absent | Self::Left => false,
         }
@@ -515,6 +516,7 @@ impl Attended {
             Self::Left => "left",
             Self::Returned => "returned",
             Self::TookChair => "took the chair",
+            Self::Remote => "joined from elsewhere",
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod due;
 pub mod entry;
 pub mod folding;
 pub mod formal;
+pub mod happenings;
 pub mod history;
 pub mod ids;
 pub mod likeness;

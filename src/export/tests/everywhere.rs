@@ -179,7 +179,7 @@ fn holds(document: DocumentKind, format: Format, choices: Choices, kind: Kind) -
     }
     match document {
         DocumentKind::Minutes => true,
-        DocumentKind::ActionSheet => kind == Kind::Action,
+        DocumentKind::ActionSheet | DocumentKind::ProgressReport => kind == Kind::Action,
         DocumentKind::DecisionNotice => matches!(
             kind,
             Kind::Decision | Kind::Motion | Kind::Vote | Kind::Declaration
@@ -188,7 +188,6 @@ fn holds(document: DocumentKind, format: Format, choices: Choices, kind: Kind) -
         DocumentKind::Letter => {
             matches!(kind, Kind::Encouraging | Kind::Concern | Kind::Action)
         }
-        DocumentKind::ProgressReport => kind == Kind::Action,
         DocumentKind::Agenda | DocumentKind::Attendance => false,
     }
 }
@@ -261,7 +260,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn every_public_entry_is_in_every_file_and_no_private_note_or_control_in_any(

@@ -79,6 +79,7 @@ impl Capture {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
             Command::StandardEntry => self.standard_entry(desk),
+            Command::StampInterest => self.stamp_interest(desk),
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),
             Command::StateCorrection => approval::state_correction(desk),
@@ -169,6 +170,7 @@ impl Capture {
             self.offer(desk);
             self.look_back(desk);
             desk.keep_draft(self.draft());
+            self.say_of_interests(desk);
         }
     }
 
@@ -259,6 +261,7 @@ impl Capture {
         let kind = self.shown(desk).map(|item| item.outline.kind);
         let sentence = match kind {
             Some(ItemKind::Declarations) => Sentence::NilDeclarations,
+            Some(ItemKind::Whip) => Sentence::NilWhip,
             Some(ItemKind::Urgent) => Sentence::NoUrgentItems,
             Some(
                 ItemKind::Business
@@ -270,7 +273,7 @@ impl Capture {
                 | ItemKind::Minutes,
             )
             | None => {
-                desk.say("\"Nothing to report\" is for declarations and urgent items; look at one of them first.");
+                desk.say("\"Nothing to report\" is for declarations, whips and urgent items; look at one of them first.");
                 return;
             }
         };
@@ -335,6 +338,7 @@ impl Capture {
         let id = item.id;
         match item.outline.kind {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
+            ItemKind::Whip => desk.push(form::whip(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
             ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),

@@ -38,8 +38,6 @@ pub enum Name {
     Interest,
     Concerns,
     Nature,
-    #[strum(serialize = "Leaves the room")]
-    Leaves,
     Dates,
     #[strum(serialize = "Time of all")]
     CommonTime,
@@ -74,6 +72,7 @@ pub enum Name {
     DueBy,
     Reference,
     File,
+    Folder,
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,
@@ -135,6 +134,10 @@ pub enum Name {
     Cast,
     #[strum(serialize = "Budget meeting")]
     Budget,
+    #[strum(serialize = "Remote counts")]
+    RemoteCounts,
+    Course,
+    Dispensation,
     #[strum(serialize = "First resolution")]
     FirstResolution,
 }

@@ -23,6 +23,7 @@ mod roll;
 mod update;
 mod values;
 mod view;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -42,9 +43,9 @@ use crate::screen::desk::{Desk, Step};
 pub use action::action;
 pub use approval::{approve, correction};
 pub use body::body;
-pub use business::{declaration, next_meetings};
+pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
-pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
@@ -53,6 +54,7 @@ pub use member::{end_membership, member};
 pub use person::person;
 pub use roll::{roll_person, substitute};
 pub use update::{Updating, owners, update_action};
+pub use writing::{letter, report};
 
 use field::{Input, Reading};
 
@@ -70,10 +72,16 @@ pub enum Purpose {
         /// The place of a new one, from 0.
         place: usize,
     },
+    /// What the chair's letter about this item says beyond the record.
+    Letter(ItemId),
+    /// What the report on this item says beyond the record.
+    Report(ItemId),
     /// An urgent item that the chair has accepted.
     UrgentItem,
     /// An interest declared, recorded under this item.
     Declaration(ItemId),
+    /// A party whip declared, recorded under this item.
+    Whip(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
     /// Something moved under this item.
@@ -119,6 +127,8 @@ pub enum Purpose {
         /// Whether a file of that name may be replaced.
         replace: bool,
     },
+    /// The folder that documents are to be written to.
+    Folder(String),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
     /// A file to be imported; what was read in it comes as a review.
@@ -152,10 +162,13 @@ impl Form {
     fn new(desk: &Desk, title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
         let today = match &purpose {
             Purpose::Item { .. }
+            | Purpose::Letter(_)
+            | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Whip(_)
             | Purpose::Motion { .. }
             | Purpose::Approve { .. }
             | Purpose::Correction
@@ -170,6 +183,7 @@ impl Form {
             | Purpose::Person(_)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
             | Purpose::ImportPart(..) => None,
@@ -301,17 +315,20 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
+            Purpose::Letter(_) | Purpose::Report(_) => {}
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Approve { .. }
             | Purpose::Correction
+            | Purpose::Whip(_)
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::Update(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
@@ -367,8 +384,11 @@ impl Form {
             Purpose::NewMeeting(_) => meeting::call(self, desk),
             Purpose::Meeting(id, head) => meeting::amend(self, desk, *id, head),
             Purpose::Item { editing, place } => item::take(self, desk, *editing, *place),
+            Purpose::Letter(item) => writing::take_letter(self, desk, *item),
+            Purpose::Report(item) => writing::take_report(self, desk, *item),
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
+            Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
             Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
@@ -383,6 +403,7 @@ impl Form {
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::WriteRows { .. } => file::take_rows(self),
+            Purpose::Folder(_) => file::take_folder(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
             Purpose::ImportFile => import::take_file(self, desk),
             Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
