@@ -216,9 +216,9 @@ pub enum Command {
     AddItem,
     /// Change the item's title, lead, paper or time
     EditItem,
-    /// Write what the chair's letter about the item says beyond the record
+    /// Write the chair's letter about the item
     WriteLetter,
-    /// Write what the report on the item says beyond the record
+    /// Write the report on the item
     WriteReport,
     /// Take the item off the agenda
     RemoveItem,

@@ -315,8 +315,9 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
-            Purpose::Letter(_) | Purpose::Report(_) => {}
             Purpose::Item { .. }
+            | Purpose::Letter(_)
+            | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Approve { .. }
