@@ -51,9 +51,9 @@ impl<'a> Page<'a> {
         said.unwrap_or_else(|error| self.stand_in(error))
     }
 
+    /// What stands for a wording; a slip in a cell is the same in every row.
     fn stand_in(&mut self, error: WordingError) -> String {
         let stand_in = error.stand_in();
-        // A slip in a cell is the same in every row.
         if !self.errors.contains(&error) {
             self.errors.push(error);
         }
@@ -164,13 +164,11 @@ impl<'a> Page<'a> {
 
     /// An entry, worded as in the minutes.
     pub fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
-        let Material {
-            meeting, template, ..
-        } = self.material;
+        let (meeting, template) = (self.material.meeting, self.material.template);
         if let Some(said) = formal::wording::paragraphs(meeting, template, item, entry) {
             for said in said {
-                let words = said.unwrap_or_else(|error| self.stand_in(error));
-                self.paragraph(&words, Source::Entry(entry.id));
+                let text = said.unwrap_or_else(|error| self.stand_in(error));
+                self.paragraph(&text, Source::Entry(entry.id));
             }
             return;
         }
