@@ -32,6 +32,7 @@ pub mod rhythm;
 pub mod roster;
 pub mod shorthand;
 pub mod slips;
+pub mod table;
 pub mod template;
 pub mod topic;
 pub mod wording;

@@ -12,9 +12,10 @@ use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, Status};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
+use crate::minutes::table;
 use crate::screen::capture::Capture;
 use crate::screen::desk::{Desk, OpenMeeting};
-use crate::screen::{actions, draw, formal_words};
+use crate::screen::{actions, aligned, draw, formal_words};
 use crate::theme::Tone;
 
 /// Columns before the words of an entry: a time and a mark.
@@ -327,7 +328,7 @@ fn entry_rows(
     } else {
         sign
     };
-    let mut rows: Vec<Row> = draw::wrapped(&entry.text, width)
+    let mut rows: Vec<Row> = entry_lines(&entry.text, width)
         .into_iter()
         .map(|words| Row {
             time: String::new(),
@@ -425,4 +426,17 @@ fn entry_rows(
         });
     }
     rows
+}
+
+/// The words of an entry in lines; a table keeps its columns.
+fn entry_lines(text: &str, width: u16) -> Vec<String> {
+    let Some(rows) = table::read(text) else {
+        return draw::wrapped(text, width);
+    };
+    let mut lines = match rows.caption.as_str() {
+        "" => Vec::new(),
+        caption => draw::wrapped(caption, width),
+    };
+    lines.extend(aligned::lines(&rows, width));
+    lines
 }
