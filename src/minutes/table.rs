@@ -75,8 +75,9 @@ fn of_rows(caption: String, rows: impl Iterator<Item = Vec<String>>) -> Option<R
             .map_or(0, |last| last + 1)
     };
     let width = all.iter().map(used).max().unwrap_or(0);
-    all.iter_mut()
-        .for_each(|row| row.resize(width, String::new()));
+    for row in &mut all {
+        row.resize(width, String::new());
+    }
     if width < 2 || all.len() < 2 {
         return None;
     }
