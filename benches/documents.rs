@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use chrono::{FixedOffset, NaiveDate, TimeDelta, TimeZone};
 use minutebook::export::document::{Block, Marks};
-use minutebook::export::{Choices, DocumentKind, Format};
+use minutebook::export::{Choices, DocumentKind, Format, Material};
 use minutebook::minutes::agenda::{Item, Outline};
 use minutebook::minutes::body::Quorum;
 use minutebook::minutes::entry::{Detail, Entry, Kind};
@@ -22,7 +22,7 @@ const SAID: &str = "The Panel heard that the depot had taken in twice as much gr
 fn main() {
     let meeting = meeting();
     let template = Templates::built_in().for_meeting("scrutiny-panel");
-    let (document, _) = DocumentKind::Minutes.make(&meeting, &template);
+    let (document, _) = DocumentKind::Minutes.make(&Material::of(&meeting, &template));
     let points = document.blocks.iter().map(|block| match block {
         Block::List {
             items,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Local;
 use minutebook::app::{Effect, Message, Model, update, view};
-use minutebook::export::{DocumentKind, text};
+use minutebook::export::{DocumentKind, Material, text};
 use minutebook::keymap::{KeyName, Keymap, pressed};
 use minutebook::minutes::phrases::Phrases;
 use minutebook::minutes::template::Templates;
@@ -76,7 +76,8 @@ fn main() {
     let drawn_up = (0..20)
         .map(|_| {
             let started = Instant::now();
-            let (document, _) = DocumentKind::Minutes.make(&open.meeting, &open.template);
+            let (document, _) =
+                DocumentKind::Minutes.make(&Material::of(&open.meeting, &open.template));
             let text = text(&document);
             assert!(!text.is_empty());
             started.elapsed()

@@ -56,6 +56,7 @@ fn main() {
         template: "scrutiny-panel".to_owned(),
         usual_time: None,
         usual_place: String::new(),
+        office: minutebook::minutes::body::Office::default(),
         members: Vec::new(),
     });
     let items: Vec<Item> = (1..=8)

@@ -6,6 +6,8 @@
 
 #![cfg(unix)]
 
+#[path = "import/score.rs"]
+mod score;
 mod support;
 
 use std::fs;
@@ -27,11 +29,16 @@ use minutebook::store::protocol::{Line, What};
 use support::clerk::{Clerk, change_id, moment};
 use support::{Desk, write_register};
 
-/// The document of a case, or nothing, said clearly, where the cases are not at hand.
-fn published(case: &str) -> Option<String> {
+/// A file of a case, where the cases are at hand.
+fn of_case(case: &str, file: &str) -> PathBuf {
     let folder = std::env::var_os("MINUTEBOOK_CASES")
         .map_or_else(|| PathBuf::from("../shared/cases"), PathBuf::from);
-    let path = folder.join(case).join("expected.txt");
+    folder.join(case).join(file)
+}
+
+/// The document of a case, or nothing, said clearly, where the cases are not at hand.
+fn published(case: &str) -> Option<String> {
+    let path = of_case(case, "expected.txt");
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(_) => {
@@ -67,6 +74,29 @@ fn assert_same(exported: &str, expected: &str) {
         assert_eq!(our, their, "line {}", number + 1);
     }
     assert_eq!(ours.len(), theirs.len(), "the documents have as many lines");
+}
+
+/// The minutes of the only closed meeting of that day, written in each format that is handed on, and read again: they
+/// give back what the case's hand-written truth says of the meeting.
+#[track_caller]
+fn assert_comes_back(desk: &Desk, day: &str, case: &str) {
+    let truth = fs::read_to_string(of_case(case, "truth.json")).expect("the truth of the case");
+    let truth = serde_json::from_str(&truth).expect("truth is JSON");
+    let folder = tempfile::tempdir().expect("a folder");
+    let scores = [("text", "txt"), ("markdown", "md"), ("docx", "docx")].map(|(format, ending)| {
+        let file = folder.path().join(format!("minutes.{ending}"));
+        let file = file.to_str().expect("a path of text");
+        desk.printed(&["export", day, "--format", format, "--output", file]);
+        let read = desk.printed(&["import", "--dry-run", "--format", "json", file]);
+        let read = serde_json::from_str(&read).expect("JSON");
+        let (counts, told) = score::score(&truth, &read);
+        assert_eq!(told, [""; 0], "{case} as {format}: {:.3}", counts.f1());
+        counts
+    });
+    say(&format!(
+        "ROUND TRIP {case}: F1 {:.3}",
+        score::sum(scores).f1()
+    ));
 }
 
 /// A document taken apart: what stands before the first item, and the items with their lines.
@@ -254,6 +284,7 @@ fn body(id: uuid::Uuid, name: &str, code: &str, called: &str, template: &str, qu
         template: template.to_owned(),
         usual_time: None,
         usual_place: String::new(),
+        office: minutebook::minutes::body::Office::default(),
         members: Vec::new(),
     }
 }
@@ -510,6 +541,7 @@ fn panel_minutes() {
 
     let exported = desk.printed(&["export", "27 July 2022"]);
     assert_same(&exported, &expected);
+    assert_comes_back(&desk, "27 July 2022", "panel-minutes");
     assert!(desk.printed(&["check"]).contains("the chain holds"));
     assert!(
         desk.printed(&["meetings"]).contains("2022-09-21"),
@@ -655,6 +687,7 @@ fn workshop_notes() {
 
     let exported = desk.printed(&["export", "7 November 2016"]);
     assert_same(&exported, &expected);
+    assert_comes_back(&desk, "7 November 2016", "workshop-notes");
     assert!(desk.printed(&["check"]).contains("the chain holds"));
     let diary = desk.printed(&["meetings"]);
     for date in ["2016-12-14", "2017-02-08", "2017-03-08", "2017-04-05"] {

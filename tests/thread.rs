@@ -63,6 +63,7 @@ impl Town {
             template: "scrutiny-panel".to_owned(),
             usual_time: None,
             usual_place: String::new(),
+            office: minutebook::minutes::body::Office::default(),
             members: Vec::new(),
         };
         self.add(What::Register(RegisterChange::BodyRecorded(Box::new(

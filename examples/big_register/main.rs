@@ -249,6 +249,7 @@ impl Council {
                 template: "scrutiny-panel".to_owned(),
                 usual_time: NaiveTime::from_hms_opt(18, 0, 0),
                 usual_place: "Town Hall".to_owned(),
+                office: minutebook::minutes::body::Office::default(),
                 members: Vec::new(),
             };
             changes.push(RegisterChange::BodyRecorded(Box::new(body.clone())));

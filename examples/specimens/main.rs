@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chrono::{FixedOffset, TimeZone};
 use minutebook::export::document::{Document, Words};
-use minutebook::export::{Choices, Format, plan};
+use minutebook::export::{Choices, Format, Material, Wanted, plan};
 use minutebook::minutes::ids::IdSource;
 use minutebook::minutes::meeting::{Meeting, State};
 use minutebook::minutes::template::Templates;
@@ -30,8 +30,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let meetings = meetings(&templates)?;
     for meeting in &meetings {
         let template = templates.for_meeting(&meeting.head.template);
-        for planned in plan(meeting) {
-            let (document, _) = planned.document.make(meeting, &template);
+        let material = Material::of(meeting, &template);
+        for planned in plan(&material) {
+            let wanted = Wanted {
+                owner: planned.owner.as_deref(),
+                ..Wanted::default()
+            };
+            let (document, _) = planned.document.make(&Material { wanted, ..material });
             let bytes = planned.format.write(meeting, &document, planned.choices)?;
             std::fs::write(folder.join(planned.name), bytes)?;
         }

@@ -83,7 +83,11 @@ enum Task {
         minutebook export 27 July 2022 --format docx --output minutes.docx\n  \
         minutebook export housing latest --format csv --list actions\n  \
         minutebook export housing latest --template notice.html\n  \
+        minutebook export housing latest --document action-sheet --owner bell --format eml\n  \
+        minutebook export housing next --document agenda\n  \
+        minutebook export --document attendance --body housing --since \"1 May 2025\" --until \"30 April 2026\"\n  \
         minutebook export housing latest --all published\n  \
+        minutebook export --all archive --year 2026 --body housing\n  \
         minutebook export 019cd8de-ba3d-7bc9\n\n\
         If several meetings fit, they are listed with their ids and nothing is written.\n\n\
         Exit codes: 0 written; 1 not written, with the reason; 2 the arguments make no sense; 3 written, but a \

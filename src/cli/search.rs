@@ -71,6 +71,7 @@ pub(super) fn run(
         | Answered::Outstanding(_)
         | Answered::Bodies(_)
         | Answered::TakenIn(_)
+        | Answered::Background(_)
         | Answered::Like(_) => Found::default(),
     };
     match format {

@@ -3,7 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
+use crate::minutes::background::Span;
 use crate::minutes::dates::{DateError, parse_date};
+use crate::minutes::ids::BodyId;
 use crate::minutes::meeting::State;
 use crate::store::protocol::DiaryRow;
 
@@ -21,11 +23,28 @@ pub enum Unclear {
         /// A line a meeting.
         choices: Vec<String>,
     },
+    /// No body has such a name.
+    #[error("No body that has met has a name like \"{0}\". `minutebook bodies` lists them.")]
+    NoSuchBody(String),
+    /// Several have; they are listed, one a line.
+    #[error("\"{asked}\" fits {} bodies; write more of the name:\n{}", choices.len(), choices.join("\n"))]
+    Bodies {
+        /// What was asked.
+        asked: String,
+        /// A line a body.
+        choices: Vec<String>,
+    },
+    /// Days were named and no body.
+    #[error("Which body? Name a meeting, or a body with --body NAME.")]
+    NoBody,
+    /// No meeting is on those days.
+    #[error("There is no meeting on these days. `minutebook meetings` lists them all.")]
+    NoneThen,
 }
 
 /// The meeting that `asked` means, among `rows`.
 ///
-/// A date without a year fits that day in any year; "latest" is the last one that has begun.
+/// A date without a year fits that day in any year; "latest" is the last one that has begun, "next" the first to come.
 pub fn meeting<'r>(
     asked: &str,
     rows: &'r [DiaryRow],
@@ -63,19 +82,88 @@ pub fn meeting<'r>(
     }
 }
 
+/// The meetings of a body, or of all, on some days: the earliest first.
+pub fn within<'r>(
+    body: Option<&str>,
+    span: Span,
+    rows: &'r [DiaryRow],
+) -> Result<Vec<&'r DiaryRow>, Unclear> {
+    let body = body.map(|words| the_body(words, rows)).transpose()?;
+    let mut fitting: Vec<&DiaryRow> = rows
+        .iter()
+        .filter(|row| span.holds(row.date) && body.is_none_or(|body| row.body_id == body))
+        .collect();
+    fitting.sort_by_key(|row| (row.date, row.time, row.id));
+    if fitting.is_empty() {
+        return Err(Unclear::NoneThen);
+    }
+    Ok(fitting)
+}
+
+/// The last meeting of a body on some days: of those that have begun, where any has.
+pub fn last<'r>(
+    body: Option<&str>,
+    span: Span,
+    rows: &'r [DiaryRow],
+) -> Result<&'r DiaryRow, Unclear> {
+    let Some(body) = body else {
+        return Err(Unclear::NoBody);
+    };
+    let fitting = within(Some(body), span, rows)?;
+    let begun = fitting.iter().rfind(|row| has_begun(row));
+    begun.or(fitting.first()).copied().ok_or(Unclear::NoneThen)
+}
+
+/// The body that words of its name mean.
+fn the_body(words: &str, rows: &[DiaryRow]) -> Result<BodyId, Unclear> {
+    let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let mut bodies: Vec<(BodyId, &str)> = Vec::new();
+    for row in rows {
+        let name = row.body.to_lowercase();
+        if name == words.trim().to_lowercase() {
+            return Ok(row.body_id);
+        }
+        let fits = wanted.iter().all(|word| name.contains(word));
+        if fits && !bodies.iter().any(|(id, _)| *id == row.body_id) {
+            bodies.push((row.body_id, &row.body));
+        }
+    }
+    match bodies.as_slice() {
+        [] => Err(Unclear::NoSuchBody(words.to_owned())),
+        [(id, _)] => Ok(*id),
+        several => Err(Unclear::Bodies {
+            asked: words.to_owned(),
+            choices: several
+                .iter()
+                .map(|(_, name)| crate::editor::visible(name).into_owned())
+                .collect(),
+        }),
+    }
+}
+
+fn has_begun(row: &DiaryRow) -> bool {
+    match row.state {
+        State::InProgress | State::Adjourned | State::Closed => true,
+        State::Scheduled | State::Withdrawn => false,
+    }
+}
+
 /// The meetings among `rows` that a word for a time means.
 fn at<'r>(
     when: &str,
     rows: impl Iterator<Item = &'r DiaryRow>,
     today: NaiveDate,
 ) -> Vec<&'r DiaryRow> {
-    if when.eq_ignore_ascii_case("latest") {
-        let begun = |row: &&DiaryRow| match row.state {
-            State::InProgress | State::Adjourned | State::Closed => true,
-            State::Scheduled | State::Withdrawn => false,
-        };
+    if when.eq_ignore_ascii_case("next") {
         return rows
-            .filter(begun)
+            .filter(|row| row.state == State::Scheduled && row.date >= today)
+            .min_by_key(|row| (row.date, row.time))
+            .into_iter()
+            .collect();
+    }
+    if when.eq_ignore_ascii_case("latest") {
+        return rows
+            .filter(|row| has_begun(row))
             .max_by_key(|row| (row.date, row.time))
             .into_iter()
             .collect();
@@ -130,7 +218,7 @@ pub fn line(row: &DiaryRow) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::minutes::ids::{BodyId, MeetingId};
+    use crate::minutes::ids::MeetingId;
     use uuid::Uuid;
 
     fn row(id: u128, date: &str, body: &str, state: State) -> DiaryRow {

@@ -127,7 +127,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{document, evening, template};
+    use crate::export::tests::evening;
     use crate::minutes::due::Window;
     use chrono::NaiveDate;
 
@@ -148,7 +148,7 @@ mod tests {
         for (due, (from, to)) in dues.zip(windows) {
             due.window = Some(Window { from, to });
         }
-        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let facts = Facts::of(&record.meeting);
         let text = calendar(&facts);
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3);
         assert_eq!(text.matches("BEGIN:VTODO").count(), 2);

@@ -5,7 +5,7 @@
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::document::Words;
+use super::document::{Block, Document, Words};
 use super::facts::{CountFacts, Facts};
 use crate::minutes::ids::Stamp;
 
@@ -22,6 +22,8 @@ pub enum Sheet {
     Attendance,
     /// Motions and votes.
     Votes,
+    /// The tables of the document itself.
+    Tables,
 }
 
 impl Sheet {
@@ -32,20 +34,61 @@ impl Sheet {
             Self::Actions => "The actions",
             Self::Attendance => "Who was there, and when they came and went",
             Self::Votes => "Motions and votes",
+            Self::Tables => "The tables of the document itself",
         }
     }
 }
 
-/// One list of the facts, with a row of headings.
-pub fn csv(facts: &Facts, sheet: Sheet) -> String {
+/// One list of the facts, or the tables of a document, with a row of headings.
+pub fn csv(facts: &Facts, document: &Document, sheet: Sheet) -> String {
     let mut rows = Rows(String::from("\u{feff}"));
     match sheet {
         Sheet::Entries => entries(&mut rows, facts),
         Sheet::Actions => actions(&mut rows, facts),
         Sheet::Attendance => attendance(&mut rows, facts),
         Sheet::Votes => votes(&mut rows, facts),
+        Sheet::Tables => tables(&mut rows, document),
     }
     rows.0
+}
+
+/// Every table; where tables stand under headings, each row begins with its own. Those that follow with the same columns
+/// go on below.
+fn tables(rows: &mut Rows, document: &Document) {
+    let mut under: Option<&Words> = None;
+    let mut tables = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading { text, .. } => under = Some(text),
+            Block::Table(table) => tables.push((under, table)),
+            Block::Title { .. }
+            | Block::Line { .. }
+            | Block::Address { .. }
+            | Block::Paragraph { .. }
+            | Block::List { .. }
+            | Block::FrontSheet { .. }
+            | Block::Signature { .. } => {}
+        }
+    }
+    let headed = tables.iter().any(|(under, _)| under.is_some());
+    let mut before: Option<Vec<&str>> = None;
+    for (under, table) in tables {
+        let heads: Vec<&str> = table.columns.iter().map(|c| c.head.as_str()).collect();
+        if before.as_ref() != Some(&heads) {
+            rows.put(
+                headed
+                    .then_some("under")
+                    .into_iter()
+                    .chain(heads.iter().copied()),
+            );
+            before = Some(heads);
+        }
+        for row in &table.rows {
+            let under = headed.then(|| under.map_or("", Words::as_str));
+            let cells = table.cells(row).map(|(_, cell)| cell.as_str());
+            rows.put(under.into_iter().chain(cells));
+        }
+    }
 }
 
 fn entries(rows: &mut Rows, facts: &Facts) {
@@ -239,16 +282,20 @@ fn guarded(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{document, evening, template};
+    use crate::export::tests::{evening, template};
+    use crate::export::{DocumentKind, Material};
     use strum::IntoEnumIterator as _;
 
     #[test]
     fn each_list_of_an_evening() {
         let record = evening();
-        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let facts = Facts::of(&record.meeting);
+        let template = template("workshop");
+        let material = Material::of(&record.meeting, &template);
+        let (document, _) = DocumentKind::ActionSheet.make(&material);
         let sheets: Vec<String> = Sheet::iter()
             .map(|sheet| {
-                let text = csv(&facts, sheet);
+                let text = csv(&facts, &document, sheet);
                 assert!(text.lines().count() == text.matches("\r\n").count());
                 format!("{sheet:?}\n{}", text.trim_start_matches('\u{feff}'))
             })

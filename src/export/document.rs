@@ -18,6 +18,8 @@ pub struct Document {
     pub title: Words,
     /// Who issues it: for the file's properties.
     pub author: Words,
+    /// Whom it is for, where it is for somebody: the name on a mail.
+    pub recipient: Words,
     /// The language, as BCP 47 names it.
     pub language: &'static str,
     /// The day that it is about. It is the date in the file's properties, so that the same document makes the same
@@ -29,6 +31,8 @@ pub struct Document {
     pub bullet: Words,
     /// The blocks, in order.
     pub blocks: Vec<Block>,
+    /// What whoever issues it should look at first, in words: a reference to a paragraph that is not there.
+    pub doubts: Vec<String>,
 }
 
 /// What stands on every page beside the text, in formats that have pages. Page numbers stand there always.
@@ -194,6 +198,8 @@ pub enum Source {
     Entry(EntryId),
     /// The template alone.
     Template,
+    /// What is on record beyond the meeting.
+    Elsewhere,
 }
 
 impl Block {
@@ -204,6 +210,21 @@ impl Block {
             text,
             source,
             time: None,
+        }
+    }
+
+    /// What it says, where it is the document's title.
+    pub fn title(&self) -> Option<&Words> {
+        match self {
+            Self::Title { text, .. } => Some(text),
+            Self::Line { .. }
+            | Self::Address { .. }
+            | Self::Heading { .. }
+            | Self::Paragraph { .. }
+            | Self::List { .. }
+            | Self::FrontSheet { .. }
+            | Self::Table(_)
+            | Self::Signature { .. } => None,
         }
     }
 

@@ -11,7 +11,6 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Document;
 use super::document::Words;
 use crate::minutes::action::{Dated, Standing as Progress};
 use crate::minutes::agenda::{Item, Spell};
@@ -47,7 +46,7 @@ pub struct Facts {
     pub place: Words,
     /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "withdrawn".
     pub state: &'static str,
-    /// The mark that its documents bear, "DRAFT"; empty once they are approved.
+    /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
     pub mark: Words,
     /// When the chair opened it.
     pub commenced: Option<Stamp>,
@@ -323,8 +322,8 @@ pub struct NextFacts {
 }
 
 impl Facts {
-    /// What is on record of a meeting; `document` is the one that it is asked for with.
-    pub fn of(meeting: &Meeting, document: &Document) -> Self {
+    /// What is on record of a meeting.
+    pub fn of(meeting: &Meeting) -> Self {
         let head = &meeting.head;
         let entries = || {
             meeting.items.iter().zip(1..).flat_map(|(item, number)| {
@@ -347,7 +346,7 @@ impl Facts {
             time: head.time,
             place: Words::new(&head.place),
             state: meeting.state().into(),
-            mark: document.furniture.mark.clone(),
+            mark: super::mark(meeting),
             commenced: meeting.sitting.commenced,
             terminated: meeting.sitting.terminated,
             adjournments: meeting

@@ -10,7 +10,7 @@ pub fn json(facts: &Facts) -> serde_json::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{document, evening, template};
+    use crate::export::tests::evening;
 
     #[test]
     fn the_published_schema_is_the_one_of_the_code() {
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn the_whole_evening_is_there_and_nothing_of_the_clerks_own() {
         let record = evening();
-        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let facts = Facts::of(&record.meeting);
         insta::assert_snapshot!(json(&facts).unwrap());
     }
 }

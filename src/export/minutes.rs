@@ -1,27 +1,33 @@
 //! The minutes of a meeting as a document.
 
 use crate::minutes::agenda::Item;
-use crate::minutes::attendance::Standing;
 use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
 use crate::minutes::formal;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::table;
 use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
-    ActionBlock, ActionList, HeaderStyle, HeadingCase, ItemOrder, Numbering,
+    ActionBlock, ActionList, HeadingCase, ItemOrder, Numbering,
 };
-use crate::minutes::wording::{Group, Occasion, Sentence, Spot, WordingError, capital};
+use crate::minutes::wording::{Occasion, Sentence, Spot, WordingError, capital};
 
 use super::document::{
-    Block, Column, Document, ListItem, Marks, Number, Row, Source, Table, Words,
+    Block, Column, Document, Furniture, ListItem, Marks, Number, Row, Source, Table, Words,
 };
-use super::roll;
+use super::{Material, Pattern, lines, mark, one_stop, roll};
 
-/// The minutes as they stand, at any moment of the meeting or after it.
-///
-/// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
-/// second part: a slip in a template never costs the draft. The clerk's private notes are in no document.
-pub fn minutes(meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
+/// The minutes.
+pub(super) const PATTERN: Pattern = Pattern {
+    about: "The minutes",
+    also: &[],
+    make: minutes,
+};
+
+/// The minutes as they stand, at any moment of the meeting or after it. The clerk's private notes are in no document.
+fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
+    let Material {
+        meeting, template, ..
+    } = *material;
     let mut draft = Draft {
         meeting,
         template,
@@ -38,20 +44,14 @@ pub fn minutes(meeting: &Meeting, template: &Template) -> (Document, Vec<Wording
     }
     draft.actions_at_end();
     draft.signature();
-    let title = draft.blocks.iter().find_map(|block| match block {
-        Block::Title { text, .. } => Some(text.clone()),
-        Block::Line { .. }
-        | Block::Address { .. }
-        | Block::Heading { .. }
-        | Block::Paragraph { .. }
-        | Block::List { .. }
-        | Block::FrontSheet { .. }
-        | Block::Table(_)
-        | Block::Signature { .. } => None,
-    });
+    let title = draft.blocks.iter().find_map(Block::title).cloned();
     let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
     let document = Document {
         bullet: Words::new(template.layout.bullet()),
+        furniture: Furniture {
+            mark: mark(meeting),
+            running: title.clone(),
+        },
         ..Document::of(meeting, title, draft.blocks)
     };
     (document, draft.errors)
@@ -96,34 +96,13 @@ impl<'a> Draft<'a> {
             } else {
                 Source::Head
             };
-            for text in lines(&said) {
-                self.blocks.push(match line.style {
-                    HeaderStyle::Title => Block::Title { text, source },
-                    HeaderStyle::Line => Block::Line { text, source },
-                    HeaderStyle::Heading => Block::Heading {
-                        level: 1,
-                        number: None,
-                        text,
-                        source,
-                    },
-                });
-            }
+            self.blocks.extend(line.style.blocks(&said, source));
         }
     }
 
     fn roll(&mut self) {
-        let (meeting, layout) = (self.meeting, &self.template.layout.attendance);
-        let lists: [(Spot, Vec<Group<'a>>); 3] = [
-            (Spot::Present, roll::present(meeting, layout)),
-            (
-                Spot::Apologies,
-                roll::not_there(meeting, layout, Standing::Apologies),
-            ),
-            (
-                Spot::Absent,
-                roll::not_there(meeting, layout, Standing::Absent),
-            ),
-        ];
+        let meeting = self.meeting;
+        let lists = roll::lists(meeting, &self.template.layout.attendance);
         for (spot, groups) in lists {
             if groups.is_empty() {
                 continue;
@@ -453,21 +432,4 @@ fn run<'s, 'e>(
 ) -> (&'s [&'e Entry], &'s [&'e Entry]) {
     let length = entries.iter().take_while(|entry| holds(entry)).count();
     entries.split_at_checked(length).unwrap_or((entries, &[]))
-}
-
-/// Each line that is not empty, by itself.
-fn lines(said: &str) -> impl Iterator<Item = Words> {
-    let words = Words::new(said);
-    let lines: Vec<Words> = words.lines().map(Words::new).collect();
-    lines.into_iter()
-}
-
-/// What was said without the full stop that the wording set after one that the text had already.
-fn one_stop<'s>(said: &'s str, text: &str) -> &'s str {
-    match said.strip_suffix('.') {
-        Some(rest) if rest.ends_with(['.', '?', '!', ':', '…']) && !said.ends_with(text.trim()) => {
-            rest
-        }
-        Some(_) | None => said,
-    }
 }

@@ -1,36 +1,49 @@
 //! Documents: from a meeting and a template to a tree, and from the tree to every format.
 //!
 //! A new format is one new file with one function over [`Document`], and one variant of [`Format`]. What is data and no
-//! document (lists, calendars, chapters) is made from [`Facts`] instead.
+//! document (lists, calendars, chapters) is made from [`Facts`] instead. A new document is one new file with one function
+//! from [`Material`], and one variant of [`DocumentKind`].
 
 use chrono::TimeDelta;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 use thiserror::Error;
 
 use crate::minutes::meeting::{Meeting, State};
-use crate::minutes::template::Template;
 use crate::minutes::wording::WordingError;
 
+mod action_sheet;
 pub mod actions;
+mod actions_of;
+mod agenda;
+mod attendance;
 mod calendar;
 mod csv;
+mod decision_notice;
 pub mod document;
 mod docx;
 mod facts;
 mod html;
 mod json;
+mod letter;
 pub mod looked_up;
+mod mail;
 mod markdown;
+mod material;
 mod minutes;
 mod own;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan;
+mod progress_report;
+mod references;
 mod roll;
 mod text;
 mod webvtt;
 mod words;
+mod work_programme;
 
+pub use action_sheet::owners;
 pub use calendar::calendar;
 pub use csv::{Sheet, csv};
 pub use document::Document;
@@ -39,8 +52,9 @@ pub use docx::docx;
 pub use facts::Facts;
 pub use html::html;
 pub use json::json;
+pub use mail::mail;
 pub use markdown::markdown;
-pub use minutes::minutes;
+pub use material::{Material, Wanted};
 pub use own::{OwnSlip, own};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
@@ -53,52 +67,124 @@ mod published;
 #[cfg(test)]
 mod tests;
 
-/// The documents that can be made from a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+/// The documents that can be made. Each is a file of its own in this room, which holds its pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum DocumentKind {
     /// The minutes, or whatever the template makes of them ("Notes and Actions").
     Minutes,
+    /// Who has to do what, by when.
+    ActionSheet,
+    /// The chair's letter to those who came for an item.
+    Letter,
+    /// How recommendations stand, and what has moved since the last report.
+    ProgressReport,
+    /// What is decided, voted on and declared.
+    DecisionNotice,
+    /// What is to be taken, and in which order.
+    Agenda,
+    /// How often members were there.
+    Attendance,
+    /// The topics that the body means to take up.
+    WorkProgramme,
+}
+
+/// How a document is made, and what is to be known of it before.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    /// What it is, in a clerk's words: "The minutes".
+    about: &'static str,
+    /// The formats in which it is of use besides those that every document has.
+    also: &'static [Format],
+    /// Makes it.
+    make: fn(&Material<'_>) -> (Document, Vec<WordingError>),
 }
 
 impl DocumentKind {
-    /// What it is, in a clerk's words.
-    pub fn about(self) -> &'static str {
+    fn pattern(self) -> Pattern {
         match self {
-            Self::Minutes => "The minutes",
+            Self::Minutes => minutes::PATTERN,
+            Self::ActionSheet => action_sheet::PATTERN,
+            Self::Letter => letter::PATTERN,
+            Self::ProgressReport => progress_report::PATTERN,
+            Self::DecisionNotice => decision_notice::PATTERN,
+            Self::Agenda => agenda::PATTERN,
+            Self::Attendance => attendance::PATTERN,
+            Self::WorkProgramme => work_programme::PATTERN,
         }
     }
 
-    /// Makes the document; see [`minutes`] for what the second part is.
-    pub fn make(self, meeting: &Meeting, template: &Template) -> (Document, Vec<WordingError>) {
-        match self {
-            Self::Minutes => minutes(meeting, template),
+    /// What it is, in a clerk's words.
+    pub fn about(self) -> &'static str {
+        self.pattern().about
+    }
+
+    /// Whether a format is of use for it: pages and text always, a mail or a spreadsheet for some.
+    pub fn is_of_use_as(self, format: Format) -> bool {
+        match format {
+            Format::Text | Format::Markdown | Format::Docx | Format::Html => true,
+            #[cfg(feature = "pdf")]
+            Format::Pdf => true,
+            Format::Calendar | Format::Csv | Format::Json | Format::WebVtt | Format::Mail => {
+                self.pattern().also.contains(&format)
+            }
+        }
+    }
+
+    /// Makes the document.
+    ///
+    /// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
+    /// second part: a slip in a template never costs the document.
+    pub fn make(self, material: &Material<'_>) -> (Document, Vec<WordingError>) {
+        (self.pattern().make)(material)
+    }
+}
+
+/// The mark that the minutes of a meeting bear: they are a draft until they are approved.
+fn mark(meeting: &Meeting) -> Words {
+    Words::new(match meeting.state() {
+        State::Scheduled
+        | State::InProgress
+        | State::Adjourned
+        | State::Closed
+        | State::Withdrawn => "DRAFT",
+    })
+}
+
+impl Document {
+    /// A document of a meeting, without a mark.
+    pub fn of(meeting: &Meeting, title: Words, blocks: Vec<Block>) -> Self {
+        Self {
+            author: Words::new(&meeting.head.body.name),
+            recipient: Words::empty(),
+            language: "en-GB",
+            date: meeting.head.date,
+            furniture: Furniture {
+                mark: Words::empty(),
+                running: title.clone(),
+            },
+            bullet: Words::new("-"),
+            doubts: Vec::new(),
+            title,
+            blocks,
         }
     }
 }
 
-impl Document {
-    /// A document of a meeting, marked as a draft until the meeting is approved.
-    pub fn of(meeting: &Meeting, title: Words, blocks: Vec<Block>) -> Self {
-        let mark = match meeting.state() {
-            State::Scheduled
-            | State::InProgress
-            | State::Adjourned
-            | State::Closed
-            | State::Withdrawn => "DRAFT",
-        };
-        Self {
-            author: Words::new(&meeting.head.body.name),
-            language: "en-GB",
-            date: meeting.head.date,
-            furniture: Furniture {
-                mark: Words::new(mark),
-                running: title.clone(),
-            },
-            bullet: Words::new("-"),
-            title,
-            blocks,
+/// Each line that is not empty, by itself.
+fn lines(said: &str) -> impl Iterator<Item = Words> {
+    let words = Words::new(said);
+    let lines: Vec<Words> = words.lines().map(Words::new).collect();
+    lines.into_iter()
+}
+
+/// What was said without the full stop that the wording set after one that the text had already.
+fn one_stop<'s>(said: &'s str, text: &str) -> &'s str {
+    match said.strip_suffix('.') {
+        Some(rest) if rest.ends_with(['.', '?', '!', ':', '…']) && !said.ends_with(text.trim()) => {
+            rest
         }
+        Some(_) | None => said,
     }
 }
 
@@ -128,6 +214,9 @@ pub enum Format {
     /// Chapters for the recording of the meeting.
     #[strum(serialize = "webvtt")]
     WebVtt,
+    /// A mail to be sent.
+    #[strum(serialize = "eml")]
+    Mail,
 }
 
 /// What there is to choose in some formats.
@@ -159,7 +248,7 @@ impl Format {
             format: self.name(),
             why,
         };
-        let facts = || Facts::of(meeting, document);
+        let facts = || Facts::of(meeting);
         Ok(match self {
             Self::Text => text(document).into_bytes(),
             Self::Markdown => markdown(document).into_bytes(),
@@ -168,11 +257,12 @@ impl Format {
             Self::Pdf => pdf(document).map_err(failed)?,
             Self::Html => html(document).into_bytes(),
             Self::Calendar => calendar(&facts()).into_bytes(),
-            Self::Csv => csv(&facts(), choices.sheet).into_bytes(),
+            Self::Csv => csv(&facts(), document, choices.sheet).into_bytes(),
             Self::Json => json(&facts())
                 .map_err(|why| failed(why.to_string()))?
                 .into_bytes(),
             Self::WebVtt => webvtt(&facts(), choices.offset).into_bytes(),
+            Self::Mail => mail(document).into_bytes(),
         })
     }
 
@@ -189,6 +279,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::WebVtt => "vtt",
+            Self::Mail => "eml",
         }
     }
 
@@ -205,6 +296,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
             Self::WebVtt => "text/vtt; charset=utf-8",
+            Self::Mail => "message/rfc822",
         }
     }
 
@@ -220,7 +312,8 @@ impl Format {
             | Self::Calendar
             | Self::Csv
             | Self::Json
-            | Self::WebVtt => false,
+            | Self::WebVtt
+            | Self::Mail => false,
         }
     }
 
@@ -230,7 +323,7 @@ impl Format {
             Self::Calendar | Self::Csv | Self::Json | Self::WebVtt => true,
             #[cfg(feature = "pdf")]
             Self::Pdf => false,
-            Self::Text | Self::Markdown | Self::Docx | Self::Html => false,
+            Self::Text | Self::Markdown | Self::Docx | Self::Html | Self::Mail => false,
         }
     }
 
@@ -247,6 +340,7 @@ impl Format {
             Self::Csv => "spreadsheet (CSV)",
             Self::Json => "data (JSON)",
             Self::WebVtt => "chapters (WebVTT)",
+            Self::Mail => "mail (EML)",
         }
     }
 
@@ -264,6 +358,9 @@ impl Format {
             Self::Json => "The whole meeting as data, by a published schema",
             Self::WebVtt => {
                 "Chapters for the recording of the meeting; --offset says where in it the meeting begins"
+            }
+            Self::Mail => {
+                "A mail with the text, to be opened in a mail program, addressed and sent"
             }
         }
     }

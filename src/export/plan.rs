@@ -2,7 +2,7 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::{Choices, DocumentKind, Format, Sheet};
+use super::{Choices, DocumentKind, Format, Material, Sheet, letter, owners};
 use crate::minutes::meeting::Meeting;
 
 /// One file to be written.
@@ -16,40 +16,58 @@ pub struct Planned {
     pub format: Format,
     /// Which list it holds, where it is one.
     pub choices: Choices,
+    /// Whose it is, where it is one owner's.
+    pub owner: Option<String>,
 }
 
-/// Every document of a meeting in every format, and what is on record in every form of data.
-pub fn plan(meeting: &Meeting) -> Vec<Planned> {
-    let stem = stem(meeting);
+/// Every document of a meeting in every format that is of use for it, and what is on record in every form of data.
+pub fn plan(material: &Material<'_>) -> Vec<Planned> {
+    let stem = stem(material.meeting);
     let file = |document, format: Format, called: &str, choices| Planned {
         name: format!("{stem}-{called}.{}", format.extension()),
         document,
         format,
         choices,
+        owner: None,
+    };
+    let sheet = |sheet| Choices {
+        sheet,
+        ..Choices::default()
     };
     let mut plan = Vec::new();
     for document in DocumentKind::iter() {
-        for format in Format::iter().filter(|format| !format.is_of_the_record()) {
-            plan.push(file(document, format, document.into(), Choices::default()));
+        if document == DocumentKind::Letter && !letter::is_there(material) {
+            continue;
+        }
+        let called: &str = document.into();
+        for format in Format::iter().filter(|format| document.is_of_use_as(*format)) {
+            if format == Format::Csv {
+                let called = format!("{called}-table");
+                plan.push(file(document, format, &called, sheet(Sheet::Tables)));
+            } else {
+                plan.push(file(document, format, called, Choices::default()));
+            }
         }
     }
+    plan.extend(to_owners(material, &stem));
     let minutes = DocumentKind::Minutes;
     for format in Format::iter().filter(|format| format.is_of_the_record()) {
         match format {
             Format::Csv => {
-                for sheet in Sheet::iter() {
-                    let choices = Choices {
-                        sheet,
-                        ..Choices::default()
-                    };
-                    plan.push(file(minutes, format, sheet.into(), choices));
+                for list in Sheet::iter().filter(|list| *list != Sheet::Tables) {
+                    plan.push(file(minutes, format, list.into(), sheet(list)));
                 }
             }
             Format::Calendar => plan.push(file(minutes, format, "calendar", Choices::default())),
             Format::WebVtt => plan.push(file(minutes, format, "chapters", Choices::default())),
             #[cfg(feature = "pdf")]
             Format::Pdf => {}
-            Format::Text | Format::Markdown | Format::Docx | Format::Html | Format::Json => {
+            Format::Text
+            | Format::Markdown
+            | Format::Docx
+            | Format::Html
+            | Format::Json
+            | Format::Mail => {
                 plan.push(file(minutes, format, "record", Choices::default()));
             }
         }
@@ -57,41 +75,82 @@ pub fn plan(meeting: &Meeting) -> Vec<Planned> {
     plan
 }
 
+/// A mail with their own actions to each owner.
+fn to_owners(material: &Material<'_>, stem: &str) -> Vec<Planned> {
+    let format = Format::Mail;
+    let mut called: Vec<String> = Vec::new();
+    let mut plan = Vec::new();
+    for owner in owners(material, "") {
+        let mut name = letters(&owner).join("-");
+        if name.is_empty() {
+            "somebody".clone_into(&mut name);
+        }
+        // Names may be alike in their letters.
+        let mut number = 1;
+        while called.contains(&name) {
+            number += 1;
+            name = format!("{}-{number}", letters(&owner).join("-"));
+        }
+        called.push(name.clone());
+        plan.push(Planned {
+            name: format!("{stem}-action-sheet-for-{name}.{}", format.extension()),
+            document: DocumentKind::ActionSheet,
+            format,
+            choices: Choices::default(),
+            owner: Some(owner),
+        });
+    }
+    plan
+}
+
 /// "green-spaces-panel-2024-06-11": letters and figures that every file system takes.
 pub fn stem(meeting: &Meeting) -> String {
-    let words: Vec<String> = meeting
-        .head
-        .title()
-        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'' && letter != '’')
+    let date = meeting.head.date.format("%Y-%m-%d").to_string();
+    let words: Vec<String> = letters(meeting.head.title())
+        .into_iter()
+        .chain([date])
+        .collect();
+    words.join("-")
+}
+
+/// The words of a name in small letters and figures, the first eight of them.
+fn letters(name: &str) -> Vec<String> {
+    name.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'' && letter != '’')
         .map(|word| word.replace(['\'', '’'], "").to_ascii_lowercase())
         .filter(|word| !word.is_empty())
         .take(8)
         .map(|word| word.chars().take(24).collect())
-        .chain([meeting.head.date.format("%Y-%m-%d").to_string()])
-        .collect();
-    words.join("-")
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::evening;
+    use crate::export::tests::{evening, template};
     use std::collections::BTreeSet;
 
     #[test]
     fn every_format_is_written_and_no_name_twice() {
         let mut record = evening();
         record.meeting.head.title = Some("../../etc: Members’ Ténants \u{202e}Workshop".to_owned());
-        let plan = plan(&record.meeting);
+        let template = template("workshop");
+        let plan = plan(&Material::of(&record.meeting, &template));
         let names: BTreeSet<&str> = plan.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), plan.len());
         for format in Format::iter() {
             assert!(plan.iter().any(|one| one.format == format), "{format:?}");
         }
-        assert!(
-            names.contains("etc-members-t-nants-workshop-2025-03-04-minutes.docx"),
-            "{names:?}"
-        );
-        assert!(names.contains("etc-members-t-nants-workshop-2025-03-04-attendance.csv"));
+        for name in [
+            "minutes.docx",
+            "attendance.csv",
+            "attendance-table.csv",
+            "action-sheet.eml",
+            "action-sheet-for-jo-carr-lee.eml",
+            "agenda.html",
+        ] {
+            let name = format!("etc-members-t-nants-workshop-2025-03-04-{name}");
+            assert!(names.contains(name.as_str()), "{name} in {names:?}");
+        }
+        assert!(!names.iter().any(|name| name.ends_with("minutes.eml")));
     }
 }

@@ -16,8 +16,10 @@ use crate::minutes::person::{NameForm, Person, Post};
 use crate::minutes::template::{Template, Templates};
 use crate::minutes::wording::{Occasion, Sentence};
 
+mod letter;
+
 use super::tests::record::Record;
-use super::{minutes, text};
+use super::{DocumentKind, Material, text};
 
 /// The published text of a case, or nothing where there are no cases.
 fn case(name: &str) -> Option<String> {
@@ -50,7 +52,7 @@ fn compared(text: &str) -> Vec<String> {
 }
 
 fn assert_same(meeting: &Meeting, template: &Template, published: &str) {
-    let (document, errors) = minutes(meeting, template);
+    let (document, errors) = DocumentKind::Minutes.make(&Material::of(meeting, template));
     assert_eq!(errors, []);
     let made = compared(&text(&document));
     let published = compared(published);

@@ -2,15 +2,50 @@
 
 use crate::minutes::attendance::{Attended, Presence, Seat, Standing, attended, standing};
 use crate::minutes::dates::TimeForm;
+use crate::minutes::ids::PersonId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
 use crate::minutes::template::layout::Attendance;
-use crate::minutes::wording::{Group, Listed};
+use crate::minutes::wording::{Group, Listed, Spot};
+
+/// Those present, with apologies, and absent, each with the wording that lists them.
+pub(super) fn lists<'a>(
+    meeting: &'a Meeting,
+    layout: &'a Attendance,
+) -> [(Spot, Vec<Group<'a>>); 3] {
+    [
+        (Spot::Present, present(meeting, layout)),
+        (
+            Spot::Apologies,
+            not_there(meeting, layout, Standing::Apologies),
+        ),
+        (Spot::Absent, not_there(meeting, layout, Standing::Absent)),
+    ]
+}
+
+/// The members of a roll, whether they came or not.
+pub(super) fn membership<'a>(seats: &'a [Seat], layout: &'a Attendance) -> Vec<Group<'a>> {
+    groups(
+        seats,
+        layout,
+        |seat| seat.member,
+        |seat| Listed {
+            person: &seat.person,
+            role: seat.role.as_deref(),
+            form: layout.names,
+            notes: if layout.roles {
+                seat.role.iter().cloned().collect()
+            } else {
+                Vec::new()
+            },
+        },
+    )
+}
 
 /// Those who were in the room at any time.
-pub(super) fn present<'a>(meeting: &'a Meeting, layout: &'a Attendance) -> Vec<Group<'a>> {
+fn present<'a>(meeting: &'a Meeting, layout: &'a Attendance) -> Vec<Group<'a>> {
     let was_there = |seat: &Seat| attended(&meeting.stream, seat.person.id);
-    groups(meeting, layout, was_there, |seat| Listed {
+    groups(&meeting.seats, layout, was_there, |seat| Listed {
         person: &seat.person,
         role: seat.role.as_deref(),
         form: layout.names,
@@ -19,13 +54,9 @@ pub(super) fn present<'a>(meeting: &'a Meeting, layout: &'a Attendance) -> Vec<G
 }
 
 /// Those of whom nothing else was noted in the end but that they sent apologies, or that they were absent.
-pub(super) fn not_there<'a>(
-    meeting: &'a Meeting,
-    layout: &'a Attendance,
-    how: Standing,
-) -> Vec<Group<'a>> {
+fn not_there<'a>(meeting: &'a Meeting, layout: &'a Attendance, how: Standing) -> Vec<Group<'a>> {
     let stands = |seat: &Seat| standing(&meeting.stream, seat.person.id) == how;
-    groups(meeting, layout, stands, |seat| Listed {
+    groups(&meeting.seats, layout, stands, |seat| Listed {
         person: &seat.person,
         role: seat.role.as_deref(),
         form: layout.apology_names,
@@ -35,7 +66,7 @@ pub(super) fn not_there<'a>(
 
 /// The people of the roll that are wanted, under the headings of the layout and in its order.
 fn groups<'a>(
-    meeting: &'a Meeting,
+    seats: &'a [Seat],
     layout: &'a Attendance,
     wanted: impl Fn(&Seat) -> bool,
     listed: impl Fn(&'a Seat) -> Listed<'a>,
@@ -48,7 +79,7 @@ fn groups<'a>(
             people: Vec::new(),
         })
         .collect();
-    for seat in meeting.seats.iter().filter(|seat| wanted(seat)) {
+    for seat in seats.iter().filter(|seat| wanted(seat)) {
         match groups.iter_mut().find(|group| group.name == seat.group) {
             Some(group) => group.people.push(listed(seat)),
             None if layout.other_groups => groups.push(Group {
@@ -97,15 +128,15 @@ fn notes(meeting: &Meeting, seat: &Seat, layout: &Attendance) -> Vec<String> {
         notes.push(format!("substitute for {name}"));
     }
     if layout.movements {
-        notes.extend(part_of_it(meeting, seat));
+        notes.extend(part_of_it(meeting, seat.person.id));
     }
     notes
 }
 
 /// For which part of the meeting somebody was there, where it was not all of it: "from 6.20pm", "until 7.05pm".
-fn part_of_it(meeting: &Meeting, seat: &Seat) -> Option<String> {
+pub(super) fn part_of_it(meeting: &Meeting, person: PersonId) -> Option<String> {
     let events = meeting.stream.iter();
-    let mut events = events.filter(|event| event.person == seat.person.id);
+    let mut events = events.filter(|event| event.person == person);
     let time = |event: &Presence| TimeForm::Dotted.format(event.at.time());
     let came = events
         .clone()

@@ -78,7 +78,7 @@ fn time(at: TimeDelta) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{document, evening, template};
+    use crate::export::tests::evening;
     use crate::minutes::agenda::Spell;
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
         };
         record.meeting.items[0].spells = vec![spell(1, 2)];
         record.meeting.items[1].spells = vec![spell(2, 40), spell(60, 70)];
-        let facts = Facts::of(&record.meeting, &document(&record, &template("workshop")));
+        let facts = Facts::of(&record.meeting);
         insta::assert_snapshot!(webvtt(&facts, TimeDelta::seconds(200)));
         let late = webvtt(&facts, -TimeDelta::minutes(50));
         assert_eq!(late.matches("-->").count(), 1);

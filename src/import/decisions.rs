@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::marker;
 use super::paragraphs::Block;
 use super::proposal::Resolution;
-use super::text::{find, has, lower, sentences, start};
+use super::text::{bare, find, has, lower, sentences, start};
 
 /// A marker found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,32 @@ pub fn is_decision(sentence: &str) -> bool {
         "be noted",
     ];
     mark(sentence).is_some() || has(&lower(sentence), &AGREED)
+}
+
+/// "That the gate be mended", a paragraph of its own: what was resolved, where the house writes no marker.
+///
+/// A sentence that only points at something ("That gate was mended", "That said, …") states what is or was.
+fn is_bare_that(sentence: &str) -> bool {
+    const STATES: [&str; 16] = [
+        "is", "are", "was", "were", "has", "had", "have", "would", "could", "can", "did", "does",
+        "said", "means", "meant", "leaves",
+    ];
+    let Some(rest) = sentence.trim().strip_prefix("That ") else {
+        return false;
+    };
+    let clause = rest.split([',', ';']).next().unwrap_or(rest);
+    let words: Vec<String> = clause
+        .split_whitespace()
+        .map(|word| lower(bare(word)))
+        .collect();
+    // What is asked may itself say what is: only up to the verb of the resolution is looked at.
+    let asked = words
+        .iter()
+        .position(|word| matches!(word.as_str(), "be" | "to" | "not"));
+    let upto = words
+        .get(..asked.unwrap_or(words.len()))
+        .unwrap_or_default();
+    words.len() >= 3 && !upto.iter().any(|word| STATES.contains(&word.as_str()))
 }
 
 /// Where a marker stands in a sentence.
@@ -208,7 +234,18 @@ pub fn resolutions(item: Option<&str>, blocks: &[&Block]) -> Vec<Resolution> {
             let Some(sentence) = block.text.get(range.clone()) else {
                 continue;
             };
-            let Some(mark) = mark(sentence) else { continue };
+            let Some(mark) = mark(sentence) else {
+                if next == 1 && !block.bullet && is_bare_that(sentence) {
+                    found.push(Resolution {
+                        item: item.map(str::to_owned),
+                        text: sentence.trim().to_owned(),
+                        marker: "That".to_owned(),
+                        lines: block.lines,
+                        line: block.lines.0,
+                    });
+                }
+                continue;
+            };
             let marker = sentence
                 .get(mark.at.clone())
                 .unwrap_or_default()
@@ -411,6 +448,14 @@ mod tests {
                 "RECOMMENDED|That the fee be paid.",
             ),
             (
+                "That the Clerk be asked what the fee is",
+                "That|That the Clerk be asked what the fee is",
+            ),
+            (
+                "That dues rise by a tenth, and that small boats are free",
+                "That|That dues rise by a tenth, and that small boats are free",
+            ),
+            (
                 "DECISION: the plan was refused.",
                 "DECISION|the plan was refused.",
             ),
@@ -428,6 +473,8 @@ mod tests {
             "To resolve to pay the accounts.",
             "The fault was resolved by the contractor.",
             "Members agreed the plan.",
+            "That gate was mended in May.",
+            "That said, members liked the plan.",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }

@@ -238,7 +238,12 @@ fn divide(
 }
 
 fn open(business: &mut Vec<Business>, number: Option<String>, words: &str, block: &Block) {
-    let (title, rest) = titles::split(words);
+    let stands_out = block.lines.0 == block.lines.1 && (block.strong || text::is_capitals(words));
+    let (title, rest) = if stands_out {
+        titles::split_heading(words)
+    } else {
+        titles::split(words)
+    };
     let blocks = if rest.is_empty() {
         Vec::new()
     } else {

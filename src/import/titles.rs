@@ -5,6 +5,19 @@ use super::text::{bare, is_capitals, sentences, start, words};
 /// The longest heading that a colon or a dash may end, in bytes.
 const LONGEST: usize = 130;
 
+/// The same for a line that stands out from end to end, in bold or in capitals: a colon or a dash in it parts nothing,
+/// unless the title is one of those that say little by themselves ("Apologies: none").
+pub fn split_heading(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let whole = !text.contains('\t')
+        && text.len() <= LONGEST
+        && sentences(text).len() == 1
+        && !text.ends_with('.')
+        && end_of_stock(text).is_none()
+        && before_decision(text).is_none();
+    if whole { (text, "") } else { split(text) }
+}
+
 /// Title and rest of what follows an item's number.
 pub fn split(text: &str) -> (&str, &str) {
     let text = text.trim();

@@ -6,6 +6,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::entry::{Entry, Kind};
 use super::ids::{EntryKey, ItemId, PersonId, Stamp};
+use super::writing::{Letter, Report};
 
 /// One piece of business.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,12 @@ pub struct Item {
     /// Whether it was passed over on purpose.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub skipped: bool,
+    /// What the chair's letter about it says beyond the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Box<Letter>>,
+    /// What the report on it says beyond the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<Report>>,
     /// What was recorded under it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
@@ -126,6 +133,8 @@ impl Item {
             outline,
             spells: Vec::new(),
             skipped: false,
+            letter: None,
+            report: None,
             entries: Vec::new(),
         }
     }

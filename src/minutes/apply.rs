@@ -156,6 +156,12 @@ impl Meeting {
             Change::ItemSkipped { item, skipped } => {
                 self.alter_item(*item, |item| item.skipped = *skipped)
             }
+            Change::LetterWritten { item, letter } => {
+                self.alter_item(*item, |item| item.letter.clone_from(letter))
+            }
+            Change::ReportWritten { item, report } => {
+                self.alter_item(*item, |item| item.report.clone_from(report))
+            }
             Change::Seated { seat } => {
                 let id = seat.person.id;
                 let before = self.seat_part(id);
@@ -504,6 +510,8 @@ impl Meeting {
                     outline: item.outline.clone(),
                     spells: item.spells.clone(),
                     skipped: item.skipped,
+                    letter: item.letter.clone(),
+                    report: item.report.clone(),
                     entries: Vec::new(),
                 };
                 (place, Box::new(bare))

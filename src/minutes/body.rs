@@ -33,9 +33,39 @@ pub struct Body {
     /// Where they are held.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub usual_place: String,
+    /// From where letters are written in its name.
+    #[serde(default, skip_serializing_if = "Office::is_empty")]
+    pub office: Office,
     /// Members, past ones too, in the order in which documents list them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+}
+
+/// What stands at the head of letters that are written in a body's name, each as it is to be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Office {
+    /// In what office: "Chair of the Parks Board"; a line each.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// From where, a line each.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// The address for mail.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    /// The number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// Whom to ask for: most often the clerk.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+}
+
+impl Office {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Somebody's membership of a body.

@@ -12,6 +12,7 @@ use super::entry::{Detail, Entry, Kind, Status};
 use super::formal;
 use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
 use super::meeting::{Head, Meeting, Rules, Sitting, Source, State};
+use super::writing::{Letter, Report};
 
 /// One step in the record of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +120,20 @@ pub enum Change {
         item: ItemId,
         /// Passed over, or not.
         skipped: bool,
+    },
+    /// What the chair's letter about an item says beyond the record was written, or altered.
+    LetterWritten {
+        /// Which item.
+        item: ItemId,
+        /// What it says; with nothing, there is none.
+        letter: Option<Box<Letter>>,
+    },
+    /// What the report on an item says beyond the record was written, or altered.
+    ReportWritten {
+        /// Which item.
+        item: ItemId,
+        /// What it says; with nothing, there is none.
+        report: Option<Box<Report>>,
     },
     /// Somebody was added to the roll, or their seat there was altered.
     Seated {
@@ -355,6 +370,8 @@ impl Change {
                 item: id,
                 skipped: false,
             } => format!("{} taken back", item(id)),
+            Self::LetterWritten { item: id, .. } => format!("letter on {} written", item(id)),
+            Self::ReportWritten { item: id, .. } => format!("report on {} written", item(id)),
             Self::Seated { seat } => {
                 let name = seat
                     .person

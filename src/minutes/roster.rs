@@ -434,6 +434,7 @@ pub(crate) mod tests {
             template: String::new(),
             usual_time: None,
             usual_place: String::new(),
+            office: crate::minutes::body::Office::default(),
             members: Vec::new(),
         }
     }

@@ -13,9 +13,11 @@ use super::agenda::{ItemKind, Outline};
 use super::wording::{Occasion, Sample, Sentence, Slip, Spot, WordingError, Wordings, find_word};
 
 pub mod layout;
+pub mod paper;
 mod shelf;
 
 use layout::{Layout, Wording};
+use paper::{Paper, Parts, Sheet};
 pub use shelf::Templates;
 
 /// A kind of meeting.
@@ -33,6 +35,8 @@ pub struct Template {
     pub phrases: BTreeMap<String, String>,
     /// How documents look.
     pub layout: Layout,
+    /// What it says of documents besides the minutes.
+    documents: BTreeMap<Paper, Sheet>,
     wordings: Wordings,
 }
 
@@ -80,6 +84,8 @@ struct File {
     wording: BTreeMap<Key, Wording>,
     #[serde(default)]
     layout: Layout,
+    #[serde(default)]
+    document: BTreeMap<Paper, Sheet>,
     #[serde(default)]
     phrases: BTreeMap<Spanned<String>, String>,
 }
@@ -162,6 +168,7 @@ impl Template {
             about: String::new(),
             agenda: Vec::new(),
             phrases: BTreeMap::new(),
+            documents: BTreeMap::new(),
             wordings: Wordings::new("", layout.forms()),
             layout,
         }
@@ -177,7 +184,9 @@ impl Template {
         let file: File =
             toml::from_str(source.text).map_err(|error| Mistakes(vec![source.shape(&error)]))?;
         let mut mistakes = source.names(&file);
-        for (span, words) in file.layout.mistakes() {
+        let documents = file.document.iter();
+        let of_documents = documents.flat_map(|(paper, sheet)| sheet.mistakes(*paper));
+        for (span, words) in file.layout.mistakes().into_iter().chain(of_documents) {
             mistakes.push(source.mistake(source.line(span.start), words));
         }
         let mut written: Vec<(Spot, Wording)> = file
@@ -186,6 +195,9 @@ impl Template {
             .map(|(key, wording)| (Spot::Sentence(key.0), wording))
             .collect();
         written.extend(file.layout.wordings());
+        for (paper, sheet) in &file.document {
+            written.extend(sheet.wordings(*paper));
+        }
         let mut wordings = Wordings::new(source.file, file.layout.forms());
         for (spot, wording) in &written {
             let line = source.first_line(wording);
@@ -204,6 +216,7 @@ impl Template {
                 .map(|(short, long)| (short.into_inner(), long))
                 .collect(),
             layout: file.layout,
+            documents: file.document,
             wordings,
         };
         Ok((template, written, mistakes))
@@ -227,7 +240,7 @@ impl Template {
             return self.wordings.say(spot, occasion);
         }
         match spot {
-            Spot::Sentence(_) => self.wordings.say(spot, occasion),
+            Spot::Sentence(_) | Spot::Paper(..) => self.wordings.say(spot, occasion),
             Spot::Entry(_) => Ok(occasion.text.to_owned()),
             Spot::Header(_)
             | Spot::Present
@@ -237,6 +250,11 @@ impl Template {
             | Spot::ActionAtEnd
             | Spot::Signature(_) => Ok(String::new()),
         }
+    }
+
+    /// The lines and columns of a document besides the minutes: the template's own, else the usual ones.
+    pub fn parts(&self, paper: Paper) -> Parts<'_> {
+        Parts::of(self.documents.get(&paper), paper)
     }
 }
 

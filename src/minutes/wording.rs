@@ -10,6 +10,7 @@ use minijinja::{Environment, Error};
 use thiserror::Error;
 
 use super::dates::{DateForm, TimeForm};
+use super::template::paper::usual_engine;
 
 mod check;
 mod deed;
@@ -20,7 +21,7 @@ mod values;
 pub(super) use check::Sample;
 pub use check::Slip;
 pub(crate) use check::{find_word, words as explain};
-pub use occasion::{Cited, Group, Listed, Moved, Occasion};
+pub use occasion::{Cited, Group, Listed, Moved, Occasion, Told};
 pub use sentence::{EVERYWHERE, Sentence, Spot};
 pub(crate) use values::{capital, engine, form};
 
@@ -102,18 +103,25 @@ impl Wordings {
     }
 
     fn fill(&self, spot: Spot, occasion: &Occasion<'_>) -> Result<String, Error> {
-        let known = EVERYWHERE.iter().chain(spot.variables());
+        let known = EVERYWHERE.iter().copied().chain(spot.variables());
         let context: BTreeMap<&str, Value> = known
-            .filter_map(|name| Some((*name, occasion.value(name, self.forms)?)))
+            .map(|name| {
+                // What is not told of at this place of a document is nothing.
+                let value = occasion.value(name, self.forms);
+                (name, value.unwrap_or_else(|| Value::from(())))
+            })
             .collect();
         let name = spot.name();
+        if self.has(spot) {
+            return self.engine.get_template(&name)?.render(context);
+        }
         match spot {
-            Spot::Sentence(sentence) if !self.has(spot) => self
+            Spot::Sentence(sentence) => self
                 .engine
                 .template_from_named_str(&name, sentence.usual())?
                 .render(context),
-            Spot::Sentence(_)
-            | Spot::Header(_)
+            Spot::Paper(..) => usual_engine().get_template(&name)?.render(context),
+            Spot::Header(_)
             | Spot::Present
             | Spot::Apologies
             | Spot::Absent

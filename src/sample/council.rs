@@ -1,6 +1,6 @@
 //! The people and bodies of the invented council of Ottermouth.
 
-use crate::minutes::body::{Body, Member, Quorum};
+use crate::minutes::body::{Body, Member, Office, Quorum};
 use crate::minutes::ids::{BodyId, PersonId};
 use crate::minutes::person::{Person, Post};
 use crate::minutes::register::RegisterChange;
@@ -115,6 +115,10 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         template: templates.for_meeting("scrutiny-panel").name.clone(),
         usual_time: Some(time(18, 0)),
         usual_place: "Committee Room 2, Town Hall".to_owned(),
+        office: office(
+            "Chair of the Streets and Green Spaces Scrutiny Panel",
+            "streets.scrutiny",
+        ),
         members: members(
             council,
             &[
@@ -142,6 +146,7 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         template: templates.for_meeting("scrutiny-panel").name.clone(),
         usual_time: Some(time(14, 0)),
         usual_place: "The Net Loft, North Quay".to_owned(),
+        office: office("Chair of the Ottermouth Harbour Board", "harbour.board"),
         members: members(
             council,
             &[
@@ -165,6 +170,7 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         template: templates.for_meeting("workshop").name.clone(),
         usual_time: Some(time(10, 0)),
         usual_place: "Reading Room, Central Library".to_owned(),
+        office: Office::default(),
         members: members(
             council,
             &[
@@ -177,6 +183,17 @@ pub fn record(council: &mut Council<'_>, templates: &Templates) {
         ),
     };
     council.register(RegisterChange::BodyRecorded(Box::new(sub_committee)));
+}
+
+/// From where a chair writes letters; the clerk is to be asked for.
+fn office(title: &str, mailbox: &str) -> Office {
+    Office {
+        title: title.to_owned(),
+        address: "Town Hall\nQuay Street\nOttermouth\nOT1 1AA".to_owned(),
+        email: format!("{mailbox}@ottermouth.example"),
+        phone: "01632 960 117".to_owned(),
+        contact: "Rhona McBeath".to_owned(),
+    }
 }
 
 fn members(

@@ -42,7 +42,7 @@ pub enum Step {
     /// Somebody declared an interest.
     Declare(Who, Interest, &'static str, bool, &'static str),
     /// The next meeting was announced, which stands in the diary since.
-    Next(MeetingId, NaiveDate, &'static str),
+    Next(MeetingId, NaiveDate),
     /// The meeting stopped, or went on.
     Pause,
     /// It went on.
@@ -165,14 +165,19 @@ impl<'c, 'i> Telling<'c, 'i> {
                     self.entry(Kind::Declaration, text, Detail::Declaration(declaration));
                 }
             }
-            Step::Next(meeting, date, text) => {
+            Step::Next(meeting, date) => {
+                let text = format!(
+                    "To note that the next meeting of the {} will take place on {}.",
+                    self.head.body.name,
+                    DateForm::WeekdayLong.format(date)
+                );
                 let dates = vec![NextMeeting {
                     meeting,
                     date,
                     created: true,
                 }];
                 let next = NextMeetings { dates, time: None };
-                self.entry(Kind::Narrative, text, Detail::NextMeetings(next));
+                self.entry(Kind::Narrative, &text, Detail::NextMeetings(next));
             }
             Step::Pause => self.change(Change::Adjourned { at: self.clock }),
             Step::Resume => self.change(Change::Resumed { at: self.clock }),
@@ -440,11 +445,7 @@ fn panel_steps(
             "by spring",
         ),
         Step::Put,
-        Step::Next(
-            today,
-            next,
-            "The date of the next meeting was noted; it begins at the usual time.",
-        ),
+        Step::Next(today, next),
         Step::Put,
         Step::Say(K::Procedural, "There were no urgent items."),
     ]

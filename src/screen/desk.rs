@@ -600,6 +600,8 @@ impl Desk {
             | Change::ItemPut { .. }
             | Change::ItemLeft { .. }
             | Change::ItemSkipped { .. }
+            | Change::LetterWritten { .. }
+            | Change::ReportWritten { .. }
             | Change::Noted { .. }
             | Change::NoteWithdrawn { .. }
             | Change::EntryMoved { .. }

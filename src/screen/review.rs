@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::command::Command;
 use crate::export::document::{Document, Source};
-use crate::export::{self, Choices, DocumentKind};
+use crate::export::{self, Choices, DocumentKind, Material};
 use crate::keymap::Context;
 use crate::minutes::ids::{ChangeId, EntryId, EntryKey, ItemId};
 use crate::minutes::meeting::{Meeting, State};
@@ -244,6 +244,7 @@ impl Review {
                     "This comes from the meeting's details: {keys} at the entry line changes them."
                 ));
             }
+            Source::Elsewhere => desk.say("This comes from the register, not from this meeting."),
             Source::Template => desk.say("This comes from the template, not from the meeting."),
         }
     }
@@ -341,7 +342,7 @@ fn draft_title(meeting: &Meeting) -> String {
 /// The document, and what is wrong with its template's wording.
 fn document(desk: &Desk, meeting: &Meeting) -> (Document, Option<String>) {
     let template = desk.templates.for_meeting(&meeting.head.template);
-    let (document, faults) = DocumentKind::Minutes.make(meeting, &template);
+    let (document, faults) = DocumentKind::Minutes.make(&Material::of(meeting, &template));
     (document, faults.first().map(ToString::to_string))
 }
 

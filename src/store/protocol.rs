@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::minutes::action::{Dated, Standing};
+use crate::minutes::background::{Background, Minuted, Span};
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Kind};
 use crate::minutes::history::{History, Manner};
@@ -135,6 +136,8 @@ pub enum Question {
     Like(LikeAsked),
     /// What is on record of a file that is to be taken in.
     TakenIn(TakenInAsked),
+    /// What is on record of a body, for its documents.
+    Background(BackgroundAsked),
 }
 
 /// The answer to a question. Each says which it answers, so that a late one can be dropped.
@@ -156,6 +159,19 @@ pub enum Answered {
     Like(Found),
     /// What is on record of a file.
     TakenIn(TakenIn),
+    /// What is on record of a body.
+    Background(Box<Background>),
+}
+
+/// Of which body it is asked what is on record, and of which days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackgroundAsked {
+    /// The body.
+    pub body: BodyId,
+    /// The days.
+    pub span: Span,
+    /// The day that decides what is overdue.
+    pub today: NaiveDate,
 }
 
 /// A file that is to be taken in, and the numbers that its actions would get.
@@ -246,6 +262,20 @@ impl Hit {
     pub fn key(&self) -> Option<EntryKey> {
         let meeting = self.meeting;
         self.entry.map(|entry| EntryKey { meeting, entry })
+    }
+
+    /// The entry as another meeting refers to it; none where it is an item.
+    pub fn minuted(&self) -> Option<Minuted> {
+        Some(Minuted {
+            key: self.key()?,
+            kind: self.kind?,
+            text: self.text.clone(),
+            body: self.body,
+            body_name: self.body_name.clone(),
+            date: self.date,
+            number: self.number(),
+            title: self.title.clone(),
+        })
     }
 
     /// The number by which its item is referred to: "2", "24/05/3".

@@ -3,7 +3,9 @@
 
 mod hostile;
 mod program;
+mod round_trip;
 mod score;
+mod truth;
 
 use std::collections::HashMap;
 use std::fs;

@@ -553,6 +553,7 @@ impl Quayside {
                 template: "scrutiny-panel".to_owned(),
                 usual_time: None,
                 usual_place: String::new(),
+                office: minutebook::minutes::body::Office::default(),
                 members: Vec::new(),
             })
             .collect();

@@ -75,6 +75,7 @@ impl Town {
             template: "panel".to_owned(),
             usual_time: NaiveTime::from_hms_opt(18, 0, 0),
             usual_place: "Old Customs House".to_owned(),
+            office: minutebook::minutes::body::Office::default(),
             members: people
                 .iter()
                 .map(|person| Member {

@@ -130,6 +130,7 @@ impl Council {
             template: "scrutiny-panel".to_owned(),
             usual_time: None,
             usual_place: self.place.clone(),
+            office: minutebook::minutes::body::Office::default(),
             members: people.iter().map(member).collect(),
         }
     }

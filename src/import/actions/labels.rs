@@ -50,21 +50,45 @@ pub(super) fn is_list_heading(text: &str) -> bool {
     )
 }
 
-/// A line of a list of actions; whether it is one.
+/// A line of a list of actions, and what stands above it; whether it is one.
 pub(super) fn listed(
     block: &Block,
+    above: Option<&Block>,
     found: &mut Vec<Action>,
     item: Option<&str>,
     against: Against<'_>,
 ) -> bool {
     let text = block.text.trim();
-    if text.ends_with(':') && !block.bullet {
+    let leads_in = text.ends_with(':') && !block.bullet;
+    // A list of points ends with its last point, unless what follows says whose points come next.
+    let below_points = !block.bullet && above.is_some_and(|above| above.bullet);
+    if below_points
+        && marker::part(text).is_none()
+        && !text.contains('\t')
+        && !(leads_in && owner_at(text, against).is_some())
+    {
+        return false;
+    }
+    if leads_in {
         return true;
     }
     if let Some((text, owner, due)) = row(text, against) {
         let mut listed = action(item, text, owner, Marking::Marked, block.lines.0, against);
         listed.due = due.or(listed.due);
         found.push(listed);
+        return true;
+    }
+    if let Some((text, owner)) = named_before(text, against).or_else(|| named_behind(text, against))
+    {
+        let owner = Some(owner.to_owned());
+        found.push(action(
+            item,
+            text,
+            owner,
+            Marking::Marked,
+            block.lines.0,
+            against,
+        ));
         return true;
     }
     let marked = block.bullet || marker::part(text).is_some();
@@ -91,6 +115,38 @@ pub(super) fn listed(
         against,
     ));
     true
+}
+
+/// "Jo Carr: Report to be brought": what is to be done, and who stands before it.
+fn named_before<'t>(text: &'t str, against: Against<'_>) -> Option<(&'t str, &'t str)> {
+    let (names, rest) = text.split_once(": ")?;
+    (are_names(names, against) && rest.split_whitespace().count() >= 2).then_some((rest, names))
+}
+
+/// "Report to be brought by June (Jo Carr).": what is to be done, and who stands in brackets behind it.
+fn named_behind<'t>(text: &'t str, against: Against<'_>) -> Option<(&'t str, &'t str)> {
+    let inside = text.trim_end_matches(['.', ' ']).strip_suffix(')')?;
+    let (before, names) = inside.rsplit_once('(')?;
+    let before = before.trim_end();
+    // "IROs (Independent Reviewing Officers)" says what letters stand for.
+    let explained = before
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.chars().filter(|letter| letter.is_uppercase()).count() > 1);
+    (!explained && before.split_whitespace().count() >= 2 && are_names(names, against))
+        .then_some((before, names))
+}
+
+/// Whether words are nothing but names or offices: "Cllr Ann Bell and Jo Carr", "Head of Housing".
+fn are_names(names: &str, against: Against<'_>) -> bool {
+    names.len() <= 160
+        && names
+            .split([',', ';', '/'])
+            .flat_map(|part| part.split(" and "))
+            .all(|name| {
+                let name = name.trim();
+                owner_at(name, against).is_some_and(|(_, end)| end == name.len())
+            })
 }
 
 /// Whether a line is the head of a table of actions: "Action, Owner, Due".

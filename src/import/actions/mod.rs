@@ -74,7 +74,7 @@ pub fn actions(
             continue;
         }
         if in_list {
-            if listed(block, &mut found, item, against) {
+            if listed(block, before.copied(), &mut found, item, against) {
                 continue;
             }
             in_list = false;
@@ -337,6 +337,33 @@ mod tests {
                 "{text}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_list_ends_with_its_points_and_names_owners_before_or_behind() {
+        let text = "Actions\n\n- Gates to be mended by June (Ann Bell and Jo Carr).\n- Signs for IROs (Independent \
+                    Reviewing Officers)\n\nThese topics were agreed:\n\n- Beach huts\n- Bins\n";
+        assert_eq!(
+            read(text),
+            [
+                "Ann Bell and Jo Carr|June|Gates to be mended by Ju",
+                "||Signs for IROs (Independ"
+            ]
+        );
+        let text = "ACTIONS:\n\nAnn Bell: Lift to be mended by Friday.\n\nJo Carr, Tim: Bins to be emptied.\n";
+        assert_eq!(
+            read(text),
+            [
+                "Ann Bell|Friday|Lift to be mended by Fri",
+                "Jo Carr, Tim||Bins to be emptied."
+            ]
+        );
+        let text = "Actions:\n\n- Sweep the paths\n\nCllr Moss:\n\n- Mend the gate\n";
+        assert_eq!(
+            read(text).len(),
+            2,
+            "a name above points says whose they are"
+        );
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub fn body(head: &[Block]) -> Option<String> {
         }
     }
     if council.is_none() && part.is_none() {
-        return parish_meeting(head);
+        return parish_meeting(head).or_else(|| workshop(head));
     }
     match (council, part) {
         (Some(council), Some(part)) if lower(&part).contains(&lower(&council)) => Some(part),
@@ -137,6 +137,24 @@ pub(super) fn parish_meeting(head: &[Block]) -> Option<String> {
         let first = name.last()?;
         text.get(first.at..at + length).map(str::to_owned)
     })
+}
+
+/// "Library Futures Workshop", at the very top: an informal meeting that is named after its subject alone.
+fn workshop(head: &[Block]) -> Option<String> {
+    let title = start(&head.first()?.text, 120);
+    let (before, _) = title.rsplit_once(' ').filter(|(_, last)| {
+        matches!(
+            lower(bare(last)).as_str(),
+            "workshop" | "seminar" | "briefing"
+        )
+    })?;
+    let name = before.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let all: Vec<Word> = words(name).collect();
+    let titled = all.iter().all(|word| {
+        word.text.starts_with(char::is_uppercase) || INSIDE.contains(&lower(word.text).as_str())
+    });
+    let naming = (1..=8).contains(&all.len()) && name.chars().any(char::is_alphabetic);
+    (titled && naming && !SORTS_OF_MEETING.contains(&lower(name).as_str())).then(|| name.to_owned())
 }
 
 pub(super) fn bodies_in(text: &str) -> Vec<String> {

@@ -277,6 +277,7 @@ impl<'w> Work<'w> {
             template: self.template.clone(),
             usual_time: None,
             usual_place: String::new(),
+            office: crate::minutes::body::Office::default(),
             members: Vec::new(),
         };
         self.body = BodyHead::from(&new);

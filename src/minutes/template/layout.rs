@@ -162,6 +162,12 @@ pub enum HeaderStyle {
     /// A line like any other.
     #[default]
     Line,
+    /// A paragraph.
+    Paragraph,
+    /// Lines that belong together, up to an empty one: an address.
+    Address,
+    /// What stands below the place for a signature.
+    Signature,
     /// A heading like those of items.
     Heading,
 }

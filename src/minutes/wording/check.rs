@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::{Error, ErrorKind};
 use uuid::Uuid;
 
-use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Wordings};
+use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::Seat;
 use crate::minutes::body::Quorum;
@@ -16,6 +16,7 @@ use crate::minutes::formal::{Cast, Majority, Manner, Motion, Vote};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
 use crate::minutes::person::{NameForm, Person, Post};
+use crate::minutes::template::paper::Sort;
 
 /// One slip in one wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +90,8 @@ impl Wordings {
             // It did not read, which was reported when it was added.
             return Vec::new();
         };
-        let full = sample.full();
-        let known: Vec<&str> = EVERYWHERE.iter().chain(spot.variables()).copied().collect();
+        let full = sample.full(spot);
+        let known: Vec<&str> = EVERYWHERE.iter().copied().chain(spot.variables()).collect();
         let functions: BTreeSet<&str> = self.engine.globals().map(|(name, _)| name).collect();
         let mut slips = Vec::new();
         let asked: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
@@ -189,6 +190,20 @@ fn person(id: u128) -> Person {
             to: None,
         }],
     }
+}
+
+/// A value of a sort; none where the occasion has one by itself.
+fn example(sort: Sort) -> Option<Told> {
+    Some(match sort {
+        Sort::Text => Told::text("An example"),
+        Sort::Texts => Told::Texts(vec!["Ann Example".to_owned(), "the Clerk".to_owned()]),
+        Sort::Day => Told::Day(Some(day())),
+        Sort::Time => Told::Time(Some(NaiveTime::default())),
+        Sort::Number => Told::Number(2),
+        Sort::Yes => Told::Yes(true),
+        Sort::Person => Told::Person(Some(Box::new(person(1)))),
+        Sort::Usual => return None,
+    })
 }
 
 /// A meeting in which everything has happened, to try wordings on.
@@ -293,7 +308,7 @@ impl Sample {
     }
 
     /// An occasion on which every variable has a value.
-    fn full(&self) -> Occasion<'_> {
+    fn full(&self, spot: Spot) -> Occasion<'_> {
         let meeting = &self.meeting;
         let mut occasion = Occasion::of(meeting);
         occasion.item = meeting.items.first();
@@ -337,6 +352,13 @@ impl Sample {
                 })
                 .collect(),
         }];
+        if let Spot::Paper(paper, place) = spot {
+            for (name, sort) in paper.known(place) {
+                if let Some(told) = example(*sort) {
+                    occasion = occasion.tell(name, told);
+                }
+            }
+        }
         occasion
     }
 }

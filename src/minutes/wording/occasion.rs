@@ -49,6 +49,8 @@ pub struct Occasion<'a> {
     pub groups: Vec<Group<'a>>,
     /// What is referred to.
     pub cited: Option<Cited<'a>>,
+    /// What only the wordings of one document speak of, by name.
+    pub told: Vec<(&'static str, Told)>,
     /// What was moved.
     pub motion: Option<Moved<'a>>,
     /// How it was voted on.
@@ -57,6 +59,60 @@ pub struct Occasion<'a> {
     pub cast: Option<Cast>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
+}
+
+/// A value that only the wordings of one document speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Words.
+    Text(String),
+    /// A list of words: names.
+    Texts(Vec<String>),
+    /// A day, where there is one.
+    Day(Option<NaiveDate>),
+    /// A time of day, where there is one.
+    Time(Option<NaiveTime>),
+    /// A number.
+    Number(u64),
+    /// Yes or no.
+    Yes(bool),
+    /// Somebody, where there is anybody.
+    Person(Option<Box<Person>>),
+}
+
+impl Told {
+    /// Words.
+    pub fn text(words: &str) -> Self {
+        Self::Text(words.to_owned())
+    }
+
+    /// How many.
+    pub fn count(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+
+    /// As a wording sees it; `on` decides which post of a person is meant.
+    fn value(&self, forms: Forms, on: NaiveDate) -> Value {
+        match self {
+            Self::Text(words) => Value::from(words.as_str()),
+            Self::Texts(list) => list.iter().map(String::as_str).collect(),
+            Self::Day(day) => Value::from(day.map(|day| Value::from_object(Day(day, forms.date)))),
+            Self::Time(time) => {
+                Value::from(time.map(|time| Value::from_object(Clock(time, forms.time))))
+            }
+            Self::Number(number) => Value::from(*number),
+            Self::Yes(yes) => Value::from(*yes),
+            Self::Person(person) => Value::from(person.as_deref().map(|person| {
+                Value::from_object(Named {
+                    person: person.clone(),
+                    on,
+                    form: NameForm::Titled,
+                    role: None,
+                    notes: Vec::new(),
+                })
+            })),
+        }
+    }
 }
 
 /// Something moved, in a sentence.
@@ -131,11 +187,20 @@ impl<'a> Occasion<'a> {
             owner_form: NameForm::Titled,
             groups: Vec::new(),
             cited: None,
+            told: Vec::new(),
             motion: None,
             vote: None,
             cast: None,
             number: "",
         }
+    }
+
+    /// The same, with a value for the wordings of one document.
+    #[must_use]
+    pub fn tell(mut self, name: &'static str, told: Told) -> Self {
+        self.told.retain(|(known, _)| *known != name);
+        self.told.push((name, told));
+        self
     }
 
     /// The same, under an item.
@@ -173,6 +238,9 @@ impl<'a> Occasion<'a> {
 
     /// The value of one variable; `None` for a name that no wording knows.
     pub(super) fn value(&self, name: &str, forms: Forms) -> Option<Value> {
+        if let Some((_, told)) = self.told.iter().find(|(known, _)| *known == name) {
+            return Some(told.value(forms, self.meeting.head.date));
+        }
         let head = &self.meeting.head;
         let named = |person: &Person, form: NameForm| {
             Value::from_object(Named {

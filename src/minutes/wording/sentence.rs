@@ -5,6 +5,7 @@ use strum::{EnumIter, IntoStaticStr};
 
 use crate::minutes::action::Step;
 use crate::minutes::entry::Kind;
+use crate::minutes::template::paper::{Paper, Place};
 
 /// The sentences that the program can write for the clerk.
 ///
@@ -272,6 +273,8 @@ pub enum Spot {
     Entry(Kind),
     /// A line for a signature, by its place from 0.
     Signature(usize),
+    /// A wording of a document besides the minutes.
+    Paper(Paper, Place),
 }
 
 impl Spot {
@@ -290,11 +293,30 @@ impl Spot {
                 format!("layout.entries.{key}")
             }
             Self::Signature(place) => format!("layout.signature, no. {}", place + 1),
+            Self::Paper(paper, place) => {
+                let part = match place {
+                    Place::Header(place) => format!("header, no. {}", place + 1),
+                    Place::Head(place) => format!("columns, no. {}, head", place + 1),
+                    Place::Cell(place) => format!("columns, no. {}, text", place + 1),
+                    Place::Footer(place) => format!("footer, no. {}", place + 1),
+                    Place::Front(place) => format!("front, no. {}, text", place + 1),
+                    Place::Word(name) => format!("wording.{name}"),
+                };
+                format!("document.{}.{part}", paper.key())
+            }
         }
     }
 
     /// What a wording here may speak of, besides [`EVERYWHERE`].
-    pub fn variables(self) -> &'static [&'static str] {
+    pub fn variables(self) -> Vec<&'static str> {
+        match self {
+            Self::Paper(paper, place) => paper.known(place).iter().map(|known| known.0).collect(),
+            other => other.fixed().to_vec(),
+        }
+    }
+
+    /// The same, where it is not a document's own.
+    fn fixed(self) -> &'static [&'static str] {
         match self {
             Self::Sentence(sentence) => match sentence {
                 Sentence::Declaration => {
@@ -338,7 +360,7 @@ impl Spot {
                 Sentence::OwnVote => &["item", "guests", "motion", "vote", "person", "cast"],
                 Sentence::Resolution => &["item", "guests", "motion", "vote", "number"],
             },
-            Self::Header(_) | Self::Signature(_) => &[],
+            Self::Header(_) | Self::Signature(_) | Self::Paper(..) => &[],
             Self::Present | Self::Apologies | Self::Absent => &["groups", "people"],
             Self::ActionInItem | Self::ActionAtEnd => &[
                 "item",

@@ -44,6 +44,9 @@ impl Object for Named {
         if key == "role" {
             return Some(Value::from(self.role.clone()));
         }
+        if key == "post" {
+            return Some(Value::from(self.person.post_on(self.on)));
+        }
         let (_, form) = PERSON_FORMS.iter().find(|(name, _)| *name == key)?;
         Some(Value::from(self.person.name(*form, self.on)))
     }
@@ -58,6 +61,7 @@ impl Object for Named {
             "plain",
             "listed",
             "role",
+            "post",
         ])
     }
 

@@ -118,7 +118,8 @@ impl Capture {
             | Answered::Counted(_)
             | Answered::Bodies(_)
             | Answered::TakenIn(_)
-            | Answered::History(_) => {}
+            | Answered::History(_)
+            | Answered::Background(_) => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Bodies: their names, their quorum, what their meetings usually are.
 
-use crate::minutes::body::{Body, Quorum, called_for};
+use crate::minutes::body::{Body, Office, Quorum, called_for};
 use crate::minutes::dates::TimeForm;
 use crate::minutes::ids::BodyId;
 use crate::minutes::register::RegisterChange;
@@ -59,6 +59,15 @@ pub fn body(desk: &Desk, editing: Option<BodyId>) -> Form {
         Field::line(Name::ReportsTo, Reads::SomeOf(others))
             .with(&reports_to.join("; "))
             .hint("Bodies parted by \";\""),
+        Field::rows(Name::Office, Reads::Words)
+            .with(&text(|body| body.office.title.clone()))
+            .hint("In what office its chair signs letters: Chair of the Parks Board"),
+        Field::rows(Name::Address, Reads::Words).with(&text(|body| body.office.address.clone())),
+        Field::line(Name::Email, Reads::Words).with(&text(|body| body.office.email.clone())),
+        Field::line(Name::Phone, Reads::Words).with(&text(|body| body.office.phone.clone())),
+        Field::line(Name::Contact, Reads::Words)
+            .with(&text(|body| body.office.contact.clone()))
+            .hint("Whom its letters name to be asked for: most often the clerk"),
     ];
     let title = there.map_or("A new body", |body| body.name.as_str());
     Form::new(desk, title, Purpose::Body(editing), fields)
@@ -138,6 +147,13 @@ pub fn take(
         template: form.text(Name::Template).to_owned(),
         usual_time: form.time(Name::UsualTime)?,
         usual_place: form.text(Name::UsualPlace).to_owned(),
+        office: Office {
+            title: form.lines(Name::Office).join("\n"),
+            address: form.lines(Name::Address).join("\n"),
+            email: form.text(Name::Email).to_owned(),
+            phone: form.text(Name::Phone).to_owned(),
+            contact: form.text(Name::Contact).to_owned(),
+        },
         members: there.map(|body| body.members.clone()).unwrap_or_default(),
     };
     desk.record_in_register(RegisterChange::BodyRecorded(Box::new(body)));

@@ -93,6 +93,33 @@ pub enum Name {
     InItsPlace,
     #[strum(serialize = "Report to")]
     ReportTo,
+    #[strum(serialize = "Letters from")]
+    Office,
+    Address,
+    #[strum(serialize = "E-mail")]
+    Email,
+    Phone,
+    #[strum(serialize = "Ask for")]
+    Contact,
+    Subject,
+    #[strum(serialize = "To whom")]
+    Recipients,
+    #[strum(serialize = "At which")]
+    Occasion,
+    #[strum(serialize = "Before the lists")]
+    Context,
+    #[strum(serialize = "Announced")]
+    News,
+    #[strum(serialize = "After the lists")]
+    Reflection,
+    Enclosures,
+    #[strum(serialize = "Reply by")]
+    ReplyBy,
+    #[strum(serialize = "Front sheet")]
+    Front,
+    Paragraphs,
+    #[strum(serialize = "Last report")]
+    Since,
     Mover,
     Seconder,
     Amends,

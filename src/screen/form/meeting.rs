@@ -297,6 +297,7 @@ pub fn call(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
             template: form.text(Name::Template).to_owned(),
             usual_time: None,
             usual_place: String::new(),
+            office: crate::minutes::body::Office::default(),
             members: Vec::new(),
         };
         // All is read before anything is recorded.

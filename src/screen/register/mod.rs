@@ -338,7 +338,8 @@ impl Register {
             | Answered::Outstanding(_)
             | Answered::Like(_)
             | Answered::Bodies(_)
-            | Answered::TakenIn(_) => {}
+            | Answered::TakenIn(_)
+            | Answered::Background(_) => {}
         }
     }
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
+use crate::minutes::background::{ActionOnRecord, Background};
 use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
 use crate::minutes::ids::{EntryKey, MeetingId};
@@ -14,8 +15,9 @@ use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::reporting::{Accounts, BodyState};
 use crate::minutes::topic;
 use crate::store::protocol::{
-    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, Counted, Counts, Found,
-    HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question, TakenIn, What,
+    ActionHistory, ActionList, ActionState, ActionsAsked, Answered, BackgroundAsked, Counted,
+    Counts, Found, HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question,
+    TakenIn, What,
 };
 
 use super::Memory;
@@ -96,6 +98,7 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect(),
             last_actions: asked.references.iter().map(|_| 0).collect(),
         }),
+        Question::Background(asked) => Answered::Background(Box::new(background(memory, asked))),
         Question::Like(asked) => Answered::Like(Found {
             serial: asked.serial,
             hits: actions(memory)
@@ -104,6 +107,42 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
                 .collect(),
             ..Found::default()
         }),
+    }
+}
+
+/// What is on record of a body, with all actions and topics that there are.
+fn background(memory: &Memory, asked: &BackgroundAsked) -> Background {
+    let mut meetings: Vec<Meeting> = memory
+        .meetings
+        .values()
+        .map(|(meeting, _)| meeting)
+        .filter(|meeting| meeting.head.body.id == asked.body && !meeting.sitting.withdrawn)
+        .filter(|meeting| asked.span.holds(meeting.head.date))
+        .cloned()
+        .collect();
+    meetings.sort_by_key(|meeting| meeting.head.date);
+    let on_record = |hit: Hit| {
+        let minuted = hit.minuted()?;
+        let steps = steps(memory, minuted.key);
+        let action = hit.action?;
+        Some(ActionOnRecord {
+            minuted,
+            agreed: action.agreed,
+            standing: action.standing,
+            recommendation: action.recommendation,
+            steps: steps.into_iter().map(|step| step.dated).collect(),
+        })
+    };
+    let points = all(memory).into_iter().filter(|hit| hit.action.is_none());
+    let mut actions: Vec<_> = actions(memory).into_iter().filter_map(on_record).collect();
+    actions.sort_by_key(|one| one.minuted.date);
+    Background {
+        today: asked.today,
+        span: asked.span,
+        register: memory.register.clone(),
+        meetings,
+        actions,
+        carried: points.filter_map(|hit| hit.minuted()).collect(),
     }
 }
 

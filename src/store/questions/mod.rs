@@ -1,6 +1,7 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod actions;
+mod background;
 mod bodies;
 mod history;
 mod hits;
@@ -9,6 +10,8 @@ mod like;
 mod look_up;
 mod outstanding;
 mod taken_in;
+#[cfg(test)]
+mod town;
 
 use rusqlite::Connection;
 
@@ -44,6 +47,9 @@ pub(super) fn answer(
         Question::Bodies(today) => Answered::Bodies(Box::new(bodies::answer(connection, *today)?)),
         Question::Outstanding(asked) => {
             Answered::Outstanding(Box::new(outstanding::answer(connection, asked)?))
+        }
+        Question::Background(asked) => {
+            Answered::Background(Box::new(background::of(connection, asked)?))
         }
         Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
         Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),

@@ -56,6 +56,7 @@ fn body(number: u128) -> Body {
         template: "workshop".to_owned(),
         usual_time: None,
         usual_place: String::new(),
+        office: crate::minutes::body::Office::default(),
         members: Vec::new(),
     }
 }

@@ -1,26 +1,32 @@
-//! `minutebook export`: documents of a meeting, one to standard output or a file, or all into a folder.
+//! `minutebook export`: a document to standard output or a file, or all of a meeting or a span of days into a folder.
+
+mod making;
+mod whole;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
 use super::{Arguments, FOUND_WRONG, clock, complain, print, which};
-use crate::export::{self, Choices, Document, DocumentKind, Facts, Format, Sheet};
+use crate::export::{self, Choices, DocumentKind, Facts, Format, Sheet, Wanted};
 use crate::files;
+use crate::minutes::background::Span;
+use crate::minutes::dates::parse_date;
 use crate::minutes::meeting::Meeting;
+use making::Making;
 
 /// What `export` takes.
 #[derive(Debug, Args)]
 pub struct Asked {
-    /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), words of the body's
-    /// name or the meeting's title, or such words and a date or `latest`
-    #[arg(required = true, value_name = "MEETING")]
+    /// Which meeting: an id or its beginning, a date, `latest` (the last that has begun), `next` (the first to come),
+    /// words of the body's name or the meeting's title, or such words and a date, `latest` or `next`
+    #[arg(required_unless_present_any = ["body", "since", "until", "year"], value_name = "MEETING")]
     meeting: Vec<String>,
     /// Which document
     #[arg(long, default_value = "minutes", value_parser = by_name(DocumentKind::about))]
@@ -28,24 +34,74 @@ pub struct Asked {
     /// In which format
     #[arg(long, default_value = "text", value_parser = by_name(Format::about))]
     format: Format,
-    /// With --format csv, which list
-    #[arg(long, default_value = "entries", value_parser = by_name(Sheet::about))]
-    list: Sheet,
+    /// With --format csv, which list; left out, the document's own tables, and of minutes the entries
+    #[arg(long, value_parser = by_name(Sheet::about))]
+    list: Option<Sheet>,
     /// With --format webvtt, where in the recording the meeting commenced: [-][HH:]MM:SS
     #[arg(long, value_name = "TIME", default_value = "0:00", value_parser = offset, allow_hyphen_values = true)]
     offset: TimeDelta,
+    /// With --document action-sheet, for one owner: beginnings of the words of the name
+    #[arg(long, value_name = "NAME", conflicts_with = "all")]
+    owner: Option<String>,
+    /// With --document attendance, in per cent too
+    #[arg(long)]
+    percentages: bool,
+    /// A body, by words of its name, where no meeting is named: its last meeting, or with --all every one
+    #[arg(long, value_name = "NAME", conflicts_with = "meeting")]
+    body: Option<String>,
+    /// The first day that attendance and work programme are about, or from which --all writes meetings
+    #[arg(long, value_name = "DAY", value_parser = a_day)]
+    since: Option<NaiveDate>,
+    /// The last day
+    #[arg(long, value_name = "DAY", value_parser = a_day)]
+    until: Option<NaiveDate>,
+    /// A calendar year instead of the two
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"], value_parser = clap::value_parser!(i32).range(1000..=9999))]
+    year: Option<i32>,
     /// Fill in this file of your own instead: a minijinja template over what --format json writes
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "document", "all"])]
     template: Option<PathBuf>,
     /// The file to write, whole or not at all; without it, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write every document in every format into this folder
+    /// Write every document in every format into this folder: of the meeting, or of every meeting of the days given
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "document", "output"])]
     all: Option<PathBuf>,
     /// Replace files that are there; else they are left alone
     #[arg(long)]
     force: bool,
+}
+
+/// "27 July 2022", "2022-07-27".
+fn a_day(text: &str) -> Result<NaiveDate, String> {
+    let today = clock().now().date_naive();
+    let parsed = parse_date(text, today).map_err(|error| error.to_string())?;
+    Ok(parsed.date)
+}
+
+impl Asked {
+    /// The days that were named, where any were.
+    fn span(&self) -> Option<Span> {
+        let year = |month, day| NaiveDate::from_ymd_opt(self.year?, month, day);
+        let span = Span {
+            since: self.since.or_else(|| year(1, 1)),
+            until: self.until.or_else(|| year(12, 31)),
+        };
+        (span != Span::default()).then_some(span)
+    }
+
+    fn choices(&self) -> Choices {
+        let tables = self.document.is_of_use_as(Format::Csv);
+        let usual = if tables {
+            Sheet::Tables
+        } else {
+            Sheet::Entries
+        };
+        Choices {
+            sheet: self.list.unwrap_or(usual),
+            offset: self.offset,
+        }
+    }
 }
 
 /// Takes one of the names that an enum's variants have, and tells what each is.
@@ -85,43 +141,73 @@ fn offset(text: &str) -> Result<TimeDelta, String> {
 
 /// Writes what is asked for.
 pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<ExitCode> {
-    let archive = arguments.archive()?;
-    let rows = archive.meetings()?;
-    let words = asked.meeting.join(" ");
-    let row = which::meeting(&words, &rows, clock().now().date_naive())?;
-    let meeting = archive.meeting(row.id)?.meeting;
-    let choices = Choices {
-        sheet: asked.list,
-        offset: asked.offset,
-    };
-    match (&asked.all, &asked.template) {
-        (Some(folder), _) => all(arguments, &meeting, folder, choices, asked.force),
-        (None, Some(file)) => own(arguments, &meeting, file, asked),
-        (None, None) => {
-            refuse_binary(asked)?;
-            let (document, faults) = make(arguments, &meeting, asked.document);
-            let bytes = asked.format.write(&meeting, &document, choices)?;
-            deliver(&bytes, asked)?;
-            Ok(exit(faults))
-        }
+    let making = Making::begin(arguments)?;
+    let rows = making.archive.meetings()?;
+    if let (Some(folder), true) = (&asked.all, asked.meeting.is_empty()) {
+        let span = asked.span().unwrap_or_default();
+        let rows = which::within(asked.body.as_deref(), span, &rows)?;
+        return whole::of_days(&making, &rows, folder, asked);
     }
+    let words = asked.meeting.join(" ");
+    let row = if asked.meeting.is_empty() {
+        let span = asked.span().unwrap_or_default();
+        which::last(asked.body.as_deref(), span, &rows)?
+    } else {
+        which::meeting(&words, &rows, making.today)?
+    };
+    let meeting = making.archive.meeting(row.id)?.meeting;
+    if let Some(file) = &asked.template {
+        return own(&meeting, file, asked);
+    }
+    let span = asked.span();
+    let background = making.background(&meeting, span)?;
+    let wanted = Wanted {
+        percentages: asked.percentages,
+        span,
+        ..Wanted::default()
+    };
+    if let Some(folder) = &asked.all {
+        return whole::of_meeting(&making, &meeting, &background, wanted, folder, asked);
+    }
+    refuse_binary(asked)?;
+    let template = making.template(&meeting);
+    let owner = match &asked.owner {
+        Some(words) => Some(one_owner(
+            &making.material(&meeting, &background, &template, wanted),
+            words,
+        )?),
+        None => None,
+    };
+    let wanted = Wanted {
+        owner: owner.as_deref(),
+        ..wanted
+    };
+    let material = making.material(&meeting, &background, &template, wanted);
+    let (document, faults) = making.make(asked.document, &material);
+    let bytes = asked.format.write(&meeting, &document, asked.choices())?;
+    deliver(&bytes, asked)?;
+    Ok(exit(faults))
 }
 
-/// Makes a document and tells of wordings that could not be filled in; how many there were is the second part.
-fn make(arguments: &Arguments, meeting: &Meeting, kind: DocumentKind) -> (Document, usize) {
-    let library = arguments.library();
-    let template = library.templates.for_meeting(&meeting.head.template);
-    if template.name != meeting.head.template {
-        complain(&format!(
-            "The template \"{}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
-            meeting.head.template, template.name
-        ));
-    }
-    let (document, faults) = kind.make(meeting, &template);
-    for fault in &faults {
-        complain(&fault.to_string());
-    }
-    (document, faults.len())
+/// The one owner whose name begins with these words.
+fn one_owner(material: &export::Material<'_>, words: &str) -> anyhow::Result<String> {
+    let mut owners = export::owners(material, words);
+    anyhow::ensure!(
+        owners.len() < 2,
+        "\"{words}\" fits several owners; write more of the name:\n{}",
+        owners.join("\n")
+    );
+    owners.pop().with_context(|| {
+        let all = export::owners(material, "");
+        if all.is_empty() {
+            "No owner has an action here.".to_owned()
+        } else {
+            format!(
+                "No owner here has a name like \"{words}\". There are:\n{}",
+                all.join("\n")
+            )
+        }
+    })
 }
 
 fn exit(faults: usize) -> ExitCode {
@@ -170,70 +256,16 @@ fn write(path: &Path, bytes: &[u8], replace: bool) -> anyhow::Result<()> {
 }
 
 /// A template of the user's own, filled in.
-fn own(
-    arguments: &Arguments,
-    meeting: &Meeting,
-    file: &Path,
-    asked: &Asked,
-) -> anyhow::Result<ExitCode> {
+fn own(meeting: &Meeting, file: &Path, asked: &Asked) -> anyhow::Result<ExitCode> {
     let source = files::read(file)?;
-    let (document, _) = make(arguments, meeting, DocumentKind::Minutes);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (text, slips) = export::own(&name, &source, &Facts::of(meeting, &document));
+    let (text, slips) = export::own(&name, &source, &Facts::of(meeting));
     for slip in &slips {
         complain(&slip.to_string());
     }
     let text = text.context("Nothing was written: the template could not be filled in.")?;
     deliver(text.as_bytes(), asked)?;
     Ok(exit(slips.len()))
-}
-
-/// Every document in every format, into a folder; nothing is written where a file of one of the names is there.
-fn all(
-    arguments: &Arguments,
-    meeting: &Meeting,
-    folder: &Path,
-    choices: Choices,
-    replace: bool,
-) -> anyhow::Result<ExitCode> {
-    let plan = export::plan(meeting);
-    let there: Vec<&str> = plan
-        .iter()
-        .map(|planned| planned.name.as_str())
-        .filter(|name| !replace && folder.join(name).exists())
-        .collect();
-    anyhow::ensure!(
-        there.is_empty(),
-        "In {} there are already: {}. Nothing was written; choose another folder, or add --force to replace them.",
-        folder.display(),
-        there.join(", ")
-    );
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("The folder {} could not be made.", folder.display()))?;
-    let mut faults = 0;
-    let mut made: Vec<(DocumentKind, Document)> = Vec::new();
-    for planned in &plan {
-        if made
-            .last()
-            .is_none_or(|(kind, _)| *kind != planned.document)
-        {
-            let (document, found) = make(arguments, meeting, planned.document);
-            faults += found;
-            made.push((planned.document, document));
-        }
-        let Some((_, document)) = made.last() else {
-            continue;
-        };
-        let choices = Choices {
-            offset: choices.offset,
-            ..planned.choices
-        };
-        let bytes = planned.format.write(meeting, document, choices)?;
-        let path = folder.join(&planned.name);
-        write(&path, &bytes, replace)?;
-        print(&format!("{}\n", path.display()))?;
-    }
-    Ok(exit(faults))
 }
 
 #[cfg(test)]

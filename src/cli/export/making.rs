@@ -1,0 +1,95 @@
+//! What every export needs: the register, the clerk's templates, the day; and what is on record beyond a meeting.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::super::{Arguments, clock, complain};
+use crate::export::{Document, DocumentKind, Material, Wanted};
+use crate::library::Library;
+use crate::minutes::background::{Background, Span};
+use crate::minutes::meeting::Meeting;
+use crate::minutes::template::Template;
+use crate::store::Archive;
+use crate::store::protocol::{Answered, BackgroundAsked, Question};
+
+/// An export under way.
+pub struct Making {
+    pub archive: Archive,
+    pub today: NaiveDate,
+    library: Library,
+    /// What was complained of already: a slip in a template is the same in every document.
+    told: RefCell<HashSet<String>>,
+}
+
+impl Making {
+    pub fn begin(arguments: &Arguments) -> anyhow::Result<Self> {
+        Ok(Self {
+            archive: arguments.archive()?,
+            today: clock().now().date_naive(),
+            library: arguments.library(),
+            told: RefCell::default(),
+        })
+    }
+
+    /// What is on record of a meeting's body: of the days named, else from a year before it on.
+    pub fn background(&self, meeting: &Meeting, span: Option<Span>) -> anyhow::Result<Background> {
+        let asked = BackgroundAsked {
+            body: meeting.head.body.id,
+            span: span.unwrap_or(Span::around(meeting.head.date)),
+            today: self.today,
+        };
+        match self.archive.ask(&Question::Background(asked))? {
+            Answered::Background(background) => Ok(*background),
+            _ => anyhow::bail!("The register gave no answer."),
+        }
+    }
+
+    /// The template of a meeting, or the one that stands in for it.
+    pub fn template(&self, meeting: &Meeting) -> Rc<Template> {
+        let wanted = &meeting.head.template;
+        let template = self.library.templates.for_meeting(wanted);
+        if template.name != *wanted {
+            self.complain(&format!(
+                "The template \"{wanted}\" is not to be had; \"{}\" is used instead. `minutebook templates` lists them.",
+                template.name
+            ));
+        }
+        template
+    }
+
+    pub fn material<'a>(
+        &self,
+        meeting: &'a Meeting,
+        background: &'a Background,
+        template: &'a Template,
+        wanted: Wanted<'a>,
+    ) -> Material<'a> {
+        Material {
+            background,
+            wanted,
+            ..Material::of(meeting, template)
+        }
+    }
+
+    /// Makes a document and tells of wordings that could not be filled in, and of what is doubtful in it; how many there were is the second part.
+    pub fn make(&self, kind: DocumentKind, material: &Material<'_>) -> (Document, usize) {
+        let (document, faults) = kind.make(material);
+        for fault in &faults {
+            self.complain(&fault.to_string());
+        }
+        for doubt in &document.doubts {
+            self.complain(doubt);
+        }
+        let found = faults.len() + document.doubts.len();
+        (document, found)
+    }
+
+    fn complain(&self, words: &str) {
+        if self.told.borrow_mut().insert(words.to_owned()) {
+            complain(words);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The decision notice: attendance, interests, decisions and votes, as they are published within days of a meeting.
+
+use super::document::{Document, Source};
+use super::page::Page;
+use super::{Material, Pattern, roll};
+use crate::minutes::agenda::{Item, ItemKind};
+use crate::minutes::entry::{Entry, Kind};
+use crate::minutes::template::paper::Paper;
+use crate::minutes::wording::{Occasion, WordingError};
+
+/// The decision notice.
+pub(super) const PATTERN: Pattern = Pattern {
+    about: "What was decided, voted on and declared, and who was there: the short statement due within days",
+    also: &[],
+    make: decision_notice,
+};
+
+/// What a meeting decided. What it discussed is in the minutes alone.
+fn decision_notice(material: &Material<'_>) -> (Document, Vec<WordingError>) {
+    let meeting = material.meeting;
+    let all = Occasion::of(meeting);
+    let mut page = Page::of(material, Paper::DecisionNotice);
+    page.header(&all);
+    let lists = roll::lists(meeting, &material.template.layout.attendance);
+    if lists.iter().any(|(_, groups)| !groups.is_empty()) {
+        page.word_heading(1, "attendance", &all);
+        for (spot, groups) in lists {
+            if !groups.is_empty() {
+                let occasion = Occasion {
+                    groups,
+                    ..all.clone()
+                };
+                page.usual(spot, &occasion, Source::Roll);
+            }
+        }
+    }
+    page.word_heading(1, "interests", &all);
+    let mut interests = entries(&meeting.items, is_of_interest).peekable();
+    if interests.peek().is_none() {
+        page.word("no-interests", &all);
+    }
+    for (item, entry) in interests {
+        page.entry(item, entry);
+    }
+    page.word_heading(1, "decisions", &all);
+    let mut last = None;
+    for (item, entry) in entries(&meeting.items, |_, entry| is_decision(entry)) {
+        if last != Some(item.id) {
+            last = Some(item.id);
+            let said = page.said_of("item", &all.clone().item(item));
+            page.heading(2, &said, Source::Item(item.id));
+        }
+        page.entry(item, entry);
+    }
+    if last.is_none() {
+        page.word("no-decisions", &all);
+    }
+    page.footer(&all);
+    page.done()
+}
+
+/// The public entries of which something holds, in the order of the agenda.
+fn entries<'m>(
+    items: &'m [Item],
+    wanted: impl Fn(&Item, &Entry) -> bool + Copy + 'm,
+) -> impl Iterator<Item = (&'m Item, &'m Entry)> {
+    items.iter().flat_map(move |item| {
+        item.public_entries()
+            .filter(move |entry| wanted(item, entry))
+            .map(move |entry| (item, entry))
+    })
+}
+
+/// A declaration, wherever it was made, or what was said where they are asked for ("There were none.").
+fn is_of_interest(item: &Item, entry: &Entry) -> bool {
+    match entry.kind {
+        Kind::Declaration => true,
+        Kind::Narrative | Kind::Procedural | Kind::LeadIn | Kind::Point => {
+            item.outline.kind == ItemKind::Declarations
+        }
+        Kind::Question
+        | Kind::Decision
+        | Kind::Action
+        | Kind::Motion
+        | Kind::Vote
+        | Kind::Movement
+        | Kind::Private
+        | Kind::Encouraging
+        | Kind::Concern => false,
+    }
+}
+
+fn is_decision(entry: &Entry) -> bool {
+    match entry.kind {
+        Kind::Decision | Kind::Motion | Kind::Vote => true,
+        Kind::Narrative
+        | Kind::LeadIn
+        | Kind::Point
+        | Kind::Question
+        | Kind::Action
+        | Kind::Declaration
+        | Kind::Movement
+        | Kind::Procedural
+        | Kind::Private
+        | Kind::Encouraging
+        | Kind::Concern => false,
+    }
+}

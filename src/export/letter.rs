@@ -1,0 +1,219 @@
+//! The chair's letter to those who came for an item: what members were glad to hear, what they are uneasy about, and
+//! what they ask.
+
+use super::document::{Document, Source, Words};
+use super::page::Page;
+use super::{Format, Material, Pattern};
+use crate::minutes::agenda::Item;
+use crate::minutes::attendance;
+use crate::minutes::entry::{Action, Entry, Kind};
+use crate::minutes::ids::PersonId;
+use crate::minutes::person::Person;
+use crate::minutes::template::paper::Paper;
+use crate::minutes::wording::{Occasion, Told, WordingError};
+use crate::minutes::writing::Letter;
+
+/// The chair's letter.
+pub(super) const PATTERN: Pattern = Pattern {
+    about: "The chair's letter to those who came for an item: what was encouraging, what is a concern, what is asked",
+    also: &[Format::Mail],
+    make: letter,
+};
+
+/// The letter about the item for which one was written; without one, about the first for which somebody came, those
+/// with something encouraging or a concern before others.
+fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
+    let mut page = Page::of(material, Paper::Letter);
+    let written = Letter::default();
+    let Some(item) = subject_of(material) else {
+        let nothing = occasion(material, None, &written, &[]);
+        page.word("nobody", &nothing);
+        return page.done();
+    };
+    let written = item.letter.as_deref().unwrap_or(&written);
+    let recipients = recipients(material, item, written);
+    let (wishes, asks) = asked(material, item, &recipients);
+    let all = occasion(material, Some(item), written, &recipients).tell(
+        "wishes",
+        Told::Texts(
+            wishes
+                .iter()
+                .map(|(entry, _)| entry.text.trim().trim_end_matches('.').to_owned())
+                .collect(),
+        ),
+    );
+    page.header(&all);
+    list(&mut page, item, Kind::Encouraging, "encouraging", &all);
+    list(&mut page, item, Kind::Concern, "concern", &all);
+    for line in written.reflection.lines() {
+        page.paragraph(line, Source::Item(item.id));
+    }
+    ask(&mut page, &asks, &all);
+    page.footer(&all);
+    let (mut document, errors) = page.done();
+    document.title = Words::new(&format!("Letter: {}", subject(item, written)));
+    document.furniture.running = document.title.clone();
+    (document, errors)
+}
+
+/// Whether there is anybody to write to.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    subject_of(material).is_some()
+}
+
+fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
+    let items = &material.meeting.items;
+    let says = |item: &&Item| {
+        !item.outline.guests.is_empty()
+            && item
+                .public_entries()
+                .any(|entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern))
+    };
+    items
+        .iter()
+        .find(|item| item.letter.is_some())
+        .or_else(|| items.iter().find(says))
+        .or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()))
+}
+
+fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {
+    match written.subject.trim() {
+        "" => &item.outline.title,
+        subject => subject,
+    }
+}
+
+/// Somebody on the roll of the meeting, else on record.
+fn person<'a>(material: &Material<'a>, id: PersonId) -> Option<&'a Person> {
+    let seat = material.meeting.seat(id);
+    seat.map(|seat| &seat.person)
+        .or_else(|| material.background.register.person(id))
+}
+
+fn recipients<'a>(material: &Material<'a>, item: &Item, written: &Letter) -> Vec<&'a Person> {
+    let ids = if written.to.is_empty() {
+        &item.outline.guests
+    } else {
+        &written.to
+    };
+    ids.iter().filter_map(|id| person(material, *id)).collect()
+}
+
+/// Whoever took the chair last, else who is the chair.
+fn sender<'a>(material: &Material<'a>) -> Option<&'a Person> {
+    let meeting = material.meeting;
+    let chair = || {
+        let is_chair = |role: &str| role.to_lowercase().starts_with("chair");
+        let mut seats = meeting.seats.iter();
+        let seat = seats.find(|seat| seat.role.as_deref().is_some_and(is_chair))?;
+        Some(&seat.person)
+    };
+    attendance::presiding(&meeting.stream)
+        .and_then(|id| person(material, id))
+        .or_else(chair)
+}
+
+/// What every wording of the letter knows.
+fn occasion<'a>(
+    material: &Material<'a>,
+    item: Option<&'a Item>,
+    written: &Letter,
+    recipients: &[&'a Person],
+) -> Occasion<'a> {
+    let meeting = material.meeting;
+    let body = material.background.register.body(meeting.head.body.id);
+    let office = body.map(|body| body.office.clone()).unwrap_or_default();
+    let date = written.date.unwrap_or(meeting.head.date);
+    let occasion = written.occasion.trim();
+    let occasion = occasion.strip_suffix('.').unwrap_or(occasion);
+    let subject = item.map_or("", |item| subject(item, written));
+    let sender = sender(material).cloned().map(Box::new);
+    let said = Occasion {
+        item,
+        guests: Some(recipients.to_vec()),
+        ..Occasion::of(meeting)
+    };
+    said.tell("sender", Told::Person(sender))
+        .tell("office", Told::Text(office.title))
+        .tell("address", Told::Text(office.address))
+        .tell("email", Told::Text(office.email))
+        .tell("phone", Told::Text(office.phone))
+        .tell("contact", Told::Text(office.contact))
+        .tell("subject", Told::text(subject))
+        .tell("date", Told::Day(Some(date)))
+        .tell("occasion", Told::text(occasion))
+        .tell("context", Told::text(&written.context))
+        .tell("news", Told::text(&written.news))
+        .tell("reflection", Told::text(&written.reflection))
+        .tell("enclosures", Told::Texts(written.enclosures.clone()))
+        .tell("wishes", Told::Texts(Vec::new()))
+        .tell("reply_by", Told::Day(written.reply_by))
+}
+
+/// The entries of a kind as a list, below the lead-in that was recorded right before them or the template's.
+fn list(page: &mut Page<'_>, item: &Item, kind: Kind, lead_in: &'static str, all: &Occasion<'_>) {
+    let entries: Vec<&Entry> = item.public_entries().collect();
+    let Some(first) = entries.iter().position(|entry| entry.kind == kind) else {
+        return;
+    };
+    let before = first.checked_sub(1).and_then(|before| entries.get(before));
+    match before.filter(|before| before.kind == Kind::LeadIn) {
+        Some(entry) => page.paragraph(&entry.text, Source::Entry(entry.id)),
+        None => page.word(lead_in, all),
+    }
+    let entries = entries.iter().filter(|entry| entry.kind == kind);
+    page.points(entries.map(|entry| (entry.text.clone(), Source::Entry(entry.id))));
+}
+
+/// What is asked: wishes, and then what is more than that. An ask that begins with a small letter ("regular contact to be
+/// kept up") is no sentence of its own: it is a wish, which the closing words take up.
+type Asked<'a> = Vec<(&'a Entry, &'a Action)>;
+
+fn asked<'a>(
+    material: &Material<'_>,
+    item: &'a Item,
+    recipients: &[&Person],
+) -> (Asked<'a>, Asked<'a>) {
+    let on = material.meeting.head.date;
+    // A recommendation, or something that one of those who came is to do, by name or by post.
+    let is_ask = |action: &Action| {
+        action.is_recommendation()
+            || action.owners.iter().any(|owner| {
+                recipients.iter().any(|person| {
+                    let post = person.post_on(on);
+                    owner.person == Some(person.id)
+                        || post.is_some_and(|post| post.eq_ignore_ascii_case(&owner.name))
+                })
+            })
+    };
+    item.public_entries()
+        .filter_map(|entry| Some((entry, entry.action()?)))
+        .filter(|(_, action)| is_ask(action))
+        .partition(|(entry, _)| entry.text.trim_start().starts_with(char::is_lowercase))
+}
+
+fn ask(page: &mut Page<'_>, asks: &Asked<'_>, all: &Occasion<'_>) {
+    let points: Vec<(String, Source)> = asks
+        .iter()
+        .map(|(entry, action)| {
+            let of = Occasion {
+                text: &entry.text,
+                action: Some(action),
+                ..all.clone()
+            };
+            (page.said_of("ask", &of), Source::Entry(entry.id))
+        })
+        .collect();
+    if points.is_empty() {
+        return;
+    }
+    let lead_in = page.said_of("asks", all);
+    if lead_in.trim().is_empty() {
+        for (text, source) in points {
+            page.paragraph(&text, source);
+        }
+    } else {
+        page.paragraph(&lead_in, Source::Template);
+        page.points(points);
+    }
+}

@@ -1,0 +1,189 @@
+//! Documents besides the minutes, and whole years of them, on the command line.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use chrono::{FixedOffset, TimeZone};
+use minutebook::minutes::ids::IdSource;
+use minutebook::minutes::template::Templates;
+use minutebook::sample;
+use support::{Desk, write_register};
+
+/// A desk with the invented council in its register.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let now = FixedOffset::east_opt(3600)
+        .unwrap()
+        .with_ymd_and_hms(2022, 7, 27, 17, 30, 0)
+        .unwrap();
+    let lines = sample::lines(&mut IdSource::new([5; 16]), now, &Templates::built_in());
+    write_register(&desk.register(), lines);
+    desk
+}
+
+/// What a command that fails says, and its exit code.
+fn refused(desk: &Desk, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = command(desk, arguments).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), said)
+}
+
+fn command(desk: &Desk, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command
+        .args(arguments)
+        .env("MINUTEBOOK_REGISTER", desk.register())
+        .env(
+            "MINUTEBOOK_SETTINGS",
+            desk.register().with_file_name("settings"),
+        )
+        .env("MINUTEBOOK_TEST_NOW", "2022-07-28T09:00:00+01:00")
+        .stdin(Stdio::null());
+    command
+}
+
+fn printed(desk: &Desk, arguments: &[&str]) -> String {
+    let output = command(desk, arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn each_document_of_the_sample_council_as_text() {
+    let desk = desk();
+    for (document, meeting) in [
+        ("action-sheet", vec!["latest"]),
+        ("decision-notice", vec!["latest"]),
+        ("agenda", vec!["27 July 2022"]),
+        ("attendance", vec!["--body", "green spaces"]),
+        ("work-programme", vec!["latest"]),
+    ] {
+        let arguments = [vec!["export", "--document", document], meeting].concat();
+        let text = printed(&desk, &arguments);
+        insta::assert_snapshot!(format!("sample_{document}"), text);
+    }
+}
+
+#[test]
+fn an_action_sheet_goes_to_one_owner_as_a_mail() {
+    let desk = desk();
+    let mail = printed(
+        &desk,
+        &[
+            "export",
+            "latest",
+            "--document",
+            "action-sheet",
+            "--format",
+            "eml",
+        ],
+    );
+    assert!(mail.starts_with("Date: "), "{mail}");
+    assert!(mail.contains("\r\nMIME-Version: 1.0\r\n"), "{mail}");
+    let (code, said) = refused(
+        &desk,
+        &[
+            "export",
+            "latest",
+            "--document",
+            "action-sheet",
+            "--owner",
+            "zzz",
+        ],
+    );
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains("No owner here has a name like \"zzz\""),
+        "{said}"
+    );
+}
+
+#[test]
+fn all_meetings_of_a_span_are_written_and_nothing_is_replaced_unasked() {
+    let desk = desk();
+    let folder = desk.register().with_file_name("year");
+    let folder_name = folder.to_str().unwrap();
+    let asked = ["export", "--all", folder_name, "--year", "2022"];
+    let said = printed(&desk, &asked);
+    let names = names(&folder);
+    let meetings = said.lines().count() - 1;
+    assert!(meetings > 1, "{said}");
+    let last = said.lines().last().unwrap();
+    assert_eq!(
+        last,
+        format!(
+            "{} files of {meetings} meetings are in {folder_name}",
+            names.len()
+        )
+    );
+    for ending in [
+        "-minutes.docx",
+        "-action-sheet.eml",
+        "-attendance-table.csv",
+        "-agenda.html",
+        "-decision-notice.txt",
+        "-work-programme.md",
+        "-record.json",
+    ] {
+        let of_all = names.iter().filter(|name| name.ends_with(ending)).count();
+        assert_eq!(of_all, meetings, "{ending} in {names:?}");
+    }
+    assert!(
+        names.iter().any(|name| name.contains("-action-sheet-for-")),
+        "{names:?}"
+    );
+
+    std::fs::write(folder.join(&names[0]), "the clerk's own").unwrap();
+    let (code, said) = refused(&desk, &asked);
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains("Nothing was written") && said.contains("more"),
+        "{said}"
+    );
+    let kept = std::fs::read_to_string(folder.join(&names[0])).unwrap();
+    assert_eq!(kept, "the clerk's own");
+    printed(&desk, &[&asked[..], &["--force"]].concat());
+    let replaced = std::fs::read(folder.join(&names[0])).unwrap();
+    assert_ne!(replaced, b"the clerk's own");
+}
+
+#[test]
+fn a_span_or_a_body_that_is_not_there_is_told() {
+    let desk = desk();
+    for (arguments, words) in [
+        (
+            vec!["--all", "x", "--year", "1999"],
+            "no meeting on these days",
+        ),
+        (
+            vec!["--body", "moon", "--document", "attendance"],
+            "No body that has met has a name like \"moon\"",
+        ),
+        (vec!["--year", "2022"], "Which body?"),
+    ] {
+        let (code, said) = refused(&desk, &[vec!["export"], arguments].concat());
+        assert_eq!(code, Some(1));
+        assert!(said.contains(words), "{said}");
+    }
+    let (code, _) = refused(&desk, &["export"]);
+    assert_eq!(code, Some(2));
+}
