@@ -364,6 +364,8 @@ pub enum Command {
     MoveMotion,
     /// Put the question: take the vote, or settle it without
     TakeVote,
+    /// Take down a question, petition or deputation, and its answer
+    HearQuestion,
     /// This member votes for it
     VoteFor,
     /// This member votes against it
@@ -603,6 +605,7 @@ impl Command {
             | Self::AcceptImport => Group::Import,
             Self::MoveMotion
             | Self::TakeVote
+            | Self::HearQuestion
             | Self::VoteFor
             | Self::VoteAgainst
             | Self::VoteAbstain

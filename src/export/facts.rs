@@ -386,7 +386,8 @@ impl Facts {
                     | Detail::Declaration(_)
                     | Detail::Update(_)
                     | Detail::Motion(_)
-                    | Detail::Vote(_) => None,
+                    | Detail::Vote(_)
+                    | Detail::Heard(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -448,7 +449,8 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::NextMeetings(_)
         | Detail::Update(_)
         | Detail::Motion(_)
-        | Detail::Vote(_) => None,
+        | Detail::Vote(_)
+        | Detail::Heard(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

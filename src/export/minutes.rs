@@ -182,6 +182,13 @@ impl<'a> Draft<'a> {
             }
             return;
         }
+        if entry.heard().is_some() {
+            let mut time = self.time(entry);
+            for paragraph in entry.text.lines() {
+                self.paragraph(paragraph, Source::Entry(entry.id), time.take());
+            }
+            return;
+        }
         if let Some(rows) = table::read(&entry.text) {
             let said = self.worded(item, entry, &rows.caption);
             self.paragraph(&said, Source::Entry(entry.id), self.time(entry));
@@ -200,7 +207,8 @@ impl<'a> Draft<'a> {
             | Detail::Declaration(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => {}
+            | Detail::Vote(_)
+            | Detail::Heard(_) => {}
         }
     }
 

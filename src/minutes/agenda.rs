@@ -97,6 +97,8 @@ pub enum ItemKind {
     NextMeeting,
     /// Urgent business that was on no agenda.
     Urgent,
+    /// Questions, petitions, deputations: of the public or of members.
+    Public,
 }
 
 impl ItemKind {
@@ -111,6 +113,7 @@ impl ItemKind {
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
+            Self::Public => "questions and petitions",
         }
     }
 }

@@ -7,6 +7,7 @@ use strum::{EnumIter, IntoStaticStr};
 use super::action::{Dated, Reported};
 use super::due::Due;
 use super::formal::{Motion, Vote};
+use super::heard::Heard;
 use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 
 /// One thing recorded under an item.
@@ -161,6 +162,8 @@ pub enum Detail {
     Motion(Box<Motion>),
     /// How a vote went; for entries of kind `Vote` alone.
     Vote(Box<Vote>),
+    /// Who asked or spoke, and what was answered.
+    Heard(Box<Heard>),
 }
 
 impl Detail {
@@ -334,7 +337,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Heard(_) => None,
         }
     }
 
@@ -346,6 +350,23 @@ impl Entry {
             | Detail::Action(_)
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_)
+            | Detail::Heard(_) => None,
+        }
+    }
+}
+
+impl Entry {
+    /// What was heard, where it tells of that.
+    pub fn heard(&self) -> Option<&Heard> {
+        match &self.detail {
+            Detail::Heard(heard) => Some(heard),
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_) => None,
         }

@@ -329,7 +329,8 @@ impl Meeting {
             | Detail::Declaration(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => [].iter(),
+            | Detail::Vote(_)
+            | Detail::Heard(_) => [].iter(),
         })
     }
 
@@ -343,7 +344,8 @@ impl Meeting {
                 | Detail::Declaration(_)
                 | Detail::Update(_)
                 | Detail::Motion(_)
-                | Detail::Vote(_) => None,
+                | Detail::Vote(_)
+                | Detail::Heard(_) => None,
             })
             .last()
             .flatten()

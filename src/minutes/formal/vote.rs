@@ -356,7 +356,8 @@ fn takes_no_part(meeting: &Meeting, person: PersonId, item: ItemId) -> bool {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Heard(_) => None,
         })
         .any(|it| it.person == person && it.item == Some(item) && it.without_vote)
 }

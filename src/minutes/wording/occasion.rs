@@ -10,6 +10,7 @@ use super::{Forms, deed};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Action, Declaration};
 use crate::minutes::formal::{Cast, Motion, Vote};
+use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
@@ -59,6 +60,8 @@ pub struct Occasion<'a> {
     pub cast: Option<Cast>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
+    /// What was heard of somebody.
+    pub heard: Option<&'a Heard>,
 }
 
 /// A value that only the wordings of one document speak of.
@@ -192,6 +195,7 @@ impl<'a> Occasion<'a> {
             vote: None,
             cast: None,
             number: "",
+            heard: None,
         }
     }
 
@@ -408,6 +412,25 @@ impl<'a> Occasion<'a> {
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
             "number" => Value::from(self.number),
+            "heard" => Value::from(self.heard.map(|heard| {
+                let speaker = |speaker: &Speaker| {
+                    speaker
+                        .person
+                        .and_then(seated)
+                        .unwrap_or_else(|| Value::from(speaker.name.as_str()))
+                };
+                let words = |words: &str| deed::without_stop(words.trim()).to_owned();
+                context! {
+                    sort => heard.sort.name(),
+                    who => speaker(&heard.who),
+                    behalf => heard.behalf.as_str(),
+                    words => words(&heard.words),
+                    by => heard.by.as_ref().map(speaker),
+                    answer => words(&heard.answer),
+                    supplementary => words(&heard.supplementary),
+                    supplementary_answer => words(&heard.supplementary_answer),
+                }
+            })),
             "people" => self
                 .groups
                 .iter()

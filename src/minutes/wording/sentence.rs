@@ -101,6 +101,20 @@ pub enum Sentence {
     MotionNotSeconded,
     /// A motion was put off. `date` (may be empty).
     MotionDeferred,
+    /// Nobody of the public asked or said anything.
+    NilPublic,
+    /// Somebody asked a question. Every sentence on what was heard knows `heard`: `sort`, `who` (a person of the roll, or a
+    /// name), `behalf`, `words` (empty where they are as submitted), `by` (who answered), `answer`, `supplementary`,
+    /// `supplementary_answer`, the words without their last full stop. Each line is a paragraph.
+    PublicQuestion,
+    /// Somebody presented a petition.
+    Petition,
+    /// A deputation was heard.
+    Deputation,
+    /// Somebody spoke.
+    PublicStatement,
+    /// What was said to it; a supplementary question and its answer.
+    PublicAnswer,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -243,6 +257,32 @@ impl Sentence {
             Self::MotionDeferred => {
                 "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
             }
+            Self::NilPublic => "There were no questions, petitions or deputations.",
+            Self::PublicQuestion => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} asked \
+                 {% if heard.words %}the following question: {{ heard.words }}\
+                 {% if heard.words is not endingwith('?') %}.{% endif %}{% else %}the question as submitted.{% endif %}"
+            }
+            Self::Petition => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} presented a petition\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::Deputation => {
+                "A deputation{% if heard.behalf %} from {{ heard.behalf }}{% endif %}, led by {{ heard.who }}, was heard\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::PublicStatement => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} spoke\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::PublicAnswer => {
+                "{% if heard.answer %}{% if heard.by %}{{ heard.by }} replied{% else %}The reply was{% endif %}: \
+                 {{ heard.answer }}.{% endif %}\n\
+                 {% if heard.supplementary %}{{ heard.who }} asked a supplementary question: {{ heard.supplementary }}\
+                 {% if heard.supplementary is not endingwith('?') %}.{% endif %}{% endif %}\n\
+                 {% if heard.supplementary_answer %}{% if heard.by %}{{ heard.by }} replied{% else %}The reply was\
+                 {% endif %}: {{ heard.supplementary_answer }}.{% endif %}"
+            }
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
                  {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
@@ -349,6 +389,12 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::PublicQuestion
+                | Sentence::Petition
+                | Sentence::Deputation
+                | Sentence::PublicStatement
+                | Sentence::PublicAnswer => &["item", "guests", "heard"],
+                Sentence::NilPublic => &["item", "guests"],
                 Sentence::Motion
                 | Sentence::Amendment
                 | Sentence::Substantive

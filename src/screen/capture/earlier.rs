@@ -90,7 +90,8 @@ impl Capture {
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Heard(_) => None,
         });
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
@@ -151,6 +152,12 @@ impl Capture {
         let Some((_, _, entry)) = open.meeting.entry(id) else {
             return;
         };
+        if entry.heard().is_some() {
+            if let Some(form) = form::heard_again(desk, id) {
+                desk.push(form);
+            }
+            return;
+        }
         let text = shorthand::write(entry, &open.roster);
         let mut line = EntryLine::new();
         line.editor = line::editor_for(&text).with_text(&text, text.len());

@@ -79,6 +79,11 @@ impl Capture {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
             Command::StandardEntry => self.standard_entry(desk),
+            Command::HearQuestion => {
+                if let Some(item) = self.target(desk).map(|item| item.id) {
+                    desk.push(form::heard(desk, item));
+                }
+            }
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),
             Command::OpenRoll => desk.push(roll::Roll::new(desk)),
@@ -257,6 +262,7 @@ impl Capture {
         let sentence = match kind {
             Some(ItemKind::Declarations) => Sentence::NilDeclarations,
             Some(ItemKind::Urgent) => Sentence::NoUrgentItems,
+            Some(ItemKind::Public) => Sentence::NilPublic,
             Some(
                 ItemKind::Business
                 | ItemKind::Information
@@ -266,7 +272,7 @@ impl Capture {
                 | ItemKind::NextMeeting,
             )
             | None => {
-                desk.say("\"Nothing to report\" is for declarations and urgent items; look at one of them first.");
+                desk.say("\"Nothing to report\" is for declarations, questions and urgent items; look at one of them first.");
                 return;
             }
         };
@@ -332,6 +338,7 @@ impl Capture {
         match item.outline.kind {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
+            ItemKind::Public => desk.push(form::heard(desk, id)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
             ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),
             ItemKind::Information => {

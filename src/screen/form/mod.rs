@@ -11,6 +11,7 @@ mod field;
 mod file;
 mod filling;
 mod formal;
+mod heard;
 mod import;
 mod item;
 mod meeting;
@@ -44,6 +45,7 @@ pub use business::{declaration, next_meetings};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
+pub use heard::{heard, heard_again};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
@@ -83,6 +85,8 @@ pub enum Purpose {
         /// Whether its words were in the line.
         from_line: bool,
     },
+    /// A question or the like heard under this item, or the entry that tells of it altered.
+    Heard(ItemId, Option<EntryId>),
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -147,6 +151,7 @@ impl Form {
             | Purpose::Action(_)
             | Purpose::Motion { .. }
             | Purpose::OwnVote(_)
+            | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -291,6 +296,7 @@ impl Form {
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::OwnVote(_)
+            | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
@@ -354,6 +360,7 @@ impl Form {
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),

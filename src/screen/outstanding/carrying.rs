@@ -179,7 +179,8 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::Information
             | ItemKind::PreviousActions
             | ItemKind::WorkProgramme
-            | ItemKind::ChairsUpdate => false,
+            | ItemKind::ChairsUpdate
+            | ItemKind::Public => false,
         });
     meeting.items.len() - closing.count()
 }

@@ -138,7 +138,8 @@ fn agreed(json: &str) -> Action {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_),
+            | Detail::Vote(_)
+            | Detail::Heard(_),
         )
         | Err(_) => Action::default(),
     }

@@ -164,7 +164,7 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
             (Command::Help, "help"),
         ],
         State::InProgress => match open.meeting.current().map(|item| item.outline.kind) {
-            Some(ItemKind::Declarations | ItemKind::Urgent) => &[
+            Some(ItemKind::Declarations | ItemKind::Urgent | ItemKind::Public) => &[
                 (Command::RecordEntry, "record"),
                 (Command::NothingToReport, "none"),
                 (Command::StandardEntry, "enter one"),

@@ -10,6 +10,7 @@ use crate::editor::width_of;
 use crate::keymap::Context;
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, Status};
+use crate::minutes::heard::Sort;
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
 use crate::minutes::table;
@@ -411,6 +412,8 @@ fn entry_rows(
         )),
         Detail::Motion(motion) => Some(formal_words::motion(&open.meeting, entry, motion)),
         Detail::Vote(vote) => Some(formal_words::vote(vote)),
+        Detail::Heard(heard) => (heard.sort == Sort::Question && heard.answer.is_empty())
+            .then(|| "no answer yet".to_owned()),
         Detail::None => entry
             .source
             .and_then(|source| open.meeting.entry(source))
