@@ -244,6 +244,7 @@ impl Model {
     fn reply(&mut self, reply: Reply) {
         match reply {
             Reply::Diary(rows) => self.desk.diary = Some(rows),
+            Reply::Newest(rows) => self.desk.newest_in_diary(rows),
             Reply::Register(register) => self.desk.register = *register,
             Reply::Saved(revision) => {
                 if self.desk.saved(revision) {

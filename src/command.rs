@@ -216,6 +216,10 @@ pub enum Command {
     AddItem,
     /// Change the item's title, lead, paper or time
     EditItem,
+    /// Write what the chair's letter about the item says beyond the record
+    WriteLetter,
+    /// Write what the report on the item says beyond the record
+    WriteReport,
     /// Take the item off the agenda
     RemoveItem,
     /// Move the item up the agenda
@@ -240,6 +244,8 @@ pub enum Command {
     MarkLeft,
     /// Mark as arrived or returned, at this time
     MarkReturned,
+    /// Mark as taking part from elsewhere, at this time
+    MarkRemote,
     /// Mark every member not yet marked as present
     MarkAllPresent,
     /// Add somebody who is not on the list
@@ -360,6 +366,8 @@ pub enum Command {
     AcceptImport,
 
     // Formal business.
+    /// Stamp members with an interest in the item out, or back in
+    StampInterest,
     /// Take down a motion, or an amendment to an open one
     MoveMotion,
     /// Put the question: take the vote, or settle it without
@@ -544,6 +552,8 @@ impl Command {
             | Self::Choose => Group::Lists,
             Self::AddItem
             | Self::EditItem
+            | Self::WriteLetter
+            | Self::WriteReport
             | Self::RemoveItem
             | Self::MoveItemUp
             | Self::MoveItemDown
@@ -555,6 +565,7 @@ impl Command {
             | Self::MarkSubstitute
             | Self::MarkLeft
             | Self::MarkReturned
+            | Self::MarkRemote
             | Self::MarkAllPresent
             | Self::AddPerson
             | Self::TakeChair
@@ -603,7 +614,8 @@ impl Command {
             | Self::EditPart
             | Self::ShowSourceText
             | Self::AcceptImport => Group::Import,
-            Self::MoveMotion
+            Self::StampInterest
+            | Self::MoveMotion
             | Self::TakeVote
             | Self::HearQuestion
             | Self::VoteFor

@@ -379,7 +379,19 @@ pub fn complain(words: &str) {
 
 /// A text for a terminal: line by line as it is, controls shown as stand-ins.
 fn harmless(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+    let mut harmless = String::with_capacity(text.len());
+    for (place, line) in text.split('\n').enumerate() {
+        if place > 0 {
+            harmless.push('\n');
+        }
+        // Nearly every line is so already, and there may be a million.
+        if line.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            harmless.push_str(line);
+        } else {
+            harmless.push_str(&visible(line));
+        }
+    }
+    harmless
 }
 
 /// Prints to standard output, made harmless; a reader that has gone away is no error.

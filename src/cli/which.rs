@@ -232,7 +232,7 @@ mod tests {
             place: String::new(),
             state,
             open_actions: 0,
-            entries: 0,
+            entries: Some(0),
         }
     }
 

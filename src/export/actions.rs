@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
@@ -249,8 +249,13 @@ fn state(row: &Listed) -> &'static str {
     }
 }
 
+/// "4 Mar 2024". It is written a million times: chrono would read the form anew each time.
 fn short(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = MONTHS.get(day.month0() as usize).unwrap_or(&"");
+    format!("{} {month} {}", day.day(), day.year())
 }
 
 /// The text in one line, harmless; nearly every text is so already.

@@ -123,6 +123,7 @@ fn stood_in(meeting: &Meeting, person: PersonId) -> bool {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => false,
     };
     let mut events = meeting.stream.iter();
@@ -135,7 +136,7 @@ impl Tally {
     fn count(&mut self, meeting: &Meeting, person: PersonId) {
         self.expected += 1;
         match standing(&meeting.stream, person) {
-            Standing::Present | Standing::Substitute(_) | Standing::Left => {
+            Standing::Present | Standing::Substitute(_) | Standing::Left | Standing::Remote => {
                 self.present += 1;
                 self.part += usize::from(roll::part_of_it(meeting, person).is_some());
             }

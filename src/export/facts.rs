@@ -476,6 +476,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => None,
     });
     Attendee {
@@ -496,6 +497,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
             Standing::Apologies => "apologies",
             Standing::Absent => "absent",
             Standing::Left => "left",
+            Standing::Remote => "remote",
         },
         substitute_for: stood_for,
         events: events
@@ -510,6 +512,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
                     Attended::Left => "left",
                     Attended::Returned => "returned",
                     Attended::TookChair => "took-chair",
+                    Attended::Remote => "remote",
                 },
             })
             .collect(),

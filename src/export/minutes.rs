@@ -1,8 +1,11 @@
 //! The minutes of a meeting as a document.
 
+use std::collections::VecDeque;
+
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
 use crate::minutes::formal;
+use crate::minutes::happenings::{self, Happening};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::table;
 use crate::minutes::template::Template;
@@ -145,8 +148,12 @@ impl<'a> Draft<'a> {
         });
         let in_item = layout.actions.in_item.as_ref();
         let entries: Vec<&Entry> = item.public_entries().collect();
+        let mut happened = self.happenings(item);
         let mut rest = entries.as_slice();
         while let [entry, after @ ..] = rest {
+            while happened.front().is_some_and(|it| it.at < entry.started_at) {
+                self.happened(happened.pop_front());
+            }
             // A lead-in right before actions goes below their heading.
             let leads = entry.kind == Kind::LeadIn && after.first().is_some_and(|e| is_action(e));
             rest = if is_point(entry) {
@@ -171,6 +178,26 @@ impl<'a> Draft<'a> {
                 after
             };
         }
+        for it in happened {
+            self.happened(Some(it));
+        }
+    }
+
+    /// Who came and went under an item, where the house style tells of it.
+    fn happenings(&self, item: &Item) -> VecDeque<Happening> {
+        // A published text says by itself who came and went.
+        if !self.template.layout.attendance.sentences || !self.meeting.is_timed() {
+            return VecDeque::new();
+        }
+        let all = happenings::of(self.meeting).into_iter();
+        all.filter(|it| it.under == Some(item.id)).collect()
+    }
+
+    fn happened(&mut self, happening: Option<Happening>) {
+        let Some(happening) = happening else { return };
+        let said = happenings::said(self.meeting, self.template, &happening);
+        let text = said.unwrap_or_else(|error| self.stand_in(error));
+        self.paragraph(&text, Source::Roll, None);
     }
 
     fn entry(&mut self, item: &'a Item, entry: &'a Entry) {

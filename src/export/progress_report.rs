@@ -104,8 +104,8 @@ impl Draft<'_, '_> {
         };
         for (place, row) in front {
             let by_hand = self.written.front.iter();
-            let by_hand = by_hand.filter(|one| one.label == row.label());
-            let (text, source) = match by_hand.last() {
+            let mut by_hand = by_hand.filter(|one| one.label == row.label());
+            let (text, source) = match by_hand.next_back() {
                 Some(one) => (one.text.clone(), self.source()),
                 None => (self.page.front(place, all), Source::Head),
             };

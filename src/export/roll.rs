@@ -2,10 +2,11 @@
 
 use crate::minutes::attendance::{Attended, Presence, Seat, Standing, attended, standing};
 use crate::minutes::dates::TimeForm;
+use crate::minutes::happenings;
 use crate::minutes::ids::PersonId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
-use crate::minutes::template::layout::Attendance;
+use crate::minutes::template::layout::{Attendance, Movements};
 use crate::minutes::wording::{Group, Listed, Spot};
 
 /// Those present, with apologies, and absent, each with the wording that lists them.
@@ -121,32 +122,62 @@ fn notes(meeting: &Meeting, seat: &Seat, layout: &Attendance) -> Vec<String> {
         | Attended::Arrived
         | Attended::Left
         | Attended::Returned
+        | Attended::Remote
         | Attended::TookChair => None,
     });
     if let Some(member) = stood_for {
         let name = member.person.name(NameForm::Formal, meeting.head.date);
         notes.push(format!("substitute for {name}"));
     }
-    if layout.movements {
-        notes.extend(part_of_it(meeting, seat.person.id));
+    if events().any(|event| event.what == Attended::Remote) {
+        notes.push("remote".to_owned());
+    }
+    match layout.movements {
+        Movements::None => {}
+        Movements::Times => notes.extend(part_of_it(meeting, seat.person.id)),
+        Movements::Items => notes.extend(part_told(meeting, seat.person.id, |event| {
+            item_of(meeting, event).map(|number| format!("item {number}"))
+        })),
     }
     notes
 }
 
+/// The number on the agenda of the item that was before the meeting, else of the next one put.
+fn item_of(meeting: &Meeting, event: &Presence) -> Option<usize> {
+    let next = || {
+        let put = meeting.items.iter().filter_map(|item| {
+            let put = item.spells.iter().map(|spell| spell.put);
+            Some((put.filter(|put| *put >= event.at).min()?, item.id))
+        });
+        put.min_by_key(|(put, _)| *put).map(|(_, id)| id)
+    };
+    let item = happenings::item_at(meeting, event.at).or_else(next)?;
+    meeting.place_of(item).map(|place| place + 1)
+}
+
 /// For which part of the meeting somebody was there, where it was not all of it: "from 6.20pm", "until 7.05pm".
 pub(super) fn part_of_it(meeting: &Meeting, person: PersonId) -> Option<String> {
+    let time = |event: &Presence| Some(TimeForm::Dotted.format(event.at.time()));
+    part_told(meeting, person, time)
+}
+
+/// The same, told by times or by items.
+fn part_told(
+    meeting: &Meeting,
+    person: PersonId,
+    told: impl Fn(&Presence) -> Option<String>,
+) -> Option<String> {
     let events = meeting.stream.iter();
     let mut events = events.filter(|event| event.person == person);
-    let time = |event: &Presence| TimeForm::Dotted.format(event.at.time());
     let came = events
         .clone()
         .find(|event| event.what.is_coming())
         .filter(|event| event.what == Attended::Arrived)
-        .map(|event| format!("from {}", time(event)));
+        .and_then(|event| Some(format!("from {}", told(event)?)));
     let went = events
         .next_back()
         .filter(|event| event.what == Attended::Left)
-        .map(|event| format!("until {}", time(event)));
+        .and_then(|event| Some(format!("until {}", told(event)?)));
     let parts: Vec<String> = came.into_iter().chain(went).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

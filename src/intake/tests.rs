@@ -70,7 +70,7 @@ impl Council {
                 place: String::new(),
                 state: meeting.state(),
                 open_actions: 0,
-                entries: meeting.entries().count() as u32,
+                entries: Some(meeting.entries().count() as u32),
             })
             .collect()
     }

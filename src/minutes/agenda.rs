@@ -99,6 +99,8 @@ pub enum ItemKind {
     Urgent,
     /// Questions, petitions, deputations: of the public or of members.
     Public,
+    /// Whether members are under a party whip.
+    Whip,
 }
 
 impl ItemKind {
@@ -114,6 +116,7 @@ impl ItemKind {
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
             Self::Public => "questions and petitions",
+            Self::Whip => "party whip",
         }
     }
 }

@@ -368,15 +368,15 @@ impl Meeting {
         let moments = [vote.at, vote.at - chrono::TimeDelta::nanoseconds(1)];
         let could = |person: &PersonId| {
             self.seat(*person).is_some_and(|seat| {
-                moments
-                    .iter()
-                    .any(|at| attendance::may_vote(seat, &self.stream, *at))
+                moments.iter().any(|at| {
+                    attendance::may_vote(seat, &self.stream, *at, self.rules.remote_counts)
+                })
             })
         };
         let chair_was_there = vote.chair.is_none_or(|person| {
             moments
                 .iter()
-                .any(|at| attendance::standing_at(&self.stream, person, *at).is_in_room())
+                .any(|at| attendance::standing_at(&self.stream, person, *at).takes_part())
         });
         if !vote.electorate.iter().all(could) || !chair_was_there {
             return Err(Fault::NoVoter.into());

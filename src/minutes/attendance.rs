@@ -59,6 +59,18 @@ pub enum Attended {
     Returned,
     /// Presides from now on.
     TookChair,
+    /// Takes part from elsewhere, by telephone or video.
+    Remote,
+}
+
+impl Attended {
+    /// Whether it is a mark of the roll, and no coming or going.
+    pub fn is_of_roll(self) -> bool {
+        match self {
+            Self::Present | Self::Apologies | Self::Absent | Self::SubstituteFor(_) => true,
+            Self::Arrived | Self::Left | Self::Returned | Self::TookChair | Self::Remote => false,
+        }
+    }
 }
 
 /// Where somebody stands at a moment.
@@ -76,6 +88,8 @@ pub enum Standing {
     Absent,
     /// Was there, and has gone.
     Left,
+    /// Takes part from elsewhere. Whether that counts is for the rules of the meeting.
+    Remote,
 }
 
 impl Standing {
@@ -83,8 +97,13 @@ impl Standing {
     pub fn is_in_room(self) -> bool {
         match self {
             Self::Present | Self::Substitute(_) => true,
-            Self::Unmarked | Self::Apologies | Self::Absent | Self::Left => false,
+            Self::Unmarked | Self::Apologies | Self::Absent | Self::Left | Self::Remote => false,
         }
+    }
+
+    /// Whether somebody takes part, in the room or from elsewhere.
+    pub fn takes_part(self) -> bool {
+        self.is_in_room() || self == Self::Remote
     }
 }
 
@@ -94,8 +113,15 @@ pub fn standing(stream: &[Presence], person: PersonId) -> Standing {
 }
 
 /// Where a person stood at a moment; what happened at that very moment counts.
+///
+/// A mark of the roll says how it was all along, whenever the roll was called.
 pub fn standing_at(stream: &[Presence], person: PersonId, at: Stamp) -> Standing {
-    after(stream.iter().filter(|event| event.at <= at), person)
+    let own = stream.iter().filter(|event| event.person == person);
+    let known = own
+        .enumerate()
+        .filter(|(place, event)| event.at <= at || (*place == 0 && event.what.is_of_roll()))
+        .map(|(_, event)| event);
+    after(known, person)
 }
 
 fn after<'a>(events: impl Iterator<Item = &'a Presence>, person: PersonId) -> Standing {
@@ -103,6 +129,8 @@ fn after<'a>(events: impl Iterator<Item = &'a Presence>, person: PersonId) -> St
     let mut stands_in = None;
     for event in events.filter(|event| event.person == person) {
         standing = match event.what {
+            Attended::TookChair if standing == Standing::Remote => Standing::Remote,
+            Attended::Remote => Standing::Remote,
             Attended::Present | Attended::Arrived | Attended::Returned | Attended::TookChair => {
                 stands_in.map_or(Standing::Present, Standing::Substitute)
             }
@@ -118,10 +146,11 @@ fn after<'a>(events: impl Iterator<Item = &'a Presence>, person: PersonId) -> St
     standing
 }
 
-/// Whether somebody was in the room at a moment and has a vote there.
-pub fn may_vote(seat: &Seat, stream: &[Presence], at: Stamp) -> bool {
+/// Whether somebody was there at a moment and has a vote; `remote` is whether those elsewhere have theirs.
+pub fn may_vote(seat: &Seat, stream: &[Presence], at: Stamp, remote: bool) -> bool {
     match standing_at(stream, seat.person.id, at) {
         Standing::Present => seat.voting,
+        Standing::Remote => seat.voting && remote,
         Standing::Substitute(_) => true,
         Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => false,
     }
@@ -130,6 +159,8 @@ pub fn may_vote(seat: &Seat, stream: &[Presence], at: Stamp) -> bool {
 /// Who holds the chair at a moment: whoever took it last, else the member whose role it is, else their deputy; always
 /// somebody in the room.
 pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<PersonId> {
+    // Whoever took it may preside from elsewhere; nobody falls heir to it there.
+    let takes_part = |person: PersonId| standing_at(stream, person, at).takes_part();
     let is_there = |person: PersonId| standing_at(stream, person, at).is_in_room();
     let taken = stream
         .iter()
@@ -137,7 +168,7 @@ pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<Person
         .find(|event| event.what == Attended::TookChair && event.at <= at)
         .map(|event| event.person);
     if let Some(person) = taken {
-        return Some(person).filter(|person| is_there(*person));
+        return Some(person).filter(|person| takes_part(*person));
     }
     let with_role = |begins: &[&str]| {
         seats.iter().find(|seat| {
@@ -154,7 +185,8 @@ pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<Person
 
 /// Whether a person was in the room at any time.
 pub fn attended(stream: &[Presence], person: PersonId) -> bool {
-    standing(stream, person).is_in_room() || standing(stream, person) == Standing::Left
+    let standing = standing(stream, person);
+    standing.takes_part() || standing == Standing::Left
 }
 
 /// The voting members, how many of them are in the room, and how many are needed.
@@ -164,32 +196,78 @@ pub struct Count {
     pub present: usize,
     /// Needed for a quorum; 0 where the body has no rule.
     pub needed: usize,
+    /// Of the group from which so many are needed, in the room.
+    pub of_group: usize,
+    /// How many are needed of it; 0 where no group is named.
+    pub of_group_needed: usize,
 }
 
 impl Count {
     /// Whether enough are present.
     pub fn is_quorate(self) -> bool {
-        self.present >= self.needed
+        self.present >= self.needed && self.of_group >= self.of_group_needed
+    }
+
+    /// What is there and what is needed, of whatever is lacking: "2 of 3", "1 of 2 co-optees".
+    pub fn short(self, quorum: &Quorum) -> String {
+        match quorum {
+            Quorum::OfGroup { group, .. } if self.present >= self.needed => {
+                format!("{} of {} {group}", self.of_group, self.of_group_needed)
+            }
+            Quorum::OfGroup { .. } | Quorum::None | Quorum::Number(_) | Quorum::Fraction(..) => {
+                format!("{} of {}", self.present, self.needed)
+            }
+        }
     }
 }
 
-/// Counts those who count.
-pub fn count(seats: &[Seat], stream: &[Presence], quorum: Quorum) -> Count {
+/// Counts those who count; `remote` is whether those elsewhere do.
+pub fn count(seats: &[Seat], stream: &[Presence], quorum: &Quorum, remote: bool) -> Count {
+    tally(seats, quorum, remote, |person| standing(stream, person))
+}
+
+/// Counts those who counted at a moment.
+pub fn count_at(
+    seats: &[Seat],
+    stream: &[Presence],
+    quorum: &Quorum,
+    remote: bool,
+    at: Stamp,
+) -> Count {
+    tally(seats, quorum, remote, |person| {
+        standing_at(stream, person, at)
+    })
+}
+
+fn tally(
+    seats: &[Seat],
+    quorum: &Quorum,
+    remote: bool,
+    standing: impl Fn(PersonId) -> Standing,
+) -> Count {
     let members = seats
         .iter()
         .filter(|seat| seat.member && seat.voting)
         .count();
-    let present = seats
-        .iter()
-        .filter(|seat| match standing(stream, seat.person.id) {
-            Standing::Present => seat.voting || quorum == Quorum::None,
-            Standing::Substitute(_) => true,
-            Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => false,
-        })
-        .count();
+    let counts = |seat: &&Seat| match standing(seat.person.id) {
+        Standing::Present => seat.voting || *quorum == Quorum::None,
+        Standing::Remote => remote && (seat.voting || *quorum == Quorum::None),
+        Standing::Substitute(_) => true,
+        Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => false,
+    };
+    let of_group = match quorum {
+        Quorum::OfGroup { group, .. } => seats
+            .iter()
+            .filter(|seat| seat.group.eq_ignore_ascii_case(group))
+            .filter(counts)
+            .count(),
+        Quorum::None | Quorum::Number(_) | Quorum::Fraction(..) => 0,
+    };
     Count {
-        present,
+        present: seats.iter().filter(counts).count(),
         needed: quorum.needed(members),
+        of_group,
+        of_group_needed: quorum.needed_of_group(),
     }
 }
 
@@ -241,7 +319,7 @@ pub fn presiding(stream: &[Presence]) -> Option<PersonId> {
         .rev()
         .find(|event| event.what == Attended::TookChair)
         .map(|event| event.person)
-        .filter(|person| standing(stream, *person).is_in_room())
+        .filter(|person| standing(stream, *person).takes_part())
 }
 
 /// Who is, or was, there in place of a member.

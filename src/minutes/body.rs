@@ -103,7 +103,7 @@ impl Member {
 }
 
 /// How many voting members must be present.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Quorum {
     /// The body has no rule.
@@ -113,17 +113,34 @@ pub enum Quorum {
     Number(u16),
     /// A part of all voting members, rounded up: a quarter is `Fraction(1, 4)`.
     Fraction(u16, u16),
+    /// So many, and among them so many of one group: `5, 2 of Co-optees`.
+    OfGroup {
+        /// How many in all.
+        number: u16,
+        /// How many of the group.
+        of_group: u16,
+        /// The heading that they stand under.
+        group: String,
+    },
 }
 
 impl Quorum {
     /// How many of `members` voting members must be present.
-    pub fn needed(self, members: usize) -> usize {
+    pub fn needed(&self, members: usize) -> usize {
         match self {
             Self::None => 0,
-            Self::Number(number) => usize::from(number),
+            Self::Number(number) | Self::OfGroup { number, .. } => usize::from(*number),
             Self::Fraction(part, of) => {
-                (members * usize::from(part)).div_ceil(usize::from(of.max(1)))
+                (members * usize::from(*part)).div_ceil(usize::from(*of.max(&1)))
             }
+        }
+    }
+
+    /// How many of the group that it names must be present.
+    pub fn needed_of_group(&self) -> usize {
+        match self {
+            Self::OfGroup { of_group, .. } => usize::from(*of_group),
+            Self::None | Self::Number(_) | Self::Fraction(..) => 0,
         }
     }
 }
@@ -134,6 +151,11 @@ impl std::fmt::Display for Quorum {
             Self::None => f.write_str(""),
             Self::Number(number) => write!(f, "{number}"),
             Self::Fraction(part, of) => write!(f, "{part}/{of}"),
+            Self::OfGroup {
+                number,
+                of_group,
+                group,
+            } => write!(f, "{number}, {of_group} of {group}"),
         }
     }
 }
@@ -163,6 +185,19 @@ impl std::str::FromStr for Quorum {
             "a third" | "one third" => Some(Self::Fraction(1, 3)),
             "a quarter" | "one quarter" => Some(Self::Fraction(1, 4)),
             "a half" | "half" | "one half" => Some(Self::Fraction(1, 2)),
+            _ if text.contains(" of ") => {
+                let number_and_group = text.split_once(" of ").and_then(|(numbers, group)| {
+                    let (all, of_group) = numbers.split_once(',')?;
+                    Some((number(all)?, number(of_group)?, group.trim()))
+                });
+                number_and_group
+                    .filter(|(all, of_group, group)| of_group <= all && !group.is_empty())
+                    .map(|(number, of_group, group)| Self::OfGroup {
+                        number,
+                        of_group,
+                        group: group.to_owned(),
+                    })
+            }
             _ => match text.split_once('/') {
                 Some((part, of)) => number(part)
                     .zip(number(of))
@@ -172,7 +207,7 @@ impl std::str::FromStr for Quorum {
             },
         };
         quorum.ok_or_else(|| {
-            format!("\"{text}\" is no quorum: write a number (4), a part (1/4), or leave it empty")
+            format!("\"{text}\" is no quorum: write a number (4), a part (1/4), a number with a group (5, 2 of Co-optees), or leave it empty")
         })
     }
 }
@@ -225,7 +260,19 @@ mod tests {
         assert_eq!(" ".parse(), Ok(Quorum::None));
         assert_eq!(Quorum::Fraction(1, 4).needed(9), 3);
         assert_eq!(Quorum::Fraction(1, 4).needed(8), 2);
-        for wrong in ["5/4", "0", "-1", "four", "1/0"] {
+        let of_group: Quorum = "5, 2 of Co-optees".parse().unwrap();
+        assert_eq!((of_group.needed(9), of_group.needed_of_group()), (5, 2));
+        assert_eq!(of_group.to_string().parse(), Ok(of_group));
+        for wrong in [
+            "5/4",
+            "0",
+            "-1",
+            "four",
+            "1/0",
+            "2, 5 of Members",
+            "5, 2 of ",
+            "5 of Members",
+        ] {
             assert!(wrong.parse::<Quorum>().is_err(), "{wrong}");
         }
     }

@@ -451,6 +451,7 @@ impl Attended {
             | Self::SubstituteFor(_)
             | Self::Arrived
             | Self::Returned
+            | Self::Remote
             | Self::TookChair => true,
             Self::Apologies | Self::Absent | Self::Left => false,
         }
@@ -467,6 +468,7 @@ impl Attended {
             Self::Left => "left",
             Self::Returned => "returned",
             Self::TookChair => "took the chair",
+            Self::Remote => "joined from elsewhere",
         }
     }
 }

@@ -277,6 +277,12 @@ pub struct Declaration {
     /// The item of business concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,
+    /// Whether they speak first, as the public may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub speaks: bool,
+    /// The dispensation that lets them stay, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dispensation: String,
     /// Whether the member stays and takes no part in the vote.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_vote: bool,
@@ -293,6 +299,9 @@ pub enum Interest {
     OtherRegistrable,
     /// Non-registrable interest.
     NonRegistrable,
+    /// One that could lead to violence or intimidation if it were known: its nature is withheld (the Localism Act 2011,
+    /// section 32).
+    Sensitive,
 }
 
 impl Interest {
@@ -302,6 +311,7 @@ impl Interest {
             Self::DisclosablePecuniary => "disclosable pecuniary",
             Self::OtherRegistrable => "other registrable",
             Self::NonRegistrable => "non-registrable",
+            Self::Sensitive => "sensitive",
         }
     }
 }

@@ -7,6 +7,7 @@ mod difference;
 mod motion;
 mod vote;
 
+pub mod interest;
 pub mod wording;
 
 #[cfg(test)]

@@ -121,9 +121,11 @@ mod tests {
     use crate::minutes::agenda::{Item, Outline};
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
-    use crate::minutes::entry::{Action, Detail, Entry, Kind};
+    use crate::minutes::entry::{Action, Declaration, Detail, Entry, Interest, Kind};
     use crate::minutes::formal::{self, Counts, Majority, Motion, Vote};
+    use crate::minutes::happenings;
     use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId, Stamp};
+    use crate::minutes::loose_ends;
     use crate::minutes::meeting::{BodyHead, Head, Rules};
     use crate::minutes::person::Person;
 
@@ -210,6 +212,19 @@ mod tests {
         }
     }
 
+    fn attended(number: usize) -> Attended {
+        [
+            Attended::Present,
+            Attended::Present,
+            Attended::Present,
+            Attended::Arrived,
+            Attended::Left,
+            Attended::Returned,
+            Attended::TookChair,
+            Attended::Remote,
+        ][number]
+    }
+
     fn motion(amends: Option<u128>) -> Motion {
         Motion {
             mover: Some(seat(0, "").person.id),
@@ -242,7 +257,17 @@ mod tests {
         let said = meeting.entries().flat_map(|(item, entry)| {
             formal::wording::paragraphs(meeting, &template, item, entry).unwrap_or_default()
         });
-        said.map(|said| said.unwrap_or_else(|error| error.to_string()))
+        let happened = happenings::of(meeting);
+        let happened = happened
+            .iter()
+            .map(|it| happenings::said(meeting, &template, it));
+        said.chain(happened)
+            .map(|said| said.unwrap_or_else(|error| error.to_string()))
+            .chain(
+                loose_ends::of(meeting, false)
+                    .iter()
+                    .map(|end| end.words(meeting)),
+            )
             .chain([format!("{:?}", meeting.count())])
             .collect()
     }
@@ -286,12 +311,32 @@ mod tests {
             small.clone().prop_map(|n| Change::Unseated {
                 person: seat(n, "").person.id
             }),
-            (small.clone(), small.clone()).prop_map(|(n, who)| Change::Noted {
-                presence: Presence {
-                    id: PresenceId(Uuid::from_u128(400 + n)),
+            (small.clone(), small.clone(), 0_usize..8, 0_i64..8).prop_map(
+                |(n, who, what, minute)| Change::Noted {
+                    presence: Presence {
+                        id: PresenceId(Uuid::from_u128(400 + n)),
+                        person: seat(who, "").person.id,
+                        at: at(minute),
+                        what: attended(what),
+                    }
+                }
+            ),
+            (small.clone(), small.clone(), small.clone()).prop_map(|(n, who, of)| {
+                let declaration = Declaration {
                     person: seat(who, "").person.id,
-                    at: at(2),
-                    what: Attended::Present,
+                    interest: Interest::Sensitive,
+                    nature: String::new(),
+                    leaves: true,
+                    item: Some(item(of)),
+                    speaks: false,
+                    dispensation: String::new(),
+                    without_vote: false,
+                };
+                Change::EntryAmended {
+                    entry: entry(n, "").id,
+                    kind: Kind::Declaration,
+                    text: "declared".to_owned(),
+                    detail: Detail::Declaration(declaration),
                 }
             }),
             small.clone().prop_map(|n| Change::NoteWithdrawn {
@@ -373,6 +418,7 @@ mod tests {
                 rules: Rules {
                     budget,
                     first_resolution: budget.then_some(7),
+                    remote_counts: !budget,
                 }
             }),
             small.prop_map(|n| Change::UpdateWithdrawn {

@@ -4,8 +4,9 @@
 
 use super::agenda::ItemKind;
 use super::attendance::{self, Count};
-use super::entry::{Entry, Status};
-use super::formal::{self, Came, Manner};
+use super::entry::{Entry, Kind, Status};
+use super::formal::{self, Came, Manner, interest};
+use super::happenings;
 use super::ids::{EntryId, ItemId, PersonId, Stamp};
 use super::meeting::Meeting;
 use super::person::NameForm;
@@ -35,6 +36,10 @@ pub enum LooseEnd {
     NoQuorum(Count),
     /// So many members have no mark on the roll.
     NotMarked(usize),
+    /// For a time there was no quorum, and so much was decided meanwhile.
+    WithoutQuorum(Stamp, Stamp, usize),
+    /// Somebody was to leave for an item and was there while it was before the meeting.
+    StayedIn(PersonId, ItemId),
 }
 
 /// All that is open, the most pressing first; `half_typed` says whether the entry line holds anything.
@@ -47,6 +52,16 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
     if !count.is_quorate() {
         open.push(LooseEnd::NoQuorum(count));
     }
+    for (from, until) in happenings::without_quorum(meeting) {
+        if let Some(until) = until {
+            open.push(LooseEnd::WithoutQuorum(
+                from,
+                until,
+                decided(meeting, from, until),
+            ));
+        }
+    }
+    open.extend(stayed_in(meeting));
     let unmarked = attendance::not_marked(&meeting.seats, &meeting.stream).count();
     if unmarked > 0 {
         open.push(LooseEnd::NotMarked(unmarked));
@@ -75,6 +90,39 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
             .map(|(person, at)| LooseEnd::NotBack(person, at)),
     );
     open
+}
+
+/// How many decisions and votes were recorded in a time.
+fn decided(meeting: &Meeting, from: Stamp, until: Stamp) -> usize {
+    let within = |entry: &Entry| from <= entry.recorded_at && entry.recorded_at < until;
+    meeting
+        .entries()
+        .filter(|(_, entry)| matches!(entry.kind, Kind::Decision | Kind::Vote) && within(entry))
+        .count()
+}
+
+/// Those who declared that they would leave, and were not stamped out while the item was before the meeting.
+fn stayed_in(meeting: &Meeting) -> Vec<LooseEnd> {
+    if !meeting.is_timed() {
+        return Vec::new();
+    }
+    let mut stayed = Vec::new();
+    for item in meeting.items.iter().filter(|item| item.was_put()) {
+        for person in interest::leaving(meeting, item.id) {
+            let went = meeting
+                .stream
+                .iter()
+                .filter(|event| event.person == person)
+                .any(|event| interest::left_for(meeting, event) == Some(item.id));
+            let was_there = item.spells.iter().any(|spell| {
+                attendance::standing_at(&meeting.stream, person, spell.put).takes_part()
+            });
+            if was_there && !went {
+                stayed.push(LooseEnd::StayedIn(person, item.id));
+            }
+        }
+    }
+    stayed
 }
 
 fn of_business(meeting: &Meeting, entry: &Entry) -> Option<LooseEnd> {
@@ -155,10 +203,29 @@ impl LooseEnd {
                 format!("{name} left at {} and is not back", at.format("%H:%M"))
             }
             Self::NoQuorum(count) => {
-                format!(
-                    "No quorum: {} present, {} needed",
-                    count.present, count.needed
-                )
+                let lacks_group = count.present >= count.needed;
+                let (present, needed) = if lacks_group {
+                    (count.of_group, count.of_group_needed)
+                } else {
+                    (count.present, count.needed)
+                };
+                format!("No quorum: {present} present, {needed} needed")
+            }
+            Self::WithoutQuorum(from, until, decided) => {
+                let (from, until) = (from.format("%H:%M"), until.format("%H:%M"));
+                let what = match decided {
+                    0 => "nothing was decided".to_owned(),
+                    1 => "one decision or vote was recorded".to_owned(),
+                    many => format!("{many} decisions or votes were recorded"),
+                };
+                format!("No quorum from {from} to {until}: {what} meanwhile")
+            }
+            Self::StayedIn(person, id) => {
+                let name = meeting.seat(*person).map_or_else(
+                    || "Somebody".to_owned(),
+                    |seat| seat.person.name(NameForm::Short, meeting.head.date),
+                );
+                format!("{name} was to leave and is not noted as out: {}", item(id))
             }
             Self::NotMarked(1) => "One member is not marked on the roll".to_owned(),
             Self::NotMarked(members) => format!("{members} members are not marked on the roll"),
@@ -173,7 +240,9 @@ mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::due::Due;
-    use crate::minutes::entry::{Action, Detail, Kind, NextMeeting, NextMeetings, Owner};
+    use crate::minutes::entry::{
+        Action, Declaration, Detail, Interest, Kind, NextMeeting, NextMeetings, Owner,
+    };
     use crate::minutes::ids::{BodyId, MeetingId, PresenceId};
     use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::Person;
@@ -299,7 +368,7 @@ mod tests {
     #[test]
     fn each_loose_end_is_found_and_said() {
         type Loosen = fn(&mut Meeting);
-        let cases: [(Loosen, LooseEnd, &str); 9] = [
+        let cases: [(Loosen, LooseEnd, &str); 13] = [
             (
                 |m| {
                     m.items[0]
@@ -365,8 +434,70 @@ mod tests {
                 LooseEnd::NoQuorum(Count {
                     present: 0,
                     needed: 1,
+                    of_group: 0,
+                    of_group_needed: 0,
                 }),
                 "No quorum: 0 present, 1 needed",
+            ),
+            (
+                |m| {
+                    let motion = Detail::Motion(Box::default());
+                    m.items[0].entries.push(entry(7, Kind::Motion, motion));
+                },
+                LooseEnd::OpenMotion(EntryId(id(7))),
+                "Moved, and nothing came of it: Dredge the basin",
+            ),
+            (
+                |m| {
+                    m.rules.budget = true;
+                    let vote = formal::Vote {
+                        on: None,
+                        manner: Manner::Agreed,
+                        majority: formal::Majority::Simple,
+                        at: at(4),
+                        electorate: Vec::new(),
+                        members: 1,
+                        chair: None,
+                        casting: None,
+                        asked: Vec::new(),
+                    };
+                    let vote = Detail::Vote(Box::new(vote));
+                    m.items[0].entries.push(entry(7, Kind::Vote, vote));
+                },
+                LooseEnd::VoteWithoutNames(EntryId(id(7))),
+                "A budget meeting, and this vote has no names: Dredge the basin",
+            ),
+            (
+                |m| {
+                    m.sitting.commenced = Some(at(0));
+                    note(m, Attended::Left, 2);
+                    note(m, Attended::Returned, 9);
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Decision, Detail::None));
+                },
+                LooseEnd::WithoutQuorum(at(2), at(9), 1),
+                "No quorum from 10:02 to 10:09: one decision or vote was recorded meanwhile",
+            ),
+            (
+                |m| {
+                    let declaration = Declaration {
+                        person: PersonId(id(3)),
+                        interest: Interest::DisclosablePecuniary,
+                        nature: String::new(),
+                        leaves: true,
+                        item: Some(ItemId(id(4))),
+                        speaks: false,
+                        dispensation: String::new(),
+                        without_vote: false,
+                    };
+                    let declaration = Detail::Declaration(declaration);
+                    m.items[0]
+                        .entries
+                        .push(entry(7, Kind::Declaration, declaration));
+                },
+                LooseEnd::StayedIn(PersonId(id(3)), ItemId(id(4))),
+                "Cllr Pike was to leave and is not noted as out: item 1, Moorings",
             ),
             (
                 |m| {

@@ -48,6 +48,10 @@ pub struct Rules {
     /// The number of its first resolution, where they are numbered on from another meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_resolution: Option<u32>,
+    /// Whether members who take part from elsewhere count and vote. In England they do not (the Local Government Act
+    /// 1972, Schedule 12); in Wales they do (the Local Government and Elections (Wales) Act 2021, section 47).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remote_counts: bool,
 }
 
 impl Rules {
@@ -110,7 +114,7 @@ impl From<&Body> for BodyHead {
             name: body.name.clone(),
             code: body.code.clone(),
             called: body.called.clone(),
-            quorum: body.quorum,
+            quorum: body.quorum.clone(),
         }
     }
 }
@@ -317,7 +321,14 @@ impl Meeting {
 
     /// Who counts, is present and is needed.
     pub fn count(&self) -> Count {
-        attendance::count(&self.seats, &self.stream, self.head.body.quorum)
+        let (quorum, remote) = (&self.head.body.quorum, self.rules.remote_counts);
+        attendance::count(&self.seats, &self.stream, quorum, remote)
+    }
+
+    /// Who counted at a moment, and was needed.
+    pub fn count_at(&self, at: Stamp) -> Count {
+        let (quorum, remote) = (&self.head.body.quorum, self.rules.remote_counts);
+        attendance::count_at(&self.seats, &self.stream, quorum, remote, at)
     }
 
     /// Every next meeting that an entry announces.

@@ -17,6 +17,7 @@ pub mod due;
 pub mod entry;
 pub mod folding;
 pub mod formal;
+pub mod happenings;
 pub mod heard;
 pub mod history;
 pub mod ids;

@@ -160,6 +160,8 @@ impl<'c, 'i> Telling<'c, 'i> {
                         nature: nature.to_owned(),
                         leaves,
                         item: None,
+                        speaks: false,
+                        dispensation: String::new(),
                         without_vote: false,
                     };
                     self.entry(Kind::Declaration, text, Detail::Declaration(declaration));

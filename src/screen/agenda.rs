@@ -95,6 +95,8 @@ impl AgendaEditor {
         self.stand_at(at, Some(item));
         match command {
             Command::EditItem => desk.push(form::item(desk, Some(item), at)),
+            Command::WriteLetter => desk.push(form::letter(desk, item)),
+            Command::WriteReport => desk.push(form::report(desk, item)),
             Command::RemoveItem => self.remove(desk, item),
             Command::MoveItemUp if at > 0 => move_item(desk, item, at - 1),
             Command::MoveItemDown if at < last => move_item(desk, item, at + 1),

@@ -349,7 +349,7 @@ fn cell(words: &str, width: usize) -> String {
 
 /// What is settled of a body; answers with the rows used.
 fn view_body(body: &Body, desk: &Desk, frame: &mut Frame<'_>, area: Rect) -> u16 {
-    let quorum = match body.quorum {
+    let quorum = match &body.quorum {
         Quorum::None => "no quorum".to_owned(),
         quorum => {
             let voting = body
@@ -358,7 +358,9 @@ fn view_body(body: &Body, desk: &Desk, frame: &mut Frame<'_>, area: Rect) -> u16
                 .count();
             match quorum {
                 Quorum::Fraction(..) => format!("quorum {quorum} = {}", quorum.needed(voting)),
-                Quorum::Number(_) | Quorum::None => format!("quorum {quorum}"),
+                Quorum::Number(_) | Quorum::None | Quorum::OfGroup { .. } => {
+                    format!("quorum {quorum}")
+                }
             }
         }
     };

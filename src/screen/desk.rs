@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::command::Command;
 use crate::keymap::{Context, Keymap};
+use crate::minutes::attendance;
 use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
@@ -75,6 +76,8 @@ pub struct Notice {
     pub words: String,
     /// Whether it wants attention.
     pub warning: bool,
+    /// Whether it wants attention at once: nothing else is said over it before the next key.
+    pub alarm: bool,
 }
 
 /// How far the disk has come.
@@ -237,18 +240,31 @@ impl Desk {
 
     /// Says something in the status line.
     pub fn say(&mut self, words: impl Into<String>) {
+        self.speak(words.into(), false);
+    }
+
+    fn speak(&mut self, words: String, warning: bool) {
+        if !self.notice.as_ref().is_some_and(|notice| notice.alarm) {
+            self.notice = Some(Notice {
+                words,
+                warning,
+                alarm: false,
+            });
+        }
+    }
+
+    /// Says something that nothing else is said over before the next key.
+    fn alarm(&mut self, words: String) {
         self.notice = Some(Notice {
-            words: words.into(),
-            warning: false,
+            words,
+            warning: true,
+            alarm: true,
         });
     }
 
     /// Says something in the status line that wants attention.
     pub fn warn(&mut self, words: impl Into<String>) {
-        self.notice = Some(Notice {
-            words: words.into(),
-            warning: true,
-        });
+        self.speak(words.into(), true);
     }
 
     /// Asks the store.
@@ -409,12 +425,14 @@ impl Desk {
             self.warn(words);
             return false;
         }
+        let before = Watched::of(&open.meeting, now);
         let announced: Vec<NextMeeting> = open.meeting.next_meetings().cloned().collect();
         if let Err(refused) = open.history.make(&mut open.meeting, id, manner, &change) {
             self.warn(refusal(&refused));
             return false;
         }
         let meeting = open.meeting.id;
+        let lost = before.lost(&Watched::of(&open.meeting, now), &open.meeting, now);
         // A number that was given once is not given again while the meeting is open, whatever is retracted.
         open.version += 1;
         self.noted.clear();
@@ -428,6 +446,9 @@ impl Desk {
         }];
         lines.extend(self.keep_diary_in_step(&announced, manner));
         self.hand_in(lines, draft.map(|draft| (meeting, draft)));
+        if let Some(words) = lost {
+            self.alarm(words);
+        }
         true
     }
 
@@ -615,6 +636,17 @@ impl Desk {
         }
     }
 
+    /// Takes in the newest meetings; older ones stay as they were until all have come.
+    pub fn newest_in_diary(&mut self, mut rows: Vec<DiaryRow>) {
+        let oldest = rows.iter().map(|row| row.date).min();
+        let there: std::collections::HashSet<MeetingId> = rows.iter().map(|row| row.id).collect();
+        let older = self.diary.take().into_iter().flatten();
+        rows.extend(older.filter(|row| {
+            oldest.is_some_and(|oldest| row.date <= oldest) && !there.contains(&row.id)
+        }));
+        self.diary = Some(rows);
+    }
+
     /// The next meeting of a body after a day, as the diary has it.
     pub fn next_in_diary(&self, body: BodyId, after: chrono::NaiveDate) -> Option<&DiaryRow> {
         self.diary
@@ -631,6 +663,42 @@ impl Desk {
             .flatten()
             .filter(|row| row.body_id == body && row.date < before && row.state != State::Scheduled)
             .max_by_key(|row| (row.date, row.time))
+    }
+}
+
+/// What must not get lost unseen while a meeting runs.
+struct Watched {
+    runs: bool,
+    quorate: bool,
+    chaired: bool,
+}
+
+impl Watched {
+    fn of(meeting: &Meeting, now: Stamp) -> Self {
+        let runs = match meeting.state() {
+            State::InProgress | State::Adjourned => true,
+            State::Scheduled | State::Closed | State::Withdrawn => false,
+        };
+        Self {
+            runs,
+            quorate: meeting.count().is_quorate(),
+            chaired: attendance::in_chair(&meeting.seats, &meeting.stream, now).is_some(),
+        }
+    }
+
+    /// What a change lost, in words that say so once.
+    fn lost(&self, after: &Self, meeting: &Meeting, now: Stamp) -> Option<String> {
+        if !after.runs || meeting.stream.is_empty() {
+            return None;
+        }
+        let at = now.format("%H:%M");
+        if !after.quorate && (self.quorate || !self.runs) {
+            let count = meeting.count();
+            let short = count.short(&meeting.head.body.quorum);
+            return Some(format!("QUORUM LOST at {at}: {short} needed are there."));
+        }
+        let vacant = self.runs && self.chaired && !after.chaired;
+        vacant.then(|| format!("NOBODY IN THE CHAIR from {at}: note on the roll who takes it."))
     }
 }
 

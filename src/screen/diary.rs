@@ -193,6 +193,7 @@ impl Diary {
             }
             Reply::Answered(_)
             | Reply::Diary(_)
+            | Reply::Newest(_)
             | Reply::Register(_)
             | Reply::Saved(_)
             | Reply::Failed(_)
@@ -540,9 +541,9 @@ fn about(row: &DiaryRow) -> String {
     if !row.place.is_empty() {
         parts.push(row.place.clone());
     }
-    if row.entries > 0 {
-        let s = if row.entries == 1 { "entry" } else { "entries" };
-        parts.push(format!("{} {s}", row.entries));
+    if let Some(entries) = row.entries.filter(|entries| *entries > 0) {
+        let s = if entries == 1 { "entry" } else { "entries" };
+        parts.push(format!("{entries} {s}"));
     }
     if row.open_actions > 0 {
         let s = if row.open_actions == 1 { "" } else { "s" };

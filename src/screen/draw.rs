@@ -259,6 +259,7 @@ pub fn aside(desk: &Desk, frame: &mut Frame<'_>, area: Rect, words: &str, tone: 
 fn said(desk: &Desk) -> (&str, Tone) {
     match (&desk.saving.trouble, &desk.notice) {
         (Some((words, _)), _) => (words.as_str(), Tone::Alarm),
+        (None, Some(notice)) if notice.alarm => (notice.words.as_str(), Tone::Alarm),
         (None, Some(notice)) if notice.warning => (notice.words.as_str(), Tone::Warning),
         (None, Some(notice)) => (notice.words.as_str(), Tone::Text),
         (None, None) => ("", Tone::Text),

@@ -14,24 +14,23 @@ pub fn name(meeting: &Meeting, person: PersonId) -> String {
     )
 }
 
-/// Who moved and seconded it, and what came of it.
+/// What came of it, and who moved and seconded it.
 pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
-    let mut words = String::new();
+    let came = came_of(meeting, entry.id, motion);
+    let mut words = match came {
+        Came::Open => "open".to_owned(),
+        Came::Voted(_) | Came::Settled(_) => came.name().to_uppercase(),
+    };
     if motion.amends.is_some() {
-        words.push_str("amendment · ");
+        words.push_str(" · amendment");
     }
     if let Some(mover) = motion.mover {
-        words = format!("{words}moved {}", name(meeting, mover));
-        if let Some(seconder) = motion.seconder {
-            words = format!("{words}, seconded {}", name(meeting, seconder));
-        }
-        words.push_str(" · ");
+        words = format!("{words} · moved {}", name(meeting, mover));
     }
-    let came = came_of(meeting, entry.id, motion);
-    match came {
-        Came::Open => words + "open",
-        Came::Voted(_) | Came::Settled(_) => words + &came.name().to_uppercase(),
+    if let Some(seconder) = motion.seconder {
+        words = format!("{words}, seconded {}", name(meeting, seconder));
     }
+    words
 }
 
 /// What came of it, and the numbers.

@@ -158,11 +158,11 @@ fn go_to(end: LooseEnd, desk: &mut Desk) {
         | LooseEnd::OpenMotion(entry)
         | LooseEnd::VoteWithoutNames(entry) => Answer::GoToEntry(entry),
         LooseEnd::EmptyItem(item) | LooseEnd::NeverPut(item) => Answer::GoToItem(item),
-        LooseEnd::NotBack(person, _) => {
+        LooseEnd::StayedIn(person, _) | LooseEnd::NotBack(person, _) => {
             desk.push(Roll::at(person));
             return;
         }
-        LooseEnd::NoQuorum(_) | LooseEnd::NotMarked(_) => {
+        LooseEnd::NoQuorum(_) | LooseEnd::WithoutQuorum(..) | LooseEnd::NotMarked(_) => {
             desk.push(Roll::new(desk));
             return;
         }

@@ -86,6 +86,7 @@ impl Roll {
             Command::MarkAbsent => self.mark(desk, person, Mark::Absent),
             Command::MarkLeft => self.mark(desk, person, Mark::Left),
             Command::MarkReturned => self.mark(desk, person, Mark::Returned),
+            Command::MarkRemote => self.mark(desk, person, Mark::Remote),
             Command::MarkSubstitute => substitute(desk, person),
             Command::TakeChair => take_chair(desk, person),
             Command::ClearMark => clear(desk, person),
@@ -147,9 +148,8 @@ impl Roll {
                     .and_then(|open| next_unmarked(&open.meeting, Some(person)));
                 self.at = next.or(Some(person));
             }
-            Mark::Left | Mark::Returned => {}
+            Mark::Left | Mark::Returned | Mark::Remote => {}
         }
-        warn_of_quorum(desk);
     }
 
     /// Draws it.
@@ -235,6 +235,7 @@ impl Roll {
                 (Command::TakeChair, "chair"),
                 (Command::ClearMark, "clear"),
                 (Command::MarkSubstitute, "substitute"),
+                (Command::MarkRemote, "remote"),
                 (Command::Cancel, "close"),
             ],
         );
@@ -317,6 +318,7 @@ fn stands(meeting: &Meeting, seat: &Seat) -> (&'static str, String, Tone) {
         }
         Standing::Apologies => ("A", represented("apologies"), Tone::Text),
         Standing::Absent => ("X", represented("absent"), Tone::Text),
+        Standing::Remote => ("R", "from elsewhere".to_owned(), Tone::Good),
         Standing::Left => {
             let at = time(&[Attended::Left]).unwrap_or_default();
             ("L", format!("left {at}"), Tone::Warning)
@@ -337,13 +339,16 @@ fn summary(meeting: &Meeting) -> (String, Tone) {
             format!("{} present, quorum {needed}", count.present),
             Tone::Text,
         ),
-        (needed, false) => {
+        (_, false) => {
             // Before the meeting, few are there of necessity.
             let tone = match meeting.state() {
                 State::InProgress | State::Adjourned => Tone::Alarm,
                 State::Scheduled | State::Closed | State::Withdrawn => Tone::Warning,
             };
-            (format!("NO QUORUM: {} of {needed}", count.present), tone)
+            (
+                format!("NO QUORUM: {}", count.short(&meeting.head.body.quorum)),
+                tone,
+            )
         }
     };
     let unmarked = attendance::not_marked(&meeting.seats, &meeting.stream).count();
@@ -393,6 +398,7 @@ fn word_of(mark: Mark) -> &'static str {
         Mark::Absent => "absent",
         Mark::Left => "as having left",
         Mark::Returned => "as having come",
+        Mark::Remote => "as taking part from elsewhere",
     }
 }
 
@@ -418,18 +424,6 @@ fn record(desk: &mut Desk, deed: String, mut changes: Vec<Change>) -> bool {
         }
     };
     desk.record(change, None)
-}
-
-/// Whoever goes may leave too few behind, and that is said at once.
-fn warn_of_quorum(desk: &mut Desk) {
-    let Some(open) = &desk.open else { return };
-    let count = open.meeting.count();
-    if open.meeting.state() == State::InProgress && !count.is_quorate() {
-        desk.warn(format!(
-            "No quorum: {} present, {} needed.",
-            count.present, count.needed
-        ));
-    }
 }
 
 fn mark_all_present(desk: &mut Desk) {
@@ -510,7 +504,6 @@ fn clear(desk: &mut Desk, person: PersonId) {
     let (presence, word) = (note.id, note.what.word());
     if desk.record(Change::NoteWithdrawn { presence }, None) {
         desk.say(format!("Taken back: {name} {word}."));
-        warn_of_quorum(desk);
     }
 }
 

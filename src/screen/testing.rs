@@ -277,7 +277,7 @@ impl Memory {
                 place: meeting.head.place.clone(),
                 state: meeting.state(),
                 open_actions: open_actions(meeting),
-                entries: meeting.entries().count() as u32,
+                entries: Some(meeting.entries().count() as u32),
             })
             .collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.time, row.id)));

@@ -45,6 +45,8 @@ pub struct TakeVote {
 struct Question {
     entry: EntryId,
     text: String,
+    /// How the motion would read with it, where it is an amendment: what the chair reads out.
+    reads: Option<String>,
     is_motion: bool,
 }
 
@@ -107,6 +109,10 @@ fn question(meeting: &Meeting, entry: &Entry) -> Question {
     Question {
         entry: entry.id,
         text,
+        reads: entry
+            .motion()
+            .filter(|motion| motion.amends.is_some())
+            .map(|_| at_stake(meeting, entry)),
         is_motion: entry.motion().is_some(),
     }
 }

@@ -102,7 +102,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    fn of(path: &Path, source: rusqlite::Error) -> Self {
+    pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotARegister { path },

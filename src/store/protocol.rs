@@ -487,6 +487,9 @@ pub struct LikeAsked {
 pub enum Reply {
     /// All meetings, today's place in them left to the screen.
     Diary(Vec<DiaryRow>),
+    /// Where there are very many: those that are not over and the newest of the others. All of them follow as `Diary`
+    /// when nothing else is to be done.
+    Newest(Vec<DiaryRow>),
     /// Bodies and people.
     Register(Box<Register>),
     /// A meeting opened.
@@ -536,8 +539,8 @@ pub struct DiaryRow {
     pub state: State,
     /// How many of its actions are open.
     pub open_actions: u32,
-    /// How many entries it holds.
-    pub entries: u32,
+    /// How many entries it holds, where they were counted.
+    pub entries: Option<u32>,
 }
 
 /// A meeting as opened.

@@ -45,21 +45,108 @@ pub enum ReadError {
     NoSuchMeeting(MeetingId),
 }
 
+/// How many of the meetings that are over stand in the first answer about the diary.
+const NEWEST: usize = 100;
+
+/// What is read of a meeting for the diary; the counts of its open actions and of its entries follow.
+const DIARY: &str =
+    "SELECT id, date, coalesce(commenced, time), body_name, body, title, place, state";
+
 /// All meetings but those withdrawn, latest first.
 pub(super) fn diary(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, date, coalesce(commenced, time), body_name, body, title, place, state,
-                (SELECT count(*) FROM standings WHERE meeting = meetings.id AND status = 'open'),
-                (SELECT count(*) FROM entries WHERE meeting = meetings.id)
-         FROM meetings WHERE withdrawn = 0",
+    let mut diary = all_but_entries(connection)?;
+    let entries = counts(
+        connection,
+        "SELECT meeting, count(*) FROM entries GROUP BY meeting",
     )?;
+    for row in &mut diary {
+        row.entries = Some(entries.get(&row.id).copied().unwrap_or(0));
+    }
+    Ok(diary)
+}
+
+/// The same, with entries counted for those alone that [`newest`] has: counting them in all takes a while.
+pub(super) fn diary_soon(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
+    let (newest, _) = newest(connection)?;
+    let mut counted: HashMap<MeetingId, DiaryRow> =
+        newest.into_iter().map(|row| (row.id, row)).collect();
+    let mut diary = all_but_entries(connection)?;
+    for row in &mut diary {
+        if let Some(same) = counted.remove(&row.id) {
+            *row = same;
+        }
+    }
+    Ok(diary)
+}
+
+/// The meetings that are not over, and the newest of the others, latest first; and whether these are all.
+pub(super) fn newest(connection: &Connection) -> Result<(Vec<DiaryRow>, bool), ReadError> {
+    let counted = format!(
+        "{DIARY}, 0, (SELECT count(*) FROM entries WHERE meeting = meetings.id)
+         FROM meetings WHERE withdrawn = 0 AND state"
+    );
+    let mut rows = read_diary(
+        connection,
+        &format!("{counted} IN ('scheduled', 'in-progress', 'adjourned')"),
+    )?;
+    let over = read_diary(
+        connection,
+        &format!("{counted} = 'closed' ORDER BY date DESC LIMIT {NEWEST}"),
+    )?;
+    let all = over.len() < NEWEST;
+    rows.extend(over);
+    count_open(connection, &mut rows)?;
+    latest_first(&mut rows);
+    Ok((rows, all))
+}
+
+fn all_but_entries(connection: &Connection) -> Result<Vec<DiaryRow>, ReadError> {
+    let mut diary = read_diary(
+        connection,
+        &format!("{DIARY}, 0, NULL FROM meetings WHERE withdrawn = 0"),
+    )?;
+    count_open(connection, &mut diary)?;
+    latest_first(&mut diary);
+    Ok(diary)
+}
+
+/// Counts the open actions of meetings: what is open is little, and an index alone tells it.
+fn count_open(connection: &Connection, diary: &mut [DiaryRow]) -> Result<(), ReadError> {
+    let open = counts(
+        connection,
+        "SELECT meeting, count(*) FROM standings WHERE status = 'open' GROUP BY meeting",
+    )?;
+    for row in diary {
+        row.open_actions = open.get(&row.id).copied().unwrap_or(0);
+    }
+    Ok(())
+}
+
+fn latest_first(diary: &mut [DiaryRow]) {
+    diary.sort_by_key(|row| std::cmp::Reverse((row.date, row.time, row.id)));
+}
+
+fn read_diary(connection: &Connection, sql: &str) -> Result<Vec<DiaryRow>, ReadError> {
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut diary = Vec::new();
     while let Some(row) = rows.next()? {
         diary.push(diary_row(row)?);
     }
-    diary.sort_by_key(|row| std::cmp::Reverse((row.date, row.time, row.id)));
     Ok(diary)
+}
+
+/// How many there are of each meeting.
+fn counts(connection: &Connection, sql: &str) -> Result<HashMap<MeetingId, u32>, ReadError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut counts = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if let Ok(id) = Uuid::try_parse(row.get_ref(0)?.as_str().unwrap_or_default()) {
+            counts.insert(MeetingId(id), row.get(1)?);
+        }
+    }
+    Ok(counts)
 }
 
 fn diary_row(row: &Row<'_>) -> Result<DiaryRow, ReadError> {
@@ -199,10 +286,18 @@ pub(super) fn last_action_but_of(
     Ok(highest.unwrap_or(0))
 }
 
+/// How many KiB of the register are held in memory.
+const CACHE: i64 = 16_000;
+
 impl Archive {
     /// Opens a register that must exist.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let (path, connection) = opening::open_reading(path)?;
+        // Enough for the pages that a long list comes back to.
+        let of = |source| OpenError::of(&path, source);
+        connection
+            .pragma_update(None, "cache_size", -CACHE)
+            .map_err(of)?;
         Ok(Self { path, connection })
     }
 

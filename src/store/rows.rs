@@ -714,6 +714,7 @@ pub(super) fn presence(meeting: MeetingId, place: usize, presence: &Presence) ->
         Attended::Left => ("left", None),
         Attended::Returned => ("returned", None),
         Attended::TookChair => ("took-chair", None),
+        Attended::Remote => ("remote", None),
     };
     vec![
         text(&meeting),

@@ -151,7 +151,7 @@ CREATE TABLE standings (  -- how each action stands after all that became of it
     report_body TEXT, report_meeting TEXT, report_on TEXT, updates INTEGER NOT NULL, standing TEXT NOT NULL,
     UNIQUE (meeting, entry)
 ) STRICT;
-CREATE INDEX standings_by_pressing ON standings (status, pressing, number, updates);
+CREATE INDEX standings_by_pressing ON standings (status, pressing, number, updates, meeting);
 CREATE INDEX standings_of_body ON standings (body, status, pressing, number);
 -- By the number at the end of a reference, not by its figures.
 CREATE INDEX standings_by_reference ON standings (
@@ -180,6 +180,7 @@ CREATE TABLE sources (    -- the published texts from which meetings were import
     meeting TEXT PRIMARY KEY REFERENCES meetings (id), name TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sources_by_sha256 ON sources (sha256);
+CREATE INDEX meetings_by_state ON meetings (state, date);
 CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;  -- every word there is, for forgiving slips
 CREATE VIRTUAL TABLE entry_words USING fts5 (
     text, reference, owners, item, facets, prefix = '1 2 3 4', tokenize = 'unicode61 remove_diacritics 2'

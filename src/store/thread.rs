@@ -52,6 +52,9 @@ impl Default for Options {
     }
 }
 
+/// How long nothing must have been asked for before all meetings are told after the newest.
+const AT_LEISURE: Duration = Duration::from_millis(50);
+
 /// An open register, not yet at work.
 #[derive(Debug)]
 pub struct Store {
@@ -89,6 +92,7 @@ impl Store {
             draft_came: None,
             trouble: None,
             released: Vec::new(),
+            owes_diary: false,
         };
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
@@ -188,18 +192,24 @@ struct Worker {
     trouble: Option<Standstill>,
     /// Meetings to be given back when nothing waits any more.
     released: Vec<MeetingId>,
+    /// Whether the newest meetings were told and all of them are still to be.
+    owes_diary: bool,
 }
 
 impl Worker {
     fn run(mut self, requests: &Receiver<Request>) {
         loop {
             let came = match self.wake_at() {
+                None if self.owes_diary => requests.recv_timeout(AT_LEISURE),
                 None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(at) => requests.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
             let mut next = match came {
                 Ok(request) => Some(request),
-                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.tell_diary();
+                    None
+                }
                 Err(RecvTimeoutError::Disconnected) => Some(Request::Stop),
             };
             while let Some(request) = next {
@@ -217,6 +227,15 @@ impl Worker {
                 self.write();
             }
             self.tell_trouble();
+        }
+    }
+
+    /// Tells all meetings, where that is owed and nothing waits.
+    fn tell_diary(&mut self) {
+        if self.owes_diary && self.waiting.is_empty() {
+            self.owes_diary = false;
+            let diary = self.read(queries::diary_soon);
+            self.answer(diary.map(Reply::Diary));
         }
     }
 
@@ -254,8 +273,15 @@ impl Worker {
             } => self.keep_draft(revision, meeting, draft),
             Request::Diary => {
                 self.write_first();
-                let diary = self.read(queries::diary);
-                self.answer(diary.map(Reply::Diary));
+                let newest = self.read(queries::newest);
+                self.owes_diary = newest.as_ref().is_ok_and(|(_, all)| !all);
+                self.answer(newest.map(|(rows, all)| {
+                    if all {
+                        Reply::Diary(rows)
+                    } else {
+                        Reply::Newest(rows)
+                    }
+                }));
             }
             Request::Register => {
                 self.write_first();

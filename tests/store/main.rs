@@ -7,6 +7,7 @@
 )]
 
 mod faults;
+mod long_diary;
 mod looking_up;
 mod quayside;
 mod town;
@@ -49,7 +50,7 @@ fn what_was_recorded_is_there_when_the_register_is_opened_again() {
         panic!("no diary")
     };
     assert_eq!(diary.len(), 1);
-    assert_eq!(diary[0].entries as usize, wanted.entries().count());
+    assert_eq!(diary[0].entries, Some(wanted.entries().count() as u32));
     assert_eq!(diary[0].open_actions, 1);
     assert_eq!(diary[0].state, wanted.state());
     assert_eq!(diary[0].time, wanted.sitting.commenced.map(|at| at.time()));

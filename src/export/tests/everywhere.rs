@@ -179,7 +179,7 @@ fn holds(document: DocumentKind, format: Format, choices: Choices, kind: Kind) -
     }
     match document {
         DocumentKind::Minutes => true,
-        DocumentKind::ActionSheet => kind == Kind::Action,
+        DocumentKind::ActionSheet | DocumentKind::ProgressReport => kind == Kind::Action,
         DocumentKind::DecisionNotice => matches!(
             kind,
             Kind::Decision | Kind::Motion | Kind::Vote | Kind::Declaration
@@ -188,7 +188,6 @@ fn holds(document: DocumentKind, format: Format, choices: Choices, kind: Kind) -
         DocumentKind::Letter => {
             matches!(kind, Kind::Encouraging | Kind::Concern | Kind::Action)
         }
-        DocumentKind::ProgressReport => kind == Kind::Action,
         DocumentKind::Agenda | DocumentKind::Attendance => false,
     }
 }

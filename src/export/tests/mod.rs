@@ -1,5 +1,6 @@
 pub(super) mod blocks;
 mod everywhere;
+mod letters;
 mod papers;
 pub(super) mod record;
 

@@ -159,7 +159,7 @@ pub fn take(draft: &Draft, on: &OnRecord<'_>, ids: &mut IdSource, now: Stamp) ->
         on.imported.contains(&row.id) && same_part && row.state != State::Withdrawn
     });
     // One that stands in the diary and was never begun is the one whose minutes these are.
-    let waits = |row: &&&DiaryRow| row.state == State::Scheduled && row.entries == 0;
+    let waits = |row: &&&DiaryRow| row.state == State::Scheduled && row.entries == Some(0);
     if let Some(row) = same_file {
         taken.refused.push(Refusal::SameFile(shown(row)));
     } else if let Some(row) = same_day

@@ -211,6 +211,8 @@ pub fn kind_of(title: &str) -> ItemKind {
         ])
     {
         ItemKind::ChairsUpdate
+    } else if word(&["whip", "whipping"]) {
+        ItemKind::Whip
     } else if has("for information") || has("information item") {
         ItemKind::Information
     } else {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 use thiserror::Error;
 
+use super::interest;
 use crate::minutes::attendance::{self, Seat};
-use crate::minutes::entry::Detail;
 use crate::minutes::ids::{EntryId, ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 
@@ -335,7 +335,7 @@ fn distinct<'p>(people: impl Iterator<Item = &'p PersonId>) -> Result<(), Fault>
 /// Whoever declared that they would take no part in the vote is none of them.
 pub fn electorate(meeting: &Meeting, item: ItemId, at: Stamp) -> Vec<PersonId> {
     let may = |seat: &Seat| {
-        attendance::may_vote(seat, &meeting.stream, at)
+        attendance::may_vote(seat, &meeting.stream, at, meeting.rules.remote_counts)
             && !takes_no_part(meeting, seat.person.id, item)
     };
     attendance::in_groups(&meeting.seats)
@@ -347,17 +347,6 @@ pub fn electorate(meeting: &Meeting, item: ItemId, at: Stamp) -> Vec<PersonId> {
 }
 
 fn takes_no_part(meeting: &Meeting, person: PersonId, item: ItemId) -> bool {
-    meeting
-        .entries()
-        .filter_map(|(_, entry)| match &entry.detail {
-            Detail::Declaration(declaration) => Some(declaration),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Heard(_) => None,
-        })
+    interest::declarations(meeting)
         .any(|it| it.person == person && it.item == Some(item) && it.without_vote)
 }

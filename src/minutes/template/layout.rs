@@ -184,8 +184,11 @@ pub struct Attendance {
     pub names: NameForm,
     /// Whether roles stand in brackets after them.
     pub roles: bool,
-    /// Whether it stands there too when somebody came late or left before the end.
-    pub movements: bool,
+    /// Whether it stands there too when somebody came late or left before the end, and in which way.
+    #[serde(deserialize_with = "movements")]
+    pub movements: Movements,
+    /// Whether a sentence under the item says who came or went, took the chair, and that there was no quorum.
+    pub sentences: bool,
     /// The form of names in the lists of apologies and absences.
     pub apology_names: NameForm,
     /// Those who were there at any time.
@@ -242,6 +245,36 @@ pub struct ActionBlock {
     text: Wording,
 }
 
+/// In which way a list says that somebody was there for a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Movements {
+    /// Not at all.
+    None,
+    /// "(from 6.20pm)", "(until 7.05pm)".
+    Times,
+    /// "(from item 2)", "(until item 3)".
+    Items,
+}
+
+/// `true` and `false` are older ways of writing times and none.
+fn movements<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Movements, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(
+        untagged,
+        expecting = "movements is \"times\", \"items\" or \"none\"; true means times, false none"
+    )]
+    enum Written {
+        Shortly(bool),
+        Named(Movements),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::Shortly(true) => Movements::Times,
+        Written::Shortly(false) => Movements::None,
+        Written::Named(named) => named,
+    })
+}
+
 /// How each action stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -292,7 +325,8 @@ impl Default for Attendance {
             other_groups: true,
             names: NameForm::Titled,
             roles: true,
-            movements: true,
+            movements: Movements::Times,
+            sentences: true,
             apology_names: NameForm::Titled,
             present: Wording::usual("Present: {{ people | joined(', ') }}"),
             apologies: Wording::usual("Apologies: {{ people | joined(', ') }}"),

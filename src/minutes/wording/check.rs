@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
 use crate::minutes::agenda::{Item, Outline};
-use crate::minutes::attendance::Seat;
+use crate::minutes::attendance::{Count, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
@@ -272,6 +272,8 @@ impl Sample {
                 nature: "membership of a club".to_owned(),
                 leaves: true,
                 item: None,
+                speaks: false,
+                dispensation: String::new(),
                 without_vote: false,
             },
             motion: Motion {
@@ -358,6 +360,13 @@ impl Sample {
         occasion.cast = Some(Cast::Against);
         occasion.number = "7";
         occasion.heard = Some(&self.heard);
+        occasion.declared = true;
+        occasion.count = Some(Count {
+            present: 2,
+            needed: 3,
+            of_group: 0,
+            of_group_needed: 0,
+        });
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

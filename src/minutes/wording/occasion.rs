@@ -8,6 +8,7 @@ use super::check::find_word;
 use super::values::{Clock, Day, Named};
 use super::{Forms, deed};
 use crate::minutes::agenda::Item;
+use crate::minutes::attendance::Count;
 use crate::minutes::entry::{Action, Declaration};
 use crate::minutes::formal::{Cast, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
@@ -62,6 +63,10 @@ pub struct Occasion<'a> {
     pub number: &'a str,
     /// What was heard of somebody.
     pub heard: Option<&'a Heard>,
+    /// Whether somebody went for the sake of an interest.
+    pub declared: bool,
+    /// How many were there.
+    pub count: Option<Count>,
 }
 
 /// A value that only the wordings of one document speak of.
@@ -196,6 +201,8 @@ impl<'a> Occasion<'a> {
             cast: None,
             number: "",
             heard: None,
+            declared: false,
+            count: None,
         }
     }
 
@@ -334,6 +341,14 @@ impl<'a> Occasion<'a> {
             }
             "interest" => Value::from(self.declaration.map(|one| one.interest.name())),
             "nature" => Value::from(self.declaration.map(|one| one.nature.as_str())),
+            "speaks" => Value::from(self.declaration.is_some_and(|one| one.speaks)),
+            "without_vote" => Value::from(self.declaration.is_some_and(|one| one.without_vote)),
+            "dispensation" => {
+                Value::from(self.declaration.map(|one| one.dispensation.as_str()))
+            }
+            "declared" => Value::from(self.declared),
+            "present" => Value::from(self.count.map(|count| count.present)),
+            "needed" => Value::from(self.count.map(|count| count.needed)),
             "leaves" => Value::from(self.declaration.is_some_and(|one| one.leaves)),
             "date" => Value::from(self.dates.first().copied().map(day)),
             "dates" => self.dates.iter().copied().map(day).collect(),

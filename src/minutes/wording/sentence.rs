@@ -21,7 +21,8 @@ use crate::minutes::template::paper::{Paper, Place};
 pub enum Sentence {
     /// Nobody declared an interest.
     NilDeclarations,
-    /// Somebody did. `person`, `interest` ("other registrable"), `nature`, `leaves`; `item` is the item concerned.
+    /// Somebody did. `person`, `interest` ("other registrable"), `nature` (empty where it is withheld), `leaves`, `speaks`
+    /// (before they leave), `without_vote` (they stay), `dispensation`; `item` is the item concerned.
     Declaration,
     /// There is no urgent business.
     NoUrgentItems,
@@ -45,14 +46,24 @@ pub enum Sentence {
     Adjourned,
     /// The meeting went on. `time`.
     Resumed,
-    /// Somebody came late. `person`, `time`.
+    /// Somebody came late. `person`, `time`; `item.number` is empty where none was before the meeting then.
     Arrived,
-    /// Somebody went. `person`, `time`.
+    /// Somebody went. `person`, `time`, `declared`: for an interest in `item`.
     Left,
     /// Somebody came back. `person`, `time`.
     Returned,
     /// Somebody took the chair. `person`, `time`.
     TookChair,
+    /// Somebody took part from elsewhere from then on. `person`, `time`.
+    JoinedRemotely,
+    /// Fewer were there than are needed. `time`, `present`, `needed`.
+    QuorumLost,
+    /// Enough were there again. `time`, `present`, `needed`.
+    QuorumBack,
+    /// No party whip was declared.
+    NilWhip,
+    /// One was. `by`: the group; `item` is the item concerned; `note` is what there is to say of it.
+    Whip,
     /// Leads in to the actions of an item, where the clerk wrote no lead-in; may be empty.
     Actions,
     /// Something was heard of an action. Every sentence on an action knows what a line of an action knows (`reference`,
@@ -146,9 +157,11 @@ impl Sentence {
         match self {
             Self::NilDeclarations => "There were no declarations of interest.",
             Self::Declaration => {
-                "{{ person.titled }} declared {{ 'a' if interest is startingwith('d') or interest is startingwith('n') else 'an' }} \
+                "{{ person.titled }} declared {{ 'an' if interest is startingwith('o') else 'a' }} \
                  {{ interest }} interest in item {{ item.number }} ({{ item.title }}){% if nature %}, \
-                 {{ nature }}{% endif %}{% if leaves %}, and left the meeting during consideration of that item{% endif %}."
+                 {{ nature }}{% endif %}{% if dispensation %}, with a dispensation ({{ dispensation }}){% endif %}\
+                 {% if leaves %}, and {% if speaks %}would speak and then leave{% else %}would leave{% endif %} the meeting \
+                 for that item{% elif without_vote %}, and would not vote on it{% endif %}."
             }
             Self::NoUrgentItems => "There were no urgent items.",
             Self::ReceivedForInformation => {
@@ -172,9 +185,31 @@ impl Sentence {
             }
             Self::Adjourned => "The meeting was adjourned at {{ time }}.",
             Self::Resumed => "The meeting resumed at {{ time }}.",
-            Self::Arrived => "{{ person.formal }} arrived at {{ time }}.",
-            Self::Left => "{{ person.formal }} left the meeting at {{ time }}.",
-            Self::Returned => "{{ person.formal }} returned to the meeting at {{ time }}.",
+            Self::Arrived => {
+                "{{ person.formal }} arrived at {{ time }}\
+                 {% if item.number %}, during consideration of item {{ item.number }}{% endif %}."
+            }
+            Self::Left => {
+                "{{ person.formal }}{% if declared %}, having declared an interest in item {{ item.number }},{% endif %} left \
+                 the meeting at {{ time }}\
+                 {% if item.number and not declared %}, during consideration of item {{ item.number }}{% endif %}."
+            }
+            Self::Returned => {
+                "{{ person.formal }} returned to the meeting at {{ time }}\
+                 {% if item.number %}, during consideration of item {{ item.number }}{% endif %}."
+            }
+            Self::JoinedRemotely => "{{ person.formal }} took part remotely from {{ time }}.",
+            Self::QuorumLost => {
+                "From {{ time }} there was no quorum, {{ present }} members being present and {{ needed }} needed."
+            }
+            Self::QuorumBack => {
+                "From {{ time }} there was a quorum again, {{ present }} members being present."
+            }
+            Self::NilWhip => "No party whip was declared.",
+            Self::Whip => {
+                "A party whip was declared by {{ by }} on item {{ item.number }} ({{ item.title }})\
+                 {% if note %}: {{ note }}{% endif %}."
+            }
             Self::TookChair => "{{ person.formal }} took the chair at {{ time }}.",
             Self::ActionProgress => {
                 "Action {{ reference }} ({{ text }}): {% if note %}{{ note }}{% else %}progress was noted{% endif %}."
@@ -359,18 +394,23 @@ impl Spot {
     fn fixed(self) -> &'static [&'static str] {
         match self {
             Self::Sentence(sentence) => match sentence {
-                Sentence::Declaration => {
-                    &["item", "guests", "person", "interest", "nature", "leaves"]
-                }
+                Sentence::Declaration => &DECLARED,
                 Sentence::NextMeeting => &["item", "guests", "date", "time"],
                 Sentence::NextMeetings | Sentence::CommonTime => {
                     &["item", "guests", "dates", "time"]
                 }
                 Sentence::Adjourned | Sentence::Resumed => &["item", "guests", "time"],
-                Sentence::Arrived | Sentence::Left | Sentence::Returned | Sentence::TookChair => {
-                    &["item", "guests", "person", "time"]
+                Sentence::Arrived
+                | Sentence::Left
+                | Sentence::Returned
+                | Sentence::JoinedRemotely
+                | Sentence::TookChair => &["item", "guests", "person", "time", "declared"],
+                Sentence::QuorumLost | Sentence::QuorumBack => {
+                    &["item", "guests", "time", "present", "needed"]
                 }
+                Sentence::Whip => &["item", "guests", "by", "note"],
                 Sentence::NilDeclarations
+                | Sentence::NilWhip
                 | Sentence::NoUrgentItems
                 | Sentence::ReceivedForInformation
                 | Sentence::ChairsUpdate
@@ -423,6 +463,19 @@ impl Spot {
         }
     }
 }
+
+/// What a declaration of interest may speak of.
+const DECLARED: [&str; 9] = [
+    "item",
+    "guests",
+    "person",
+    "interest",
+    "nature",
+    "leaves",
+    "speaks",
+    "without_vote",
+    "dispensation",
+];
 
 /// What a sentence on an action may speak of.
 const ON_ACTION: [&str; 11] = [

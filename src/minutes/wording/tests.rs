@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::minutes::agenda::{Item, Outline};
-use crate::minutes::attendance::Seat;
+use crate::minutes::attendance::{Count, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
 use crate::minutes::formal::{Cast, Counts, Majority, Manner, Motion, Vote};
@@ -99,6 +99,8 @@ fn the_usual_wording_of_every_sentence() {
         nature: "owning a house in the estate".to_owned(),
         leaves: true,
         item: None,
+        speaks: false,
+        dispensation: String::new(),
         without_vote: false,
     };
     let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
@@ -137,6 +139,12 @@ fn the_usual_wording_of_every_sentence() {
         ..Heard::default()
     };
     occasion.heard = Some(&heard);
+    occasion.count = Some(Count {
+        present: 2,
+        needed: 3,
+        of_group: 0,
+        of_group_needed: 0,
+    });
     let said: Vec<String> = Sentence::iter()
         .map(|sentence| format!("{}: {}", sentence.key(), usual(sentence, &occasion)))
         .collect();
@@ -240,6 +248,8 @@ fn a_declaration_without_nature_by_somebody_who_stays() {
         nature: String::new(),
         leaves: false,
         item: None,
+        speaks: false,
+        dispensation: String::new(),
         without_vote: false,
     };
     let mut occasion = Occasion::of(&meeting).item(&meeting.items[1]);

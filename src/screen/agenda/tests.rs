@@ -180,3 +180,44 @@ fn hostile_titles_and_pastes_do_no_harm() {
     press(&mut agenda, &mut desk, "ctrl-s");
     assert_harmless(&screen(&agenda, &desk, (80, 24)));
 }
+
+#[test]
+fn the_letter_and_the_report_on_an_item_are_written_from_the_agenda() {
+    let mut desk = running();
+    let mut agenda = editor(&desk);
+    press(&mut agenda, &mut desk, "home down l");
+    let Some(Step::Push(mut form)) = desk.steps.pop() else {
+        panic!("the form for the letter");
+    };
+    press(
+        &mut form,
+        &mut desk,
+        "tab tab 3 space M a r c h space 2 0 3 1 tab a space f i l m space w a s space s h o w n",
+    );
+    press(&mut form, &mut desk, "ctrl-s");
+    let written = |desk: &Desk| open(desk).items[1].clone();
+    let letter = written(&desk).letter;
+    let letter = letter.unwrap_or_else(|| panic!("{}", screen(&form, &desk, (80, 30))));
+    assert_eq!(letter.occasion, "a film was shown");
+    assert_eq!(letter.date, chrono::NaiveDate::from_ymd_opt(2031, 3, 3));
+    assert_eq!(letter.subject, "", "it is the item's title");
+
+    press(&mut agenda, &mut desk, "r");
+    let Some(Step::Push(mut form)) = desk.steps.pop() else {
+        panic!("the form for the report");
+    };
+    let keys = "tab tab S u m m a r y : space S w i n g s enter - space O l d tab # space A i m enter S a f e";
+    press(&mut form, &mut desk, keys);
+    press(&mut form, &mut desk, "ctrl-s");
+    let report = written(&desk).report.expect("a report");
+    assert_eq!((report.front.len(), report.body.len()), (1, 2));
+    assert_eq!(report.front[0].text, "Swings\n- Old");
+
+    // A row without a label is told of, and nothing is recorded.
+    press(&mut agenda, &mut desk, "r");
+    let Some(Step::Push(mut form)) = desk.steps.pop() else {
+        panic!("the form for the report");
+    };
+    press(&mut form, &mut desk, "tab tab ctrl-home x enter ctrl-s");
+    assert_eq!(written(&desk).report.as_deref(), Some(&*report));
+}

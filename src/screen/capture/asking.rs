@@ -154,7 +154,7 @@ impl Capture {
             .and_then(|hit| hit.action.as_ref())
             .map(|action| action.reference.as_str());
         reference.map_or_else(
-            || self.open_motion(desk),
+            || self.formal_hint(desk),
             |reference| {
                 let keys = desk.keys(self.contexts(desk), Command::OpenLikeAction);
                 format!("like {reference}, open ({keys})")

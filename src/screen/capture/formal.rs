@@ -5,8 +5,12 @@ use super::super::form::{self, Purpose};
 use super::super::vote;
 use super::{Capture, is_running};
 use crate::command::Command;
+use crate::minutes::attendance::{Attended, Presence, Standing, last_note, standing_at};
+use crate::minutes::change::Change;
 use crate::minutes::entry::Kind;
-use crate::minutes::formal::next_question;
+use crate::minutes::formal::{interest, next_question};
+use crate::minutes::ids::{PersonId, PresenceId};
+use crate::minutes::meeting::Meeting;
 
 impl Capture {
     /// Takes a motion down; words in the line that read like one are taken into the fields.
@@ -56,6 +60,98 @@ impl Capture {
         }
     }
 
+    /// What is to be done of the formal business: somebody leaves, may come back, or a motion is open.
+    pub(super) fn formal_hint(&self, desk: &Desk) -> String {
+        let Some(open) = &desk.open else {
+            return String::new();
+        };
+        // While something else is said, it says nothing beside it.
+        if !is_running(open.meeting.state()) || desk.notice.is_some() {
+            return String::new();
+        }
+        let keys = || desk.keys(self.contexts(desk), Command::StampInterest);
+        let out = interest::should_leave(&open.meeting);
+        if !out.is_empty() {
+            return format!("{} to leave ({})", names(&open.meeting, &out), keys());
+        }
+        let back = interest::may_return(&open.meeting);
+        if !back.is_empty() {
+            return format!("{} may come back ({})", names(&open.meeting, &back), keys());
+        }
+        self.open_motion(desk)
+    }
+
+    /// Says who should leave for the item that was just put.
+    pub(super) fn say_of_interests(&self, desk: &mut Desk) {
+        let Some(open) = &desk.open else { return };
+        let keys = desk.keys(self.contexts(desk), Command::StampInterest);
+        let out = interest::should_leave(&open.meeting);
+        if !out.is_empty() {
+            let names = names(&open.meeting, &out);
+            let should = if out.len() == 1 {
+                "an interest and leaves"
+            } else {
+                "interests and leave"
+            };
+            desk.warn(format!("{names} declared {should}: {keys} stamps it."));
+        }
+    }
+
+    /// Stamps out whoever declared an interest in the item, or back in whoever was out for one before it.
+    pub(super) fn stamp_interest(&mut self, desk: &mut Desk) {
+        if !self.is_in_session(desk) {
+            return;
+        }
+        let Some(open) = &desk.open else { return };
+        let meeting = &open.meeting;
+        let out = interest::should_leave(meeting);
+        let back = interest::may_return(meeting);
+        let (people, word) = match (out.is_empty(), back.is_empty()) {
+            (false, _) => (out, "left"),
+            (true, false) => (back, "returned"),
+            (true, true) => {
+                desk.say("Nobody declared that they would leave for this item, or is out for one before it.");
+                return;
+            }
+        };
+        let names = names(meeting, &people);
+        let noted: Vec<(PersonId, Attended)> = people
+            .into_iter()
+            .map(|person| {
+                // Whoever took part from elsewhere does so again.
+                let was_remote = last_note(&meeting.stream, person).is_some_and(|left| {
+                    let before = left.at - chrono::TimeDelta::nanoseconds(1);
+                    standing_at(&meeting.stream, person, before) == Standing::Remote
+                });
+                let what = match (word, was_remote) {
+                    ("left", _) => Attended::Left,
+                    (_, true) => Attended::Remote,
+                    (_, false) => Attended::Returned,
+                };
+                (person, what)
+            })
+            .collect();
+        let changes = noted
+            .into_iter()
+            .map(|(person, what)| Change::Noted {
+                presence: Presence {
+                    id: PresenceId(desk.new_id()),
+                    person,
+                    at: desk.now,
+                    what,
+                },
+            })
+            .collect();
+        let deed = format!("{names} {word}");
+        let change = Change::Together {
+            deed: deed.clone(),
+            changes,
+        };
+        if desk.record(change, None) {
+            desk.say(format!("{deed} at {}.", desk.now.format("%H:%M")));
+        }
+    }
+
     /// That a motion under the item shown is to be put; empty where there is none.
     pub(super) fn open_motion(&self, desk: &Desk) -> String {
         let put = desk.open.as_ref().and_then(|open| {
@@ -68,7 +164,7 @@ impl Capture {
                 Some(_) | None => "motion",
             };
             let keys = desk.keys(self.contexts(desk), Command::TakeVote);
-            format!("{what} open: {keys} puts it")
+            format!("{what} open, to be put ({keys})")
         })
     }
 
@@ -82,5 +178,18 @@ impl Capture {
             self.not_running(desk);
         }
         runs
+    }
+}
+
+/// People by their short names, in one line.
+fn names(meeting: &Meeting, people: &[PersonId]) -> String {
+    let names: Vec<String> = people
+        .iter()
+        .map(|person| super::super::formal_words::name(meeting, *person))
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

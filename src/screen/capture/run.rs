@@ -84,6 +84,7 @@ impl Capture {
                     desk.push(form::heard(desk, item));
                 }
             }
+            Command::StampInterest => self.stamp_interest(desk),
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),
             Command::OpenRoll => desk.push(roll::Roll::new(desk)),
@@ -172,6 +173,7 @@ impl Capture {
             }
             self.offer(desk);
             desk.keep_draft(self.draft());
+            self.say_of_interests(desk);
         }
     }
 
@@ -261,6 +263,7 @@ impl Capture {
         let kind = self.shown(desk).map(|item| item.outline.kind);
         let sentence = match kind {
             Some(ItemKind::Declarations) => Sentence::NilDeclarations,
+            Some(ItemKind::Whip) => Sentence::NilWhip,
             Some(ItemKind::Urgent) => Sentence::NoUrgentItems,
             Some(ItemKind::Public) => Sentence::NilPublic,
             Some(
@@ -272,7 +275,7 @@ impl Capture {
                 | ItemKind::NextMeeting,
             )
             | None => {
-                desk.say("\"Nothing to report\" is for declarations, questions and urgent items; look at one of them first.");
+                desk.say("\"Nothing to report\" is for declarations, whips, questions and urgent items; look at one of them first.");
                 return;
             }
         };
@@ -337,6 +340,7 @@ impl Capture {
         let id = item.id;
         match item.outline.kind {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
+            ItemKind::Whip => desk.push(form::whip(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
             ItemKind::Public => desk.push(form::heard(desk, id)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),

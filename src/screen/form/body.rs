@@ -45,7 +45,7 @@ pub fn body(desk: &Desk, editing: Option<BodyId>) -> Form {
             .hint("What its own sentences call it; the last word is the short form"),
         Field::line(Name::Quorum, Reads::Quorum)
             .with(&text(|body| body.quorum.to_string()))
-            .hint("4, 1/4, a third; empty where there is no rule"),
+            .hint("4, 1/4, a third; 5, 2 of Co-optees; empty where there is no rule"),
         template,
         Field::line(Name::UsualTime, Reads::Time).with(&text(|body| {
             body.usual_time

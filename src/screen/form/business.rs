@@ -1,7 +1,7 @@
 //! Entries that are easier asked for than typed: a declaration of interest, the dates of the next meetings.
 
 use chrono::NaiveDate;
-use strum::IntoEnumIterator;
+use strum::{EnumIter, IntoEnumIterator};
 
 use crate::minutes::agenda::ItemKind;
 use crate::minutes::change::Change;
@@ -39,7 +39,10 @@ pub fn declaration(desk: &Desk, item: ItemId) -> Form {
         Field::rows(Name::Nature, Reads::Words).hint(
             "As the end of \"… declared an interest in item 4\": as a governor of Ashby School",
         ),
-        Field::yes_or_no(Name::Leaves, false),
+        Field::choice(Name::Course, Course::iter().map(Course::words), 3)
+            .hint("What they will do while the item is before the meeting"),
+        Field::line(Name::Dispensation, Reads::Words)
+            .hint("By which they may stay, where they have one"),
     ];
     let purpose = Purpose::Declaration(item);
     Form::new(desk, "A declaration of interest", purpose, fields)
@@ -47,9 +50,41 @@ pub fn declaration(desk: &Desk, item: ItemId) -> Form {
 
 /// A disclosable pecuniary interest means leaving, unless the clerk says otherwise.
 pub fn follow_declaration(form: &mut Form) {
-    let leaves = chosen_interest(form) == Interest::DisclosablePecuniary;
-    if let Some(field) = form.field_mut(Name::Leaves) {
-        field.suggest(if leaves { "yes" } else { "no" });
+    let interest = chosen_interest(form);
+    let dispensed = !form.text(Name::Dispensation).is_empty();
+    let course = match interest {
+        Interest::DisclosablePecuniary if !dispensed => Course::Leaves,
+        Interest::DisclosablePecuniary
+        | Interest::OtherRegistrable
+        | Interest::NonRegistrable
+        | Interest::Sensitive => Course::TakesPart,
+    };
+    if let Some(field) = form.field_mut(Name::Course) {
+        field.suggest(course.words());
+    }
+    // What is withheld is not written down either.
+    if let Some(field) = form.field_mut(Name::Nature) {
+        field.hidden = interest == Interest::Sensitive;
+    }
+}
+
+/// What somebody with an interest does while the item is before the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+enum Course {
+    Leaves,
+    SpeaksFirst,
+    StaysWithoutVote,
+    TakesPart,
+}
+
+impl Course {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Leaves => "leaves",
+            Self::SpeaksFirst => "speaks, then leaves",
+            Self::StaysWithoutVote => "stays and does not vote",
+            Self::TakesPart => "takes part",
+        }
     }
 }
 
@@ -83,20 +118,34 @@ pub fn take_declaration(
     };
     let nature = form.lines(Name::Nature).join(" ");
     let nature = nature.trim_end_matches('.').to_owned();
-    if nature.is_empty() {
+    let interest = chosen_interest(form);
+    let nature = if interest == Interest::Sensitive {
+        String::new()
+    } else {
+        nature
+    };
+    if nature.is_empty() && interest != Interest::Sensitive {
         return Err((Name::Nature, "What is the interest?".to_owned()));
     }
+    let course = Course::iter()
+        .nth(form.chosen(Name::Course))
+        .unwrap_or(Course::TakesPart);
     let declaration = Declaration {
         person: person.id,
-        interest: chosen_interest(form),
+        interest,
         nature,
-        leaves: form.says_yes(Name::Leaves),
+        leaves: matches!(course, Course::Leaves | Course::SpeaksFirst),
         item: open
             .meeting
             .items
             .get(form.chosen(Name::Concerns))
             .map(|item| item.id),
-        without_vote: false,
+        speaks: course == Course::SpeaksFirst,
+        dispensation: form
+            .text(Name::Dispensation)
+            .trim_end_matches('.')
+            .to_owned(),
+        without_vote: course == Course::StaysWithoutVote,
     };
     let concerned = open.meeting.items.get(form.chosen(Name::Concerns));
     let mut occasion = Occasion::of(&open.meeting).person(&seat.person);
@@ -109,6 +158,44 @@ pub fn take_declaration(
     let detail = Detail::Declaration(declaration);
     let done = add_entry(form, desk, item, Kind::Declaration, text, detail);
     Ok(done.then_some(Purpose::Declaration(item)))
+}
+
+/// A form for a party whip that was declared, to be recorded under an item.
+pub fn whip(desk: &Desk, item: ItemId) -> Form {
+    let items = desk.open.iter().flat_map(|open| &open.meeting.items);
+    let titles: Vec<String> = items
+        .clone()
+        .enumerate()
+        .map(|(place, item)| format!("{} {}", place + 1, item.outline.title))
+        .collect();
+    let concerned = items
+        .enumerate()
+        .find(|(_, other)| other.id != item && other.outline.kind == ItemKind::Business)
+        .map_or(0, |(place, _)| place);
+    let fields = vec![
+        Field::line(Name::Group, Reads::Words).hint("Whose whip: the Harbour Group"),
+        Field::choice(Name::Concerns, titles, concerned).hint("The item of business concerned"),
+        Field::line(Name::Nature, Reads::Words).hint("What it asks of them; may stay empty"),
+    ];
+    Form::new(desk, "A party whip", Purpose::Whip(item), fields)
+}
+
+/// Records that a whip was declared.
+pub fn take_whip(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<Purpose>, Problem> {
+    let group = form.needed(Name::Group, "Whose whip is it?")?;
+    let Some(open) = &desk.open else {
+        return Ok(None);
+    };
+    let mut occasion = Occasion::of(&open.meeting);
+    occasion.item = open.meeting.items.get(form.chosen(Name::Concerns));
+    occasion.by = group;
+    occasion.note = form.text(Name::Nature);
+    let text = open
+        .template
+        .say(Sentence::Whip, &occasion)
+        .map_err(|fault| (Name::Nature, fault.to_string()))?;
+    let done = add_entry(form, desk, item, Kind::Declaration, text, Detail::None);
+    Ok(done.then_some(Purpose::Whip(item)))
 }
 
 /// A form for the dates of the next meetings, to be recorded under an item.

@@ -38,8 +38,6 @@ pub enum Name {
     Interest,
     Concerns,
     Nature,
-    #[strum(serialize = "Leaves the room")]
-    Leaves,
     Dates,
     #[strum(serialize = "Time of all")]
     CommonTime,
@@ -131,6 +129,10 @@ pub enum Name {
     Cast,
     #[strum(serialize = "Budget meeting")]
     Budget,
+    #[strum(serialize = "Remote counts")]
+    RemoteCounts,
+    Course,
+    Dispensation,
     #[strum(serialize = "First resolution")]
     FirstResolution,
     #[strum(serialize = "What it is")]

@@ -120,6 +120,23 @@ pub fn take(
     Ok(done.then_some(Purpose::Item { editing, place }))
 }
 
+/// Those whom the clerk named, who are recorded and seated where they are not; `before` where the field is as it was.
+/// The second part seats them.
+pub(super) fn named_or(
+    form: &Form,
+    desk: &mut Desk,
+    name: Name,
+    before: Vec<PersonId>,
+) -> Result<(Vec<PersonId>, Vec<Change>), Problem> {
+    let named = named(form, desk, name)?;
+    let (mut lines, mut changes) = (Vec::new(), Vec::new());
+    let ids = seated(desk, named, before, "Guests", &mut lines, &mut changes);
+    if !lines.is_empty() {
+        desk.hand_in(lines, None);
+    }
+    Ok((ids, changes))
+}
+
 /// Those whose names the clerk has altered; nothing where the field is as it was.
 fn named(form: &Form, desk: &Desk, name: Name) -> Result<Option<Vec<Who>>, Problem> {
     if !form.is_touched_at(name) {

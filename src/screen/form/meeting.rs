@@ -39,7 +39,11 @@ pub fn meeting(desk: &Desk, editing: Option<MeetingId>) -> Form {
                     .hint("Whether it decides the budget: votes on that are taken by name"),
             );
             form.fields.push(
-                Field::line(Name::FirstResolution, Reads::Number)
+                Field::yes_or_no(Name::RemoteCounts, meeting.rules.remote_counts)
+                    .hint("Whether members elsewhere count for the quorum and vote"),
+            );
+            form.fields.push(
+                Field::line(Name::FirstResolution, Reads::Words)
                     .with(&first)
                     .hint("Where resolutions are numbered on; empty: they begin with 1"),
             );
@@ -71,6 +75,7 @@ fn rules(form: &Form, desk: &Desk) -> Result<Option<Change>, Problem> {
     let rules = Rules {
         budget: form.says_yes(Name::Budget),
         first_resolution,
+        remote_counts: form.says_yes(Name::RemoteCounts),
     };
     Ok((rules != open.meeting.rules).then_some(Change::RulesAmended { rules }))
 }

@@ -23,6 +23,7 @@ mod roll;
 mod update;
 mod values;
 mod view;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +42,7 @@ use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
 pub use body::body;
-pub use business::{declaration, next_meetings};
+pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
@@ -53,6 +54,7 @@ pub use member::{end_membership, member};
 pub use person::person;
 pub use roll::{roll_person, substitute};
 pub use update::{Updating, owners, update_action};
+pub use writing::{letter, report};
 
 use field::{Input, Reading};
 
@@ -70,10 +72,16 @@ pub enum Purpose {
         /// The place of a new one, from 0.
         place: usize,
     },
+    /// What the chair's letter about this item says beyond the record.
+    Letter(ItemId),
+    /// What the report on this item says beyond the record.
+    Report(ItemId),
     /// An urgent item that the chair has accepted.
     UrgentItem,
     /// An interest declared, recorded under this item.
     Declaration(ItemId),
+    /// A party whip declared, recorded under this item.
+    Whip(ItemId),
     /// When the body meets next, recorded under this item.
     NextMeetings(ItemId),
     /// Something moved under this item.
@@ -145,10 +153,13 @@ impl Form {
     fn new(desk: &Desk, title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
         let today = match &purpose {
             Purpose::Item { .. }
+            | Purpose::Letter(_)
+            | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::Declaration(_)
             | Purpose::NextMeetings(_)
             | Purpose::Action(_)
+            | Purpose::Whip(_)
             | Purpose::Motion { .. }
             | Purpose::OwnVote(_)
             | Purpose::Heard(..)
@@ -292,9 +303,11 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
+            Purpose::Letter(_) | Purpose::Report(_) => {}
             Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
+            | Purpose::Whip(_)
             | Purpose::OwnVote(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
@@ -356,8 +369,11 @@ impl Form {
             Purpose::NewMeeting(_) => meeting::call(self, desk),
             Purpose::Meeting(id, head) => meeting::amend(self, desk, *id, head),
             Purpose::Item { editing, place } => item::take(self, desk, *editing, *place),
+            Purpose::Letter(item) => writing::take_letter(self, desk, *item),
+            Purpose::Report(item) => writing::take_report(self, desk, *item),
             Purpose::UrgentItem => item::take_urgent(self, desk),
             Purpose::Declaration(item) => business::take_declaration(self, desk, *item),
+            Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
             Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),

@@ -43,6 +43,11 @@ pub fn read(text: &str, reads: &Reads, desk: &Desk, today: NaiveDate) -> Reading
             Ok(Quorum::Fraction(part, of)) => {
                 Reading::Understood(format!("{part}/{of} of the voting members, rounded up"))
             }
+            Ok(Quorum::OfGroup {
+                number,
+                of_group,
+                group,
+            }) => Reading::Understood(format!("{number} members, {of_group} of them {group}")),
             Ok(Quorum::None | Quorum::Number(_)) => Reading::Nothing,
             Err(words) => Reading::Unclear(words),
         },

@@ -253,7 +253,7 @@ fn a_declaration_is_recorded_with_its_sentence() {
     assert_eq!(
         entry.text,
         "Councillor Hamish Croft declared a disclosable pecuniary interest in item 2 (Play areas: condition and \
-         plans), as the owner of a bench, and left the meeting during consideration of that item."
+         plans), as the owner of a bench, and would leave the meeting for that item."
     );
     let Detail::Declaration(declaration) = &entry.detail else {
         panic!("{entry:?}")

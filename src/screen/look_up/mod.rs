@@ -32,7 +32,7 @@ use super::desk::{Desk, Step};
 use super::{Answer, rows, text};
 
 /// How many rows are asked for.
-const ROWS: usize = 100;
+const ROWS: usize = 50;
 
 /// Bytes that can be typed to find something.
 const QUERY: usize = 300;

@@ -179,6 +179,7 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::Information
             | ItemKind::PreviousActions
             | ItemKind::WorkProgramme
+            | ItemKind::Whip
             | ItemKind::ChairsUpdate
             | ItemKind::Public => false,
         });

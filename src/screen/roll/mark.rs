@@ -19,6 +19,8 @@ pub enum Mark {
     Left,
     /// Comes, or comes back.
     Returned,
+    /// Takes part from elsewhere.
+    Remote,
 }
 
 /// How a mark goes into the stream of attendance.
@@ -44,19 +46,27 @@ pub fn deed(
         State::Scheduled | State::Closed | State::Withdrawn => false,
     };
     match mark {
+        Mark::Remote => match (standing, runs) {
+            (Standing::Remote, _) => Err("takes part from elsewhere already"),
+            (_, true) => Ok(Deed::Note(Attended::Remote)),
+            (_, false) => roll_mark(Attended::Remote, last),
+        },
         // Whoever was not called yet is being called now, though the meeting has begun.
         Mark::Present if runs && standing == Standing::Unmarked => {
             Ok(Deed::Note(Attended::Present))
         }
         Mark::Present | Mark::Returned if runs => match standing {
             Standing::Present | Standing::Substitute(_) => Err("is in the room already"),
+            // Who comes in after taking part from elsewhere has arrived in the room.
             Standing::Left => Ok(Deed::Note(Attended::Returned)),
-            Standing::Unmarked | Standing::Apologies | Standing::Absent => {
+            Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Remote => {
                 Ok(Deed::Note(Attended::Arrived))
             }
         },
         Mark::Left if runs => match standing {
-            Standing::Present | Standing::Substitute(_) => Ok(Deed::Note(Attended::Left)),
+            Standing::Present | Standing::Substitute(_) | Standing::Remote => {
+                Ok(Deed::Note(Attended::Left))
+            }
             Standing::Left => Err("has left already"),
             Standing::Unmarked | Standing::Apologies | Standing::Absent => {
                 Err("is not in the room, so cannot leave it")
@@ -71,9 +81,11 @@ pub fn deed(
         }),
         Mark::Present => match standing {
             Standing::Present | Standing::Substitute(_) => Err("is marked present already"),
-            Standing::Unmarked | Standing::Apologies | Standing::Absent | Standing::Left => {
-                roll_mark(Attended::Present, last)
-            }
+            Standing::Unmarked
+            | Standing::Apologies
+            | Standing::Absent
+            | Standing::Left
+            | Standing::Remote => roll_mark(Attended::Present, last),
         },
         Mark::Apologies if standing == Standing::Apologies => Err("has sent apologies already"),
         Mark::Apologies => roll_mark(Attended::Apologies, last),
@@ -86,7 +98,9 @@ pub fn deed(
 fn roll_mark(what: Attended, last: Option<Attended>) -> Result<Deed, &'static str> {
     match last {
         None => Ok(Deed::Note(what)),
-        Some(Attended::Present | Attended::Apologies | Attended::Absent) => Ok(Deed::Instead(what)),
+        Some(Attended::Present | Attended::Apologies | Attended::Absent | Attended::Remote) => {
+            Ok(Deed::Instead(what))
+        }
         Some(Attended::Arrived) => Err("is noted as having arrived: clear that first"),
         Some(Attended::Left) => Err("is noted as having left: clear that first"),
         Some(Attended::Returned) => Err("is noted as having returned: clear that first"),

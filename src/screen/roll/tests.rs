@@ -26,7 +26,9 @@ fn a_roll_call_takes_one_key_a_person() {
         open(&desk).count(),
         Count {
             present: 3,
-            needed: 3
+            needed: 3,
+            of_group: 0,
+            of_group_needed: 0,
         }
     );
     let written = asked(&mut desk);
@@ -95,7 +97,10 @@ fn a_member_who_goes_may_take_the_quorum_along() {
     let mut desk = running();
     let mut roll = Overlay::from(Roll::new(&desk));
     press(&mut roll, &mut desk, "shift-p home l down l down l");
-    assert_eq!(said(&desk), "No quorum: 2 present, 3 needed.");
+    assert_eq!(
+        said(&desk),
+        "QUORUM LOST at 18:10: 2 of 3 needed are there."
+    );
     assert!(screen(&roll, &desk, (80, 24)).contains("NO QUORUM: 2 of 3"));
     press(&mut roll, &mut desk, "r");
     assert_eq!(said(&desk), "");
@@ -115,14 +120,31 @@ fn whoever_takes_the_chair_is_in_the_room() {
     press(&mut roll, &mut desk, "c");
     assert_eq!(said(&desk), "Cllr Weir is in the chair already.");
     press(&mut roll, &mut desk, "backspace");
-    assert_eq!(
-        said(&desk).split('.').next(),
-        Some("No quorum: 1 present, 3 needed")
-    );
+    assert_eq!(said(&desk), "Taken back: Cllr Weir took the chair.");
     assert_eq!(attendance::presiding(&open(&desk).stream), None);
     assert_eq!(letters(&desk), "·P····");
     press(&mut roll, &mut desk, "backspace");
     assert_eq!(letters(&desk), "······");
+}
+
+#[test]
+fn whoever_takes_part_from_elsewhere_counts_where_the_rules_say_so() {
+    let mut desk = running();
+    let mut roll = Overlay::from(Roll::new(&desk));
+    press(&mut roll, &mut desk, "p p v");
+    assert_eq!(letters(&desk), "PPR···");
+    assert_eq!(open(&desk).count().present, 2);
+    press(&mut roll, &mut desk, "v");
+    assert_eq!(said(&desk), "Cllr Brook takes part from elsewhere already.");
+    let rules = crate::minutes::meeting::Rules {
+        remote_counts: true,
+        ..crate::minutes::meeting::Rules::default()
+    };
+    desk.record(Change::RulesAmended { rules }, None);
+    assert_eq!(open(&desk).count().present, 3);
+    // Into the room, and out of it.
+    press(&mut roll, &mut desk, "r l");
+    assert_eq!(letters(&desk), "PPL···");
 }
 
 #[test]

@@ -74,16 +74,16 @@ pub(super) fn choices(question: Option<&Question>, meeting: &Meeting, item: Item
         .collect()
 }
 
-/// The last vote under an item in which names were not taken.
+/// The last vote under an item, unless names were taken in it: then every vote is recorded.
 pub(super) fn last_vote(meeting: &Meeting, item: ItemId) -> Option<EntryId> {
-    let votes = meeting.item(item)?.entries.iter().filter_map(|entry| {
-        let vote = entry.vote()?;
-        match vote.manner {
-            Manner::Named(_) => None,
-            Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) => Some((vote.at, entry.id)),
-        }
-    });
-    votes.max_by_key(|(at, _)| *at).map(|(_, id)| id)
+    let votes = meeting.item(item)?.entries.iter();
+    let (entry, vote) = votes
+        .filter_map(|entry| Some((entry, entry.vote()?)))
+        .max_by_key(|(_, vote)| vote.at)?;
+    match vote.manner {
+        Manner::Named(_) => None,
+        Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) => Some(entry.id),
+    }
 }
 
 pub(super) fn next_majority(majority: Majority) -> Majority {

@@ -13,7 +13,7 @@ use crate::screen::{draw, formal_words};
 use crate::theme::Tone;
 
 use super::named::{Division, Mark};
-use super::settle::{Choice, choices};
+use super::settle::{Choice, choices, last_vote};
 use super::{Phase, TakeVote};
 
 /// Columns inside the box, at most.
@@ -35,6 +35,22 @@ pub(super) fn draw(vote: &TakeVote, desk: &Desk, frame: &mut Frame<'_>, area: Re
             }
         }
         head.extend(rows.into_iter().map(|row| (row, Tone::Heading)));
+        if let Some(reads) = &question.reads {
+            let rows = draw::wrapped(
+                &format!("so that it reads: {reads}"),
+                width.saturating_sub(2),
+            );
+            head.extend(
+                rows.into_iter()
+                    .take(QUESTION_ROWS)
+                    .map(|row| (row, Tone::Text)),
+            );
+        }
+    } else if let Some(taken) = last_vote(meeting, vote.item)
+        && let Some((_, _, entry)) = meeting.entry(taken)
+    {
+        let told = draw::cut(&entry.text, usize::from(width.saturating_sub(2)));
+        head.push((told, Tone::Heading));
     }
     head.push((who_may(vote, meeting), Tone::Text));
     head.push((String::new(), Tone::Text));

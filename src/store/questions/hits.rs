@@ -1,5 +1,7 @@
 //! Rows of the tables as rows of what was looked up.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -85,48 +87,109 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
     Ok(Some(hit))
 }
 
-/// The columns of an [`ActionRow`], of entries `e`, items `i`, meetings `m` and standings `s`.
+/// The columns of an [`ActionRow`], of entries `e` and standings `s`; the names of meeting and item are [`Places`]'.
 pub(super) const ACTION_ROW: &str =
-    "e.meeting, e.id, s.reference, e.text, s.standing, s.recommendation, m.body_name,
-    s.raised, i.position, i.numbered, i.title";
+    "e.meeting, e.id, s.reference, e.text, s.standing, s.recommendation, s.raised, e.item";
 
-/// An action for a list of many; none where what was altered from outside makes no sense.
-pub(super) fn action_row(row: &Row<'_>) -> rusqlite::Result<Option<ActionRow>> {
-    let id = |place| -> rusqlite::Result<Option<Uuid>> {
-        Ok(row
-            .get_ref(place)?
-            .as_str_or_null()?
-            .and_then(|text| Uuid::try_parse(text).ok()))
-    };
-    let standing = row.get_ref(4)?.as_str_or_null()?.unwrap_or_default();
-    let date = row.get_ref(7)?.as_str_or_null()?.unwrap_or_default();
-    let (Some(meeting), Some(entry), Ok(standing), Ok(date)) = (
-        id(0)?,
-        id(1)?,
-        serde_json::from_str::<Standing>(standing),
-        date.parse(),
-    ) else {
-        return Ok(None);
-    };
-    let numbered: Option<String> = row.get(9)?;
-    let number = match numbered {
-        Some(published) => published,
-        None => (row.get::<_, i64>(8)? + 1).to_string(),
-    };
-    Ok(Some(ActionRow {
-        key: EntryKey {
-            meeting: MeetingId(meeting),
-            entry: EntryId(entry),
-        },
-        reference: row.get(2)?,
-        text: row.get(3)?,
-        standing,
-        recommendation: row.get(5)?,
-        body_name: row.get(6)?,
-        date,
-        number,
-        title: row.get(10)?,
-    }))
+/// How many meetings and how many items are remembered at most.
+const REMEMBERED: usize = 4_096;
+
+/// The names of meetings and items, each looked up once for many actions.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The body's name, by the meeting.
+    bodies: HashMap<String, String>,
+    /// Number and title of items, by themselves: their ids differ over all meetings.
+    items: HashMap<String, (String, String)>,
+}
+
+impl Places {
+    fn body(&mut self, connection: &Connection, meeting: &str) -> rusqlite::Result<Option<String>> {
+        if let Some(known) = self.bodies.get(meeting) {
+            return Ok(Some(known.clone()));
+        }
+        let name: Option<String> = connection
+            .prepare_cached("SELECT body_name FROM meetings WHERE id = ?1")?
+            .query_row([meeting], |row| row.get(0))
+            .optional()?;
+        if let Some(name) = &name {
+            if self.bodies.len() == REMEMBERED {
+                self.bodies.clear();
+            }
+            self.bodies.insert(meeting.to_owned(), name.clone());
+        }
+        Ok(name)
+    }
+
+    fn item(
+        &mut self,
+        connection: &Connection,
+        meeting: &str,
+        item: &str,
+    ) -> rusqlite::Result<Option<(String, String)>> {
+        if let Some(known) = self.items.get(item) {
+            return Ok(Some(known.clone()));
+        }
+        let found: Option<(String, String)> = connection
+            .prepare_cached(
+                "SELECT position, numbered, title FROM items WHERE meeting = ?1 AND id = ?2",
+            )?
+            .query_row([meeting, item], |row| {
+                let number = match row.get::<_, Option<String>>(1)? {
+                    Some(published) => published,
+                    None => (row.get::<_, i64>(0)? + 1).to_string(),
+                };
+                Ok((number, row.get(2)?))
+            })
+            .optional()?;
+        if let Some(found) = &found {
+            if self.items.len() == REMEMBERED {
+                self.items.clear();
+            }
+            self.items.insert(item.to_owned(), found.clone());
+        }
+        Ok(found)
+    }
+
+    /// An action for a list of many; none where what was altered from outside makes no sense.
+    pub(super) fn action_row(
+        &mut self,
+        connection: &Connection,
+        row: &Row<'_>,
+    ) -> rusqlite::Result<Option<ActionRow>> {
+        let text = |place| -> rusqlite::Result<&str> {
+            Ok(row.get_ref(place)?.as_str_or_null()?.unwrap_or_default())
+        };
+        let (meeting, item) = (text(0)?, text(7)?);
+        let (Ok(meeting_id), Ok(entry), Ok(standing), Ok(date)) = (
+            Uuid::try_parse(meeting),
+            Uuid::try_parse(text(1)?),
+            serde_json::from_str::<Standing>(text(4)?),
+            text(6)?.parse(),
+        ) else {
+            return Ok(None);
+        };
+        let (Some(body_name), Some((number, title))) = (
+            self.body(connection, meeting)?,
+            self.item(connection, meeting, item)?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(ActionRow {
+            key: EntryKey {
+                meeting: MeetingId(meeting_id),
+                entry: EntryId(entry),
+            },
+            reference: row.get(2)?,
+            text: row.get(3)?,
+            standing,
+            recommendation: row.get(5)?,
+            body_name,
+            date,
+            number,
+            title,
+        }))
+    }
 }
 
 fn agreed(json: &str) -> Action {

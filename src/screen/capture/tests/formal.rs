@@ -331,3 +331,194 @@ fn a_question_of_the_public_is_taken_down_and_answered_later() {
     );
     assert_kept(&room);
 }
+
+/// The declarations put, and a member has declared that they leave for the play areas.
+fn with_an_interest() -> Room {
+    let mut room = begun();
+    room.press("<ctrl-n><alt-s>Task<tab>d<tab>Play<tab>owning the land<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    room
+}
+
+#[test]
+fn leaving_for_an_interest_and_coming_back_take_a_key_each() {
+    let mut room = with_an_interest();
+    room.at_minute(10);
+    room.press("<ctrl-n>");
+    assert_eq!(
+        room.said(),
+        "Cllr Tasker declared an interest and leaves: Alt+. stamps it."
+    );
+    insta::assert_snapshot!("interest_80", room.screen(80, 24));
+    let before = keys_of("<alt-.>").len();
+    room.at_minute(11);
+    room.press("<alt-.>");
+    assert_eq!(room.said(), "Cllr Tasker left at 17:41.");
+    room.press("=That it be so<enter><alt-=>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("6 may vote · not Cllr Tasker"), "{screen}");
+    room.press("a<alt-.>");
+    assert!(
+        room.said().starts_with("Nobody declared"),
+        "not before the item is left"
+    );
+    room.at_minute(20);
+    room.press("<ctrl-n>");
+    assert!(
+        room.screen(80, 24)
+            .contains("Cllr Tasker may come back (Alt+.)")
+    );
+    room.press("<alt-.>");
+    assert_eq!(room.said(), "Cllr Tasker returned at 17:50.");
+    assert!(2 * before <= 4);
+    let template = &room.model.desk.open.as_ref().unwrap().template;
+    let told: Vec<String> = crate::minutes::happenings::of(room.open())
+        .iter()
+        .map(|it| crate::minutes::happenings::said(room.open(), template, it).unwrap())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Councillor Tasker, having declared an interest in item 2, left the meeting at 5.41pm.",
+            "Councillor Tasker returned to the meeting at 5.50pm, during consideration of item 3.",
+        ]
+    );
+}
+
+#[test]
+fn a_sensitive_interest_has_no_nature_and_a_dispensation_keeps_somebody_in() {
+    let mut room = begun();
+    room.press("<ctrl-n><alt-s>Task<tab>s<tab>Play");
+    insta::assert_snapshot!("sensitive_80", room.screen(80, 24));
+    room.press("<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(
+        last(&room, 1).text,
+        "Councillor Maureen Tasker declared a sensitive interest in item 2 (Play areas: condition and plans)."
+    );
+    room.press("<alt-s>Croft<tab>d<tab>Play<tab>owning the land<tab><tab>from the Monitoring Officer<ctrl-s>");
+    assert_eq!(
+        last(&room, 1).text,
+        "Councillor Hamish Croft declared a disclosable pecuniary interest in item 2 (Play areas: condition and plans), owning \
+         the land, with a dispensation (from the Monitoring Officer)."
+    );
+    room.press("<ctrl-n>");
+    assert_eq!(room.said(), "", "neither leaves");
+}
+
+#[test]
+fn nothing_to_declare_is_one_key_and_whoever_stays_in_is_asked_about_at_the_close() {
+    let mut room = begun();
+    room.press("<ctrl-n><alt-n>");
+    assert_eq!(words(&room, 1).len(), 1);
+    let mut room = with_an_interest();
+    room.press("<ctrl-n><f10>");
+    let screen = room.screen(120, 40);
+    assert!(
+        screen.contains("Cllr Tasker was to leave and is not noted as out"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_quorum_lost_is_said_once_and_loudly() {
+    let mut room = at_play_areas();
+    room.press("<ctrl-r><home>l<down>l<down>l<down>l");
+    assert_eq!(room.said(), "");
+    room.press("<down>l");
+    assert_eq!(
+        room.said(),
+        "QUORUM LOST at 17:31: 2 of 3 needed are there."
+    );
+    room.press("<down>l");
+    assert_eq!(room.said(), "", "once");
+    assert!(room.screen(80, 24).contains("NO QUORUM"));
+    room.press("<esc>");
+    insta::assert_snapshot!("no_quorum_80", room.screen(80, 24));
+    room.press("<alt-z>");
+    assert_eq!(room.said(), "Undid: Cllr Tasker left.");
+}
+
+#[test]
+fn an_empty_chair_is_said() {
+    let mut room = at_play_areas();
+    room.press("<ctrl-r><home>l");
+    assert_eq!(room.said(), "", "the deputy is there");
+    room.press("<down>l");
+    assert!(
+        room.said().starts_with("NOBODY IN THE CHAIR from 17:31"),
+        "{}",
+        room.said()
+    );
+    room.press("<down>c");
+    assert!(room.said().ends_with("is in the chair."), "{}", room.said());
+}
+
+/// Presses keys at a minute past half past five.
+fn at(room: &mut Room, minute: i64, keys: &str) {
+    room.at_minute(minute);
+    room.press(keys);
+    assert!(
+        room.model.overlays.is_empty(),
+        "{keys}: {}",
+        room.screen(80, 24)
+    );
+}
+
+#[test]
+fn an_evening_of_formal_business_and_its_minutes() {
+    let mut room = with_an_interest();
+    at(
+        &mut room,
+        2,
+        "<alt-s>Croft<tab>o<tab>3<tab>as a member of the Cycling Club<tab>ss<ctrl-s>",
+    );
+    at(&mut room, 4, "<ctrl-n><alt-.>");
+    // A motion, an amendment to it, and one to that.
+    at(
+        &mut room,
+        6,
+        "<alt-'>Farth<tab>Croft<tab>That the swings be mended<ctrl-s>",
+    );
+    at(
+        &mut room,
+        8,
+        "<alt-'>Adey<tab>Pugh<tab><tab><end> by May<ctrl-s>",
+    );
+    at(
+        &mut room,
+        9,
+        "<alt-'>Rama<tab>Croft<tab><tab><end><backspace><backspace><backspace>June<ctrl-s>",
+    );
+    // A tie, decided from the chair; then the amendment as amended, by name.
+    at(&mut room, 12, "<alt-=>h3<enter>3<enter><enter>f");
+    at(&mut room, 13, "<alt-=>nffaffb<enter>");
+    // Somebody comes while the substantive motion is debated, and somebody goes.
+    at(
+        &mut room,
+        15,
+        "<ctrl-r><home><down><down><down><down>l<esc>",
+    );
+    at(&mut room, 18, "<alt-=>h4<enter>1<enter>0<enter>");
+    at(&mut room, 19, "<alt-=>oRama<tab><ctrl-s>");
+    at(&mut room, 20, "<ctrl-n><alt-.>");
+    at(
+        &mut room,
+        21,
+        "<alt-'>Task<tab>Oaks<tab>That the report be noted<ctrl-s><alt-=>w",
+    );
+    at(
+        &mut room,
+        22,
+        "=That grit bins be: (a) counted; and (b) filled<enter><alt-=>a",
+    );
+    at(&mut room, 25, "<ctrl-r><home>l<esc>");
+    at(&mut room, 26, "<ctrl-r><home><down>c<esc>");
+    at(&mut room, 40, "<ctrl-n><f4>");
+    at(&mut room, 50, "<f4>");
+    let open = room.model.desk.open.as_ref().unwrap();
+    let material = crate::export::Material::of(&open.meeting, &open.template);
+    let (document, errors) = crate::export::DocumentKind::Minutes.make(&material);
+    assert_eq!(errors, []);
+    insta::assert_snapshot!("minutes_of_formal_business", crate::export::text(&document));
+}

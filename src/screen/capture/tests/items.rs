@@ -183,7 +183,10 @@ fn nil_sentences_belong_to_declarations_and_urgent_items() {
         ["There were no declarations of interest submitted by members of the Scrutiny Panel."]
     );
     room.press("<ctrl-n><alt-0>");
-    assert!(room.said().contains("is for declarations and urgent items"));
+    assert!(
+        room.said()
+            .contains("is for declarations, whips and urgent items")
+    );
     assert!(words(&room, 2).is_empty());
     room.press("<ctrl-g>8<enter><alt-0>");
     assert_eq!(

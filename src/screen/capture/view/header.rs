@@ -47,7 +47,7 @@ pub(super) fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row
         )
     } else {
         (
-            format!("NO QUORUM {} of {}", count.present, count.needed),
+            format!("NO QUORUM {}", count.short(&meeting.head.body.quorum)),
             Tone::Alarm,
         )
     };

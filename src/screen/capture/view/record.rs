@@ -387,10 +387,10 @@ fn entry_rows(
             ))
         }
         Detail::Declaration(declaration) => {
-            let leaves = if declaration.leaves {
-                "leaves"
-            } else {
-                "stays"
+            let leaves = match (declaration.leaves, declaration.without_vote) {
+                (true, _) => "leaves",
+                (false, true) => "stays, no vote",
+                (false, false) => "stays",
             };
             Some(format!(
                 "{} interest · {leaves}",

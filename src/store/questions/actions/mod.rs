@@ -72,6 +72,7 @@ pub(in crate::store) fn each(
         return Ok(());
     }
     let mut left = asked.limit;
+    let mut places = hits::Places::default();
     for stretch in stretches(connection, &sieve, asked)? {
         let mut statement = connection.prepare_cached(&stretch.whole_rows())?;
         let limit = Value::Integer(i64::try_from(left).unwrap_or(i64::MAX));
@@ -79,7 +80,7 @@ pub(in crate::store) fn each(
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             left -= 1;
-            if let Some(row) = hits::action_row(row)?
+            if let Some(row) = places.action_row(connection, row)?
                 && !visit(row)
             {
                 return Ok(());
@@ -162,8 +163,6 @@ impl Stretch {
         };
         format!(
             "SELECT {} FROM {} {standings} CROSS JOIN entries e ON e.number = {}
-                CROSS JOIN items i ON i.meeting = e.meeting AND i.id = e.item
-                CROSS JOIN meetings m ON m.id = e.meeting
              {filter} ORDER BY {} LIMIT ?",
             hits::ACTION_ROW,
             self.from,

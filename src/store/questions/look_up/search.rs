@@ -28,8 +28,8 @@ const EXACT: (usize, usize) = (20, 20);
 
 /// How long it is searched on, through older and older meetings, after something was found, and while nothing was. Only
 /// words that nearly every entry has, in a phrase that hardly one has, take so long.
-const WITH_SOMETHING: Duration = Duration::from_millis(9);
-const WITH_NOTHING: Duration = Duration::from_millis(40);
+const WITH_SOMETHING: Duration = Duration::from_millis(5);
+const WITH_NOTHING: Duration = Duration::from_millis(12);
 
 /// What is searched, and for whom.
 pub(super) struct Search<'a> {

@@ -9,7 +9,7 @@ use crate::minutes::ids::BodyId;
 use crate::store::numbers::{A_DAY, Sort, may_be_of, sort_of};
 
 /// How many rows go by before a walk may end: what is still older cannot come before all of them by its age.
-pub(super) const LONG: usize = 800;
+pub(super) const LONG: usize = 400;
 /// How many picks are enough for it to end.
 const ENOUGH: usize = 40;
 /// After so long a walk ends as soon as enough is picked: what goes by slowly is found seldom.
@@ -161,8 +161,9 @@ fn is_much(
 ) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(&format!(
-            "SELECT 1 FROM {} WHERE number BETWEEN ?1 AND ?2 LIMIT 1 OFFSET {SOON_DONE}",
-            index.rows()
+            // FTS5 keeps a small row here for each of its large ones.
+            "SELECT 1 FROM {}_docsize WHERE id BETWEEN ?1 AND ?2 LIMIT 1 OFFSET {SOON_DONE}",
+            index.table()
         ))?
         .exists([first, last])
 }
