@@ -15,6 +15,7 @@ use crate::screen::help::Help;
 use crate::screen::import_review::ImportReview;
 use crate::screen::look_up::LookUp;
 use crate::screen::palette::Palette;
+use crate::screen::writing::Looked;
 use crate::screen::{Answer, Overlay, Screen, draw, form, register, sources};
 use crate::store::protocol::{Reply, Request};
 
@@ -50,6 +51,10 @@ pub enum Message {
     Clock(Stamp),
     /// A document was written, or could not be.
     Written(Result<String, String>),
+    /// Documents were written, or some could not be.
+    DocumentsWritten(Result<String, String>),
+    /// A folder was looked at.
+    FolderSeen(Looked),
     /// A file was read, or could not be.
     FileRead(Result<String, String>),
     /// A file was read as minutes or an action log, or could not be.
@@ -88,6 +93,8 @@ impl Model {
             | Message::Reply(..)
             | Message::Clock(_)
             | Message::Written(_)
+            | Message::DocumentsWritten(_)
+            | Message::FolderSeen(_)
             | Message::FileRead(_)
             | Message::ImportRead(_)
             | Message::End => false,
@@ -297,6 +304,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Reply(..)
         | Message::Clock(_)
         | Message::Written(_)
+        | Message::DocumentsWritten(_)
+        | Message::FolderSeen(_)
         | Message::FileRead(_)
         | Message::ImportRead(_)
         | Message::End => Vec::new(),
@@ -352,6 +361,20 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Written(Err(words))
         | Message::FileRead(Err(words))
         | Message::ImportRead(Err(words)) => model.desk.warn(words),
+        Message::DocumentsWritten(written) => {
+            match written {
+                Ok(words) => model.desk.say(words),
+                Err(words) => model.desk.warn(words),
+            }
+            for overlay in &mut model.overlays {
+                overlay.written(&mut model.desk);
+            }
+        }
+        Message::FolderSeen(looked) => {
+            for overlay in &mut model.overlays {
+                overlay.folder_seen(&looked);
+            }
+        }
         Message::FileRead(Ok(text)) => {
             if let Some(overlay) = model.overlays.last_mut() {
                 overlay.pasted(&text, &mut model.desk);

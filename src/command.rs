@@ -216,9 +216,9 @@ pub enum Command {
     AddItem,
     /// Change the item's title, lead, paper or time
     EditItem,
-    /// Write what the chair's letter about the item says beyond the record
+    /// Write the chair's letter about the item
     WriteLetter,
-    /// Write what the report on the item says beyond the record
+    /// Write the report on the item
     WriteReport,
     /// Take the item off the agenda
     RemoveItem,
@@ -284,6 +284,14 @@ pub enum Command {
     JumpToEntry,
     /// Write the minutes to a file
     WriteMinutes,
+    /// Choose which documents of the meeting to write
+    WriteDocuments,
+    /// Write what is marked, or else this one
+    WriteMarked,
+    /// Choose the folder that documents are written to
+    ChooseFolder,
+    /// Let files that are there be replaced, or leave them alone
+    ReplaceFiles,
 
     // Bodies.
     /// Enter a new body: a committee, panel or working group
@@ -578,7 +586,12 @@ impl Command {
             | Self::OpenBodies
             | Self::ShowToday
             | Self::SampleCouncil => Group::Diary,
-            Self::JumpToEntry | Self::WriteMinutes => Group::Review,
+            Self::JumpToEntry
+            | Self::WriteMinutes
+            | Self::WriteDocuments
+            | Self::WriteMarked
+            | Self::ChooseFolder
+            | Self::ReplaceFiles => Group::Review,
             Self::NewBody
             | Self::EditBody
             | Self::AddMember

@@ -11,6 +11,7 @@ use crate::minutes::wording::{Occasion, Told, WordingError};
 
 /// The action sheet.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Action sheet",
     about: "Who has to do what by when, as agreed by the meeting or open from earlier ones; --owner for one of them",
     also: &[Format::Mail, Format::Csv],
     make: action_sheet,

@@ -15,6 +15,7 @@ use crate::minutes::wording::{Occasion, Told, WordingError};
 
 /// The agenda.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Agenda",
     about: "The agenda, with what each item carries forward; of a meeting to come also what is outstanding",
     also: &[],
     make: agenda,

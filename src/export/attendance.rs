@@ -12,6 +12,7 @@ use crate::minutes::wording::{Occasion, Told, WordingError};
 
 /// Attendance of members.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Attendance",
     about: "How often each member was there, over a year or a span of days (--since, --until)",
     also: &[Format::Csv],
     make: attendance,

@@ -10,6 +10,7 @@ use crate::minutes::wording::{Occasion, WordingError};
 
 /// The decision notice.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Decision notice",
     about: "What was decided, voted on and declared, and who was there: the short statement due within days",
     also: &[],
     make: decision_notice,

@@ -15,6 +15,7 @@ use crate::minutes::writing::Letter;
 
 /// The chair's letter.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Letter",
     about: "The chair's letter to those who came for an item: what was encouraging, what is a concern, what is asked",
     also: &[Format::Mail],
     make: letter,

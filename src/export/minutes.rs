@@ -21,6 +21,7 @@ use super::{Material, Pattern, lines, mark, one_stop, roll};
 
 /// The minutes.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Minutes",
     about: "The minutes",
     also: &[],
     make: minutes,

@@ -92,6 +92,8 @@ pub enum DocumentKind {
 /// How a document is made, and what is to be known of it before.
 #[derive(Clone, Copy, Debug)]
 struct Pattern {
+    /// Its name: "Action sheet".
+    name: &'static str,
     /// What it is, in a clerk's words: "The minutes".
     about: &'static str,
     /// The formats in which it is of use besides those that every document has.
@@ -112,6 +114,11 @@ impl DocumentKind {
             Self::Attendance => attendance::PATTERN,
             Self::WorkProgramme => work_programme::PATTERN,
         }
+    }
+
+    /// Its name: "Action sheet".
+    pub fn name(self) -> &'static str {
+        self.pattern().name
     }
 
     /// What it is, in a clerk's words.
@@ -341,6 +348,23 @@ impl Format {
             Self::Json => "data (JSON)",
             Self::WebVtt => "chapters (WebVTT)",
             Self::Mail => "mail (EML)",
+        }
+    }
+
+    /// The same in a word, for narrow lists.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Docx => "Word",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "PDF",
+            Self::Html => "web page",
+            Self::Calendar => "calendar",
+            Self::Csv => "spreadsheet",
+            Self::Json => "data",
+            Self::WebVtt => "chapters",
+            Self::Mail => "mail",
         }
     }
 

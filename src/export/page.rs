@@ -6,6 +6,7 @@ use super::document::{
 use super::{Material, lines, one_stop};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
+use crate::minutes::formal;
 use crate::minutes::template::layout::{HeaderLine, HeaderStyle};
 use crate::minutes::template::paper::{Paper, Parts, Place};
 use crate::minutes::wording::{Occasion, Spot, WordingError};
@@ -47,14 +48,16 @@ impl<'a> Page<'a> {
 
     fn say(&mut self, spot: Spot, occasion: &Occasion<'_>) -> String {
         let said = self.material.template.word(spot, occasion);
-        said.unwrap_or_else(|error| {
-            let stand_in = error.stand_in();
-            // A slip in a cell is the same in every row.
-            if !self.errors.contains(&error) {
-                self.errors.push(error);
-            }
-            stand_in
-        })
+        said.unwrap_or_else(|error| self.stand_in(error))
+    }
+
+    /// What stands for a wording; a slip in a cell is the same in every row.
+    fn stand_in(&mut self, error: WordingError) -> String {
+        let stand_in = error.stand_in();
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
+        }
+        stand_in
     }
 
     /// The lines at the top.
@@ -161,6 +164,14 @@ impl<'a> Page<'a> {
 
     /// An entry, worded as in the minutes.
     pub fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
+        let (meeting, template) = (self.material.meeting, self.material.template);
+        if let Some(said) = formal::wording::paragraphs(meeting, template, item, entry) {
+            for said in said {
+                let text = said.unwrap_or_else(|error| self.stand_in(error));
+                self.paragraph(&text, Source::Entry(entry.id));
+            }
+            return;
+        }
         let occasion = Occasion {
             text: &entry.text,
             ..Occasion::of(self.material.meeting).item(item)

@@ -2,6 +2,7 @@
 
 use strum::IntoEnumIterator as _;
 
+use super::document::Words;
 use super::{Choices, DocumentKind, Format, Material, Sheet, letter, owners};
 use crate::minutes::meeting::Meeting;
 
@@ -18,6 +19,52 @@ pub struct Planned {
     pub choices: Choices,
     /// Whose it is, where it is one owner's.
     pub owner: Option<String>,
+}
+
+impl Planned {
+    /// What is in it: "Action sheet", "Action sheet for Ann Bell", "Votes".
+    pub fn title(&self) -> String {
+        match &self.owner {
+            Some(owner) => format!("{} for {}", self.document.name(), Words::new(owner)),
+            None => self.named().to_owned(),
+        }
+    }
+
+    fn named(&self) -> &'static str {
+        match self.format {
+            Format::Calendar => "Dates",
+            Format::Json => "Whole meeting",
+            Format::WebVtt => "Marks in the recording",
+            Format::Csv => match self.choices.sheet {
+                Sheet::Entries => "Entries",
+                Sheet::Actions => "Actions",
+                Sheet::Attendance => "Roll",
+                Sheet::Votes => "Votes",
+                Sheet::Tables => self.document.name(),
+            },
+            #[cfg(feature = "pdf")]
+            Format::Pdf => self.document.name(),
+            Format::Text | Format::Markdown | Format::Docx | Format::Html | Format::Mail => {
+                self.document.name()
+            }
+        }
+    }
+
+    /// What it holds, in a clerk's words.
+    pub fn about(&self) -> &'static str {
+        match self.format {
+            Format::Calendar | Format::Json | Format::WebVtt => self.format.about(),
+            Format::Csv if self.choices.sheet != Sheet::Tables => self.choices.sheet.about(),
+            #[cfg(feature = "pdf")]
+            Format::Pdf => self.document.about(),
+            Format::Csv
+            | Format::Text
+            | Format::Markdown
+            | Format::Docx
+            | Format::Html
+            | Format::Mail => self.document.about(),
+        }
+    }
 }
 
 /// Every document of a meeting in every format that is of use for it, and what is on record in every form of data.

@@ -18,6 +18,7 @@ use crate::minutes::writing::Report;
 
 /// The progress report.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Progress report",
     about: "How recommendations stand: who, by when, how far, what was last heard, and what has moved since the last report",
     also: &[Format::Csv, Format::Mail],
     make: report,

@@ -15,6 +15,7 @@ use crate::minutes::wording::{Occasion, Told, WordingError};
 
 /// The work programme.
 pub(super) const PATTERN: Pattern = Pattern {
+    name: "Work programme",
     about: "The topics that the body named, by day or vehicle: what was taken, moved or left out",
     also: &[Format::Csv],
     make: work_programme,

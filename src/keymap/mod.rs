@@ -67,6 +67,8 @@ pub enum Context {
     Form,
     /// The draft minutes.
     Review,
+    /// The files that can be written.
+    Writing,
     /// Bodies, members and people.
     Bodies,
     /// What is looked up while typing.
@@ -114,6 +116,7 @@ impl Context {
             C::Roll => &[C::Roll, C::List, C::Global],
             C::Form => &[C::Form, C::Text, C::Global],
             C::Review => &[C::Review, C::List, C::Global],
+            C::Writing => &[C::Writing, C::List, C::Global],
             C::Bodies => &[C::Bodies, C::List, C::Global],
             // The words of a look-up are typed while its rows are walked.
             C::LookUp => &[C::LookUp, C::List, C::Text, C::Global],
@@ -143,6 +146,7 @@ impl Context {
             | Self::Agenda
             | Self::Roll
             | Self::Review
+            | Self::Writing
             | Self::Bodies
             | Self::Register
             | Self::Outstanding
@@ -167,6 +171,7 @@ impl Context {
             Self::Roll => "On the roll",
             Self::Form => "In a form",
             Self::Review => "In the draft minutes",
+            Self::Writing => "Among documents to be written",
             Self::Bodies => "In bodies and members",
             Self::LookUp => "While looking something up",
             Self::Register => "In the register of actions",

@@ -3,6 +3,7 @@
 //! It waits for one message, takes in whatever else waits by then, and draws once. Nothing here ticks: an idle
 //! program sleeps until a key, a reply, a signal or the next minute of a running meeting.
 
+mod documents;
 mod keys;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -257,6 +258,18 @@ fn carry_out(
                         })
                         .map_err(|error| error.to_string());
                     let _ = to_loop.send(Message::Written(written));
+                });
+            }
+            Effect::LookAtFolder { folder, names } => {
+                let to_loop = to_loop.clone();
+                std::thread::spawn(move || {
+                    let _ = to_loop.send(Message::FolderSeen(documents::look(folder, names)));
+                });
+            }
+            Effect::WriteDocuments(wanted) => {
+                let to_loop = to_loop.clone();
+                std::thread::spawn(move || {
+                    let _ = to_loop.send(Message::DocumentsWritten(documents::write(&wanted)));
                 });
             }
             Effect::ReadFile { path } => {

@@ -22,6 +22,7 @@ use crate::store::protocol::{DiaryRow, Draft, Line, Opened, Request, Revision, W
 use crate::theme::Theme;
 
 use super::update_action::recording::Noted;
+use super::writing::ToWrite;
 use super::{Answer, Overlay, Screen, sources};
 
 /// Something that the loop is to do.
@@ -48,6 +49,15 @@ pub enum Effect {
         /// Which.
         path: String,
     },
+    /// See which of these files are in a folder.
+    LookAtFolder {
+        /// The folder.
+        folder: String,
+        /// Names of files.
+        names: Vec<String>,
+    },
+    /// Make documents and write them, each beside its target.
+    WriteDocuments(Box<ToWrite>),
     /// Draw every cell again.
     Redraw,
     /// Stop the program, with everything saved.

@@ -31,6 +31,7 @@ pub mod sources;
 pub mod text;
 pub mod update_action;
 pub mod vote;
+pub mod writing;
 
 #[cfg(test)]
 mod rehearsal;
@@ -81,6 +82,8 @@ pub enum Overlay {
     LooseEnds(loose_ends::LooseEnds),
     /// Minutes as they will read.
     Review(Box<review::Review>),
+    /// Which documents are to be written.
+    WriteOut(Box<writing::WriteOut>),
     /// What can be said of an action.
     UpdateAction(Box<update_action::UpdateAction>),
     /// Which action is meant.
@@ -125,6 +128,7 @@ into! {
     look_up::LookUp => Overlay::LookUp,
     loose_ends::LooseEnds => Overlay::LooseEnds,
     review::Review => Overlay::Review,
+    writing::WriteOut => Overlay::WriteOut,
     update_action::UpdateAction => Overlay::UpdateAction,
     update_action::pick::PickAction => Overlay::PickAction,
     update_action::preview::Preview => Overlay::Preview,
@@ -179,6 +183,7 @@ macro_rules! each_overlay {
             Overlay::LookUp($state) => $call,
             Overlay::LooseEnds($state) => $call,
             Overlay::Review($state) => $call,
+            Overlay::WriteOut($state) => $call,
             Overlay::UpdateAction($state) => $call,
             Overlay::PickAction($state) => $call,
             Overlay::Preview($state) => $call,
@@ -266,6 +271,7 @@ impl Overlay {
     /// Takes what was looked up, where it is for this.
     pub fn looked_up(&mut self, answer: &Answered, desk: &mut Desk) {
         match self {
+            Self::WriteOut(state) => state.looked_up(answer, desk),
             Self::UpdateAction(state) => state.looked_up(answer, desk),
             Self::PickAction(state) => state.looked_up(answer, desk),
             Self::Register(state) => state.looked_up(answer, desk),
@@ -285,6 +291,20 @@ impl Overlay {
             | Self::LooseEnds(_)
             | Self::TakeVote(_)
             | Self::Review(_) => {}
+        }
+    }
+
+    /// Documents were written.
+    pub fn written(&mut self, desk: &mut Desk) {
+        if let Self::WriteOut(state) = self {
+            state.written(desk);
+        }
+    }
+
+    /// A folder was looked at.
+    pub fn folder_seen(&mut self, looked: &writing::Looked) {
+        if let Self::WriteOut(state) = self {
+            state.folder_seen(looked.clone());
         }
     }
 
@@ -308,6 +328,7 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::Review(_)
+            | Self::WriteOut(_)
             | Self::TakeVote(_)
             | Self::ImportReview(_) => {}
         }
@@ -333,6 +354,7 @@ impl Overlay {
             | Self::BodyTree(_)
             | Self::History(_)
             | Self::Review(_)
+            | Self::WriteOut(_)
             | Self::TakeVote(_)
             | Self::ImportReview(_) => false,
         }
@@ -359,7 +381,8 @@ impl Overlay {
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
             | Self::TakeVote(_)
-            | Self::Review(_) => {}
+            | Self::Review(_)
+            | Self::WriteOut(_) => {}
         }
     }
 

@@ -19,7 +19,7 @@ use super::desk::{Desk, Effect, Step};
 use super::form::{self, Purpose};
 use super::roll::Roll;
 use super::{Answer, draw};
-use super::{history, update_action};
+use super::{history, update_action, writing};
 use page::{Paragraph, Spot};
 
 /// Columns of text, at most: longer rows are hard to read.
@@ -124,6 +124,11 @@ impl Review {
             Command::WriteMinutes => {
                 if let Some(name) = self.meeting(desk).map(suggested_name) {
                     desk.push(form::write_minutes(desk, &name));
+                }
+            }
+            Command::WriteDocuments => {
+                if let Some(meeting) = self.meeting(desk).cloned() {
+                    writing::open(desk, &meeting);
                 }
             }
             Command::UpdateAction | Command::OpenHistory => self.on_action(command, desk),
@@ -303,6 +308,7 @@ impl Review {
         };
         let keys = [
             (Command::JumpToEntry, jump),
+            (Command::WriteDocuments, "documents"),
             (Command::WriteMinutes, "write to a file"),
             (Command::PageDown, "further down"),
             (Command::PageUp, "further up"),

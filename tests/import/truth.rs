@@ -6,6 +6,7 @@ use minutebook::minutes::entry::{Entry, Kind};
 use minutebook::minutes::meeting::Meeting;
 use minutebook::minutes::person::NameForm;
 use minutebook::minutes::template::Template;
+use minutebook::minutes::template::layout::Movements;
 use serde_json::{Value, json};
 
 /// The truth of a meeting; the template decides what of it is printed.
@@ -17,7 +18,7 @@ pub fn truth(meeting: &Meeting, template: &Template, text: &str) -> Value {
         at.map(|at| TimeForm::TwentyFour.format(at.time()))
     };
     // Notes of a workshop state no times.
-    let times = template.layout.attendance.movements;
+    let times = template.layout.attendance.movements != Movements::None;
     let named = |how: fn(&Meeting, minutebook::minutes::ids::PersonId) -> bool| -> Vec<Value> {
         let seats = meeting.seats.iter();
         seats

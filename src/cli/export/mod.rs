@@ -171,6 +171,10 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     }
     refuse_binary(asked)?;
     let template = making.template(&meeting);
+    anyhow::ensure!(
+        asked.owner.is_none() || asked.document == DocumentKind::ActionSheet,
+        "Only an action sheet is made for one owner: add --document action-sheet, or leave --owner out."
+    );
     let owner = match &asked.owner {
         Some(words) => Some(one_owner(
             &making.material(&meeting, &background, &template, wanted),

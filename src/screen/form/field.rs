@@ -72,6 +72,7 @@ pub enum Name {
     DueBy,
     Reference,
     File,
+    Folder,
     Format,
     #[strum(serialize = "Replace a file")]
     Replace,

@@ -54,6 +54,23 @@ pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
     })))
 }
 
+/// A form that asks for a folder to write to.
+pub fn folder(desk: &Desk, suggested: &str) -> Form {
+    let fields = vec![
+        Field::line(Name::Folder, Reads::Words)
+            .proposing(suggested)
+            .hint("It is made where it is not there; \".\" is where the program was started"),
+    ];
+    let purpose = Purpose::Folder(String::new());
+    Form::new(desk, "Write documents into a folder", purpose, fields)
+}
+
+/// Answers with the folder.
+pub fn take_folder(form: &Form) -> Result<Option<Purpose>, Problem> {
+    let folder = form.needed(Name::Folder, "Into which folder?")?.to_owned();
+    Ok(Some(Purpose::Folder(folder)))
+}
+
 /// What is said of a name whose end means no form of a table.
 pub const ENDINGS: &str =
     "End the name in .csv, .json or .txt: the end says in what form it is written.";

@@ -44,7 +44,7 @@ pub use action::action;
 pub use body::body;
 pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
-pub use file::{ENDINGS, Writing, agenda_file, write_minutes, write_rows};
+pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
 pub use heard::{heard, heard_again};
 pub use import::{import_file, import_part};
@@ -120,6 +120,8 @@ pub enum Purpose {
         /// Whether a file of that name may be replaced.
         replace: bool,
     },
+    /// The folder that documents are to be written to.
+    Folder(String),
     /// A file that holds an agenda; its text comes to the overlay below as a paste.
     AgendaFile,
     /// A file to be imported; what was read in it comes as a review.
@@ -173,6 +175,7 @@ impl Form {
             | Purpose::Person(_)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
             | Purpose::ImportPart(..) => None,
@@ -303,8 +306,9 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
-            Purpose::Letter(_) | Purpose::Report(_) => {}
             Purpose::Item { .. }
+            | Purpose::Letter(_)
+            | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Whip(_)
@@ -315,6 +319,7 @@ impl Form {
             | Purpose::Member(..)
             | Purpose::Write(_)
             | Purpose::WriteRows { .. }
+            | Purpose::Folder(_)
             | Purpose::Update(_)
             | Purpose::AgendaFile
             | Purpose::ImportFile
@@ -387,6 +392,7 @@ impl Form {
             Purpose::Action(entry) => action::take(self, desk, *entry),
             Purpose::Update(updating) => update::take_update(self, desk, updating),
             Purpose::WriteRows { .. } => file::take_rows(self),
+            Purpose::Folder(_) => file::take_folder(self),
             Purpose::AgendaFile => file::take_agenda_file(self, desk),
             Purpose::ImportFile => import::take_file(self, desk),
             Purpose::ImportPart(place, was) => import::take_part(self, *place, was),
