@@ -301,8 +301,9 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
-            Purpose::Letter(_) | Purpose::Report(_) => {}
-            Purpose::Item { .. }
+            Purpose::Letter(_)
+            | Purpose::Report(_)
+            | Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Whip(_)
