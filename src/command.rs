@@ -216,9 +216,9 @@ pub enum Command {
     AddItem,
     /// Change the item's title, lead, paper or time
     EditItem,
-    /// Write what the chair's letter about the item says beyond the record
+    /// Write the chair's letter about the item
     WriteLetter,
-    /// Write what the report on the item says beyond the record
+    /// Write the report on the item
     WriteReport,
     /// Take the item off the agenda
     RemoveItem,
@@ -390,6 +390,8 @@ pub enum Command {
     VoteSilent,
     /// All who have no vote yet vote for it
     VoteForRest,
+    /// State a correction of minutes that were approved
+    StateCorrection,
 }
 
 /// The heading under which help and tables show a command.
@@ -632,7 +634,8 @@ impl Command {
             | Self::VoteAgainst
             | Self::VoteAbstain
             | Self::VoteSilent
-            | Self::VoteForRest => Group::Formal,
+            | Self::VoteForRest
+            | Self::StateCorrection => Group::Formal,
         }
     }
 

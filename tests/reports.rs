@@ -502,7 +502,7 @@ fn numbered_paragraphs_come_to_the_numbers_of_the_report_and_references_are_chec
     }
     assert!(numbers.len() > 30 && rows.len() == 11, "{rows:#?}");
     let on = day(2017, 9, 11);
-    let make = |body: Vec<Part>| {
+    let report_with = |body: Vec<Part>| {
         let mut council = Council::new();
         let front = rows.iter().map(Row::written).collect();
         let written = Report {
@@ -513,7 +513,7 @@ fn numbered_paragraphs_come_to_the_numbers_of_the_report_and_references_are_chec
         council.meeting(on, "The report", written);
         report(&council.lay_in(&house_style(&rows)), on)
     };
-    let output = make(parts.clone());
+    let output = report_with(parts.clone());
     let made = lines(&output);
     assert!(output.stderr.is_empty());
     for row in rows.iter().filter(|row| row.label != "Recommendations") {
@@ -544,7 +544,7 @@ fn numbered_paragraphs_come_to_the_numbers_of_the_report_and_references_are_chec
     let upto = parts
         .iter()
         .position(|part| *part == Part::Heading("Voice of the Child Overview Panel".to_owned()));
-    let output = make(parts[..upto.expect("a heading")].to_vec());
+    let output = report_with(parts[..upto.expect("a heading")].to_vec());
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
     assert_eq!(

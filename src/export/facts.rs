@@ -44,7 +44,7 @@ pub struct Facts {
     pub time: Option<NaiveTime>,
     /// Where; may be empty.
     pub place: Words,
-    /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "withdrawn".
+    /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "approved", "withdrawn".
     pub state: &'static str,
     /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
     pub mark: Words,
@@ -386,7 +386,8 @@ impl Facts {
                     | Detail::Declaration(_)
                     | Detail::Update(_)
                     | Detail::Motion(_)
-                    | Detail::Vote(_) => None,
+                    | Detail::Vote(_)
+                    | Detail::Approved(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -448,7 +449,8 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::NextMeetings(_)
         | Detail::Update(_)
         | Detail::Motion(_)
-        | Detail::Vote(_) => None,
+        | Detail::Vote(_)
+        | Detail::Approved(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

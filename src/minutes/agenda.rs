@@ -99,6 +99,8 @@ pub enum ItemKind {
     Urgent,
     /// Whether members are under a party whip.
     Whip,
+    /// Minutes of the last meeting, to be approved.
+    Minutes,
 }
 
 impl ItemKind {
@@ -114,6 +116,7 @@ impl ItemKind {
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
             Self::Whip => "party whip",
+            Self::Minutes => "minutes of the last meeting",
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
 use super::action::{Dated, Reported};
+use super::approval::Approved;
 use super::due::Due;
 use super::formal::{Motion, Vote};
 use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
@@ -161,6 +162,8 @@ pub enum Detail {
     Motion(Box<Motion>),
     /// How a vote went; for entries of kind `Vote` alone.
     Vote(Box<Vote>),
+    /// The minutes of an earlier meeting that the entry approves.
+    Approved(Box<Approved>),
 }
 
 impl Detail {
@@ -344,7 +347,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         }
     }
 
@@ -357,7 +361,8 @@ impl Entry {
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         }
     }
 }

@@ -225,7 +225,8 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
                     | Detail::NextMeetings(_)
                     | Detail::Update(_)
                     | Detail::Motion(_)
-                    | Detail::Vote(_),
+                    | Detail::Vote(_)
+                    | Detail::Approved(_),
                 )
                 | None => None,
             };

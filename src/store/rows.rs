@@ -548,7 +548,8 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => json(&entry.detail),
+            | Detail::Vote(_)
+            | Detail::Approved(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry

@@ -20,7 +20,8 @@ pub fn declarations(meeting: &Meeting) -> impl Iterator<Item = &Declaration> {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         })
 }
 

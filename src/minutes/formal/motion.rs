@@ -92,7 +92,8 @@ impl Entry {
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
             | Detail::Update(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         }
     }
 
@@ -105,7 +106,8 @@ impl Entry {
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
             | Detail::Update(_)
-            | Detail::Motion(_) => None,
+            | Detail::Motion(_)
+            | Detail::Approved(_) => None,
         }
     }
 }

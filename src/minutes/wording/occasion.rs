@@ -64,6 +64,10 @@ pub struct Occasion<'a> {
     pub declared: bool,
     /// How many were there.
     pub count: Option<Count>,
+    /// Who signed minutes; may be empty.
+    pub signed: &'a str,
+    /// What was put right in minutes.
+    pub corrections: Vec<&'a str>,
 }
 
 /// A value that only the wordings of one document speak of.
@@ -199,6 +203,8 @@ impl<'a> Occasion<'a> {
             number: "",
             declared: false,
             count: None,
+            signed: "",
+            corrections: Vec::new(),
         }
     }
 
@@ -423,6 +429,8 @@ impl<'a> Occasion<'a> {
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
             "number" => Value::from(self.number),
+            "signed" => Value::from(self.signed),
+            "corrections" => self.corrections.iter().copied().collect(),
             "people" => self
                 .groups
                 .iter()

@@ -112,6 +112,13 @@ pub enum Sentence {
     MotionNotSeconded,
     /// A motion was put off. `date` (may be empty).
     MotionDeferred,
+    /// The minutes of an earlier meeting were approved. `date` of that meeting, `motion` (for its mover and seconder),
+    /// `signed` (who signed them, with a title; may be empty), `corrections` (a list of what was put right).
+    MinutesApproved,
+    /// Below minutes that were approved. `date` of the meeting that approved them, `signed`, `corrections`.
+    ApprovedOn,
+    /// Below approved minutes, of something found wrong in them later. `date`, `text`.
+    CorrectionStated,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -278,6 +285,17 @@ impl Sentence {
             Self::MotionDeferred => {
                 "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
             }
+            Self::MinutesApproved => {
+                "{% if motion.mover %}On the motion of {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
+                 {{ motion.seconder.titled }}{% endif %}, the{% else %}The{% endif %} minutes of the meeting held on \
+                 {{ date }} were approved as a correct record{% if signed %} and signed by {{ signed }}{% endif %}\
+                 {% if corrections %}, with these corrections: {{ corrections | joined('; ') }}{% endif %}."
+            }
+            Self::ApprovedOn => {
+                "Approved as a correct record on {{ date }}{% if signed %} and signed by {{ signed }}{% endif %}\
+                 {% if corrections %}. Corrected before approval: {{ corrections | joined('; ') }}{% endif %}."
+            }
+            Self::CorrectionStated => "Correction stated on {{ date }}: {{ text }}.",
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
                  {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
@@ -389,6 +407,11 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::MinutesApproved => {
+                    &["item", "guests", "date", "motion", "signed", "corrections"]
+                }
+                Sentence::ApprovedOn => &["item", "guests", "date", "signed", "corrections"],
+                Sentence::CorrectionStated => &["item", "guests", "date", "text"],
                 Sentence::Motion
                 | Sentence::Amendment
                 | Sentence::Substantive

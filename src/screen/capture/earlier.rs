@@ -89,7 +89,8 @@ impl Capture {
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         });
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
@@ -147,6 +148,11 @@ impl Capture {
             desk.warn(words);
             return;
         }
+        if open.meeting.approval.is_some() {
+            let words = run::approved(desk);
+            desk.warn(words);
+            return;
+        }
         let Some((_, _, entry)) = open.meeting.entry(id) else {
             return;
         };
@@ -198,8 +204,8 @@ impl Capture {
             (kept @ Detail::Declaration(_), Kind::Declaration)
             | (kept @ Detail::Motion(_), Kind::Motion)
             | (kept @ Detail::Vote(_), Kind::Vote) => kept.clone(),
-            // The dates, or what became of an action, belong to the entry whatever its sentence looks like.
-            (kept @ (Detail::NextMeetings(_) | Detail::Update(_)), kind)
+            // The dates, what became of an action, or minutes approved belong to the entry whatever its sentence looks like.
+            (kept @ (Detail::NextMeetings(_) | Detail::Update(_) | Detail::Approved(_)), kind)
                 if kind != Kind::Action =>
             {
                 kept.clone()

@@ -5,6 +5,7 @@
 //! the field, and nothing that was typed is lost.
 
 mod action;
+mod approval;
 mod body;
 mod business;
 mod field;
@@ -35,11 +36,12 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
 use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
-use crate::minutes::meeting::Head;
+use crate::minutes::meeting::{Head, Meeting};
 use crate::screen::Answer;
 use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
+pub use approval::{approve, correction};
 pub use body::body;
 pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
@@ -91,6 +93,15 @@ pub enum Purpose {
         /// Whether its words were in the line.
         from_line: bool,
     },
+    /// The minutes of an earlier meeting approved, recorded under this item.
+    Approve {
+        /// The item.
+        item: ItemId,
+        /// The earlier meeting, as its draft stands.
+        draft: Box<Meeting>,
+    },
+    /// A correction of approved minutes, stated in their own meeting.
+    Correction,
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -159,6 +170,8 @@ impl Form {
             | Purpose::Action(_)
             | Purpose::Whip(_)
             | Purpose::Motion { .. }
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
@@ -287,6 +300,7 @@ impl Form {
                 let (id, body) = (*id, head.body.id);
                 meeting::follow_amended(self, desk, id, body);
             }
+            Purpose::Item { editing: None, .. } => item::follow(self),
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::Action(entry) => {
@@ -301,12 +315,14 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
-            Purpose::Letter(_)
+            Purpose::Item { .. }
+            | Purpose::Letter(_)
             | Purpose::Report(_)
-            | Purpose::Item { .. }
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Whip(_)
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
@@ -335,6 +351,7 @@ impl Form {
                 .selected
                 .filter(|selected| *selected < field.suggestions.len());
         }
+        approval::follow_approval(self);
     }
 
     /// Takes what was typed into the record, or says at the field why it cannot be taken.
@@ -375,6 +392,8 @@ impl Form {
             Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
+            Purpose::Correction => approval::take_correction(self, desk),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),

@@ -180,7 +180,8 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::PreviousActions
             | ItemKind::WorkProgramme
             | ItemKind::Whip
-            | ItemKind::ChairsUpdate => false,
+            | ItemKind::ChairsUpdate
+            | ItemKind::Minutes => false,
         });
     meeting.items.len() - closing.count()
 }

@@ -201,7 +201,8 @@ fn agreed(json: &str) -> Action {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_),
+            | Detail::Vote(_)
+            | Detail::Approved(_),
         )
         | Err(_) => Action::default(),
     }
