@@ -392,6 +392,8 @@ pub enum Command {
     VoteSilent,
     /// All who have no vote yet vote for it
     VoteForRest,
+    /// State a correction of minutes that were approved
+    StateCorrection,
 }
 
 /// The heading under which help and tables show a command.
@@ -635,7 +637,8 @@ impl Command {
             | Self::VoteAgainst
             | Self::VoteAbstain
             | Self::VoteSilent
-            | Self::VoteForRest => Group::Formal,
+            | Self::VoteForRest
+            | Self::StateCorrection => Group::Formal,
         }
     }
 

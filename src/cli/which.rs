@@ -143,7 +143,7 @@ fn the_body(words: &str, rows: &[DiaryRow]) -> Result<BodyId, Unclear> {
 
 fn has_begun(row: &DiaryRow) -> bool {
     match row.state {
-        State::InProgress | State::Adjourned | State::Closed => true,
+        State::InProgress | State::Adjourned | State::Closed | State::Approved => true,
         State::Scheduled | State::Withdrawn => false,
     }
 }

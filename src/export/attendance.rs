@@ -72,7 +72,7 @@ fn attendance(material: &Material<'_>) -> (Document, Vec<WordingError>) {
 /// Whether there is anything to count.
 fn was_held(meeting: &Meeting) -> bool {
     match meeting.state() {
-        State::InProgress | State::Adjourned | State::Closed => true,
+        State::InProgress | State::Adjourned | State::Closed | State::Approved => true,
         State::Scheduled | State::Withdrawn => false,
     }
 }

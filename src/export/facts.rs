@@ -44,7 +44,7 @@ pub struct Facts {
     pub time: Option<NaiveTime>,
     /// Where; may be empty.
     pub place: Words,
-    /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "withdrawn".
+    /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "approved", "withdrawn".
     pub state: &'static str,
     /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
     pub mark: Words,
@@ -387,6 +387,7 @@ impl Facts {
                     | Detail::Update(_)
                     | Detail::Motion(_)
                     | Detail::Vote(_)
+                    | Detail::Approved(_)
                     | Detail::Heard(_) => None,
                 })
                 .flat_map(|(entry, next)| {
@@ -450,6 +451,7 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::Update(_)
         | Detail::Motion(_)
         | Detail::Vote(_)
+        | Detail::Approved(_)
         | Detail::Heard(_) => None,
     };
     EntryFacts {

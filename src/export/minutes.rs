@@ -47,6 +47,7 @@ fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         draft.item(place + 1, item);
     }
     draft.actions_at_end();
+    draft.approval();
     draft.signature();
     let title = draft.blocks.iter().find_map(Block::title).cloned();
     let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
@@ -236,6 +237,7 @@ impl<'a> Draft<'a> {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => {}
         }
     }
@@ -370,6 +372,29 @@ impl<'a> Draft<'a> {
                         time: item.time,
                     }));
             }
+        }
+    }
+
+    /// That the minutes were approved, and what was found wrong in them since.
+    fn approval(&mut self) {
+        let Some(approval) = &self.meeting.approval else {
+            return;
+        };
+        let approved = &approval.approved;
+        let mut occasion = Occasion::of(self.meeting).dates(vec![approval.on]);
+        occasion.signed = &approved.signed;
+        occasion.corrections = approved
+            .corrections
+            .iter()
+            .map(|one| one.words.as_str())
+            .collect();
+        let said = self.said(Spot::Sentence(Sentence::ApprovedOn), &occasion);
+        self.paragraph(&said, Source::Head, None);
+        for stated in &self.meeting.corrections {
+            let mut occasion = Occasion::of(self.meeting).dates(vec![stated.at.date_naive()]);
+            occasion.text = &stated.words;
+            let said = self.said(Spot::Sentence(Sentence::CorrectionStated), &occasion);
+            self.paragraph(&said, Source::Head, None);
         }
     }
 

@@ -155,6 +155,7 @@ fn mark(meeting: &Meeting) -> Words {
         | State::Adjourned
         | State::Closed
         | State::Withdrawn => "DRAFT",
+        State::Approved => "",
     })
 }
 

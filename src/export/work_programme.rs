@@ -140,7 +140,7 @@ impl Followed {
                 .filter(|meeting| meeting.head.date > self.named.0)
         };
         let taken = later().rfind(|meeting| match meeting.state() {
-            State::Closed => has(meeting, meeting.is_timed()),
+            State::Closed | State::Approved => has(meeting, meeting.is_timed()),
             State::InProgress | State::Adjourned => has(meeting, true),
             State::Scheduled | State::Withdrawn => false,
         });
@@ -152,7 +152,7 @@ impl Followed {
         }
         let scheduled = later().find(|meeting| match meeting.state() {
             State::Scheduled | State::InProgress | State::Adjourned => has(meeting, false),
-            State::Closed | State::Withdrawn => false,
+            State::Closed | State::Approved | State::Withdrawn => false,
         });
         if let Some(meeting) = scheduled {
             return Fate::OnAgenda(meeting.head.date);

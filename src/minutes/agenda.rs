@@ -101,6 +101,8 @@ pub enum ItemKind {
     Public,
     /// Whether members are under a party whip.
     Whip,
+    /// Minutes of the last meeting, to be approved.
+    Minutes,
 }
 
 impl ItemKind {
@@ -117,6 +119,7 @@ impl ItemKind {
             Self::Urgent => "urgent items",
             Self::Public => "questions and petitions",
             Self::Whip => "party whip",
+            Self::Minutes => "minutes of the last meeting",
         }
     }
 }

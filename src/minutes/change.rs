@@ -2,15 +2,17 @@
 //!
 //! They are plain data: what the journal keeps, one a row. [`Meeting::apply`](super::meeting::Meeting::apply) makes them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::action::{Dated, Update};
 use super::agenda::{Item, Outline};
+use super::approval::{Approval, Stated};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
 use super::formal;
-use super::ids::{EntryId, ItemId, PersonId, PresenceId, Stamp};
+use super::ids::{EntryId, EntryKey, ItemId, PersonId, PresenceId, Stamp};
 use super::meeting::{Head, Meeting, Rules, Sitting, Source, State};
 use super::writing::{Letter, Report};
 
@@ -231,6 +233,21 @@ pub enum Change {
         /// What holds from now on.
         rules: Rules,
     },
+    /// A later meeting approved the minutes, with these corrections: from now on their text is fixed.
+    Approved {
+        /// By what, when, and who signed them.
+        approval: Box<Approval>,
+    },
+    /// The later meeting did not approve them after all: its entry was taken back.
+    ApprovalWithdrawn {
+        /// That entry.
+        by: EntryKey,
+    },
+    /// Something was found wrong in minutes that had been approved.
+    CorrectionStated {
+        /// What, and when.
+        correction: Stated,
+    },
     /// Several steps that were one deed of the clerk's.
     Together {
         /// The deed, in words.
@@ -255,6 +272,10 @@ pub enum Part {
     Sitting(Sitting),
     /// What standing orders asked of it.
     Rules(Rules),
+    /// That its minutes had been approved, or not.
+    Approval(Option<Box<Approval>>),
+    /// The corrections stated since.
+    Corrections(Vec<Stated>),
     /// An item, its place and what it was, without entries; or that there was none.
     Item(ItemId, Option<(usize, Box<Item>)>),
     /// An entry, its item, its place there and what it was; or that there was none.
@@ -314,12 +335,35 @@ pub enum Refused {
         "their vote is counted at a time when they would not be present: put the vote right first"
     )]
     Voted,
+    /// The minutes were approved, and nothing in them is altered any more.
+    #[error(
+        "the minutes were approved on {} and stand as they are; state a correction instead",
+        on.format("%-d %B %Y")
+    )]
+    Approved {
+        /// On what day.
+        on: NaiveDate,
+    },
+    /// The minutes were not approved, or by another entry.
+    #[error("the minutes were not approved there")]
+    NotApproved,
+    /// Minutes are approved by a step in another meeting, which is taken back there.
+    #[error("only the meeting that approves the minutes does that")]
+    OfAnother,
+    /// A correction speaks of words that the draft does not have.
+    #[error("the draft was altered since: state the corrections again")]
+    OtherWords,
     /// The meeting has a source.
     #[error("the meeting was made from another text already")]
     HasSource,
 }
 
 impl Change {
+    /// Whether it follows from a step in another meeting, and is taken back with that.
+    pub fn is_of_another(&self) -> bool {
+        matches!(self, Self::Approved { .. } | Self::ApprovalWithdrawn { .. })
+    }
+
     /// The change in a few words of the clerk's: "action added", "item 3 put".
     ///
     /// `meeting` is the record as it was before the change.
@@ -396,6 +440,7 @@ impl Change {
                     reported.reference,
                     reported.update.step.name()
                 ),
+                None if entry.approved().is_some() => "approval of minutes added".to_owned(),
                 None => format!("{} added", entry.kind.name()),
             },
             Self::EntryAmended {
@@ -437,6 +482,9 @@ impl Change {
                 Status::Cancelled => "action cancelled".to_owned(),
                 Status::Superseded => "action superseded".to_owned(),
             },
+            Self::Approved { .. } => "minutes approved".to_owned(),
+            Self::ApprovalWithdrawn { .. } => "minutes not approved".to_owned(),
+            Self::CorrectionStated { .. } => "correction stated".to_owned(),
             Self::Together { deed, .. } => deed.clone(),
             Self::PutBack { .. } => "record put back".to_owned(),
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
 use super::action::{Dated, Reported};
+use super::approval::Approved;
 use super::due::Due;
 use super::formal::{Motion, Vote};
 use super::heard::Heard;
@@ -162,6 +163,8 @@ pub enum Detail {
     Motion(Box<Motion>),
     /// How a vote went; for entries of kind `Vote` alone.
     Vote(Box<Vote>),
+    /// The minutes of an earlier meeting that the entry approves.
+    Approved(Box<Approved>),
     /// Who asked or spoke, and what was answered.
     Heard(Box<Heard>),
 }
@@ -348,6 +351,7 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         }
     }
@@ -362,6 +366,7 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         }
     }
@@ -378,7 +383,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Approved(_) => None,
         }
     }
 }

@@ -65,7 +65,11 @@ impl History {
         let parts = meeting.apply(change)?;
         let (from, to) = match manner {
             Manner::Made => {
-                // Calling the meeting, or taking it in from a text, is no step that undo goes behind.
+                // Calling the meeting, or taking it in from a text, is no step that undo goes behind; what a later
+                // meeting did to it is undone there.
+                if change.is_of_another() {
+                    return Ok(parts);
+                }
                 if !is_beginning(change) {
                     self.done.push(Deed {
                         id,
@@ -111,7 +115,7 @@ fn is_beginning(change: &Change) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::minutes) mod tests {
     use chrono::{FixedOffset, NaiveDate, TimeDelta, TimeZone};
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -119,17 +123,20 @@ mod tests {
     use super::*;
     use crate::minutes::action::{Dated, Step, Update};
     use crate::minutes::agenda::{Item, Outline};
+    use crate::minutes::approval::{Altered, Approval, Approved, Correction, Stated};
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Declaration, Detail, Entry, Interest, Kind};
     use crate::minutes::formal::{self, Counts, Majority, Motion, Vote};
     use crate::minutes::happenings;
-    use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, PresenceId, Stamp};
+    use crate::minutes::ids::{
+        BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, PresenceId, Stamp,
+    };
     use crate::minutes::loose_ends;
     use crate::minutes::meeting::{BodyHead, Head, Rules};
     use crate::minutes::person::Person;
 
-    fn at(minute: i64) -> Stamp {
+    pub(in crate::minutes) fn at(minute: i64) -> Stamp {
         let start = FixedOffset::east_opt(0)
             .unwrap()
             .with_ymd_and_hms(2025, 3, 4, 18, 0, 0)
@@ -137,7 +144,7 @@ mod tests {
         start + TimeDelta::minutes(minute)
     }
 
-    fn meeting() -> Meeting {
+    pub(in crate::minutes) fn meeting() -> Meeting {
         let body = BodyHead {
             id: BodyId(Uuid::nil()),
             name: "Place Board".to_owned(),
@@ -167,7 +174,7 @@ mod tests {
         meeting
     }
 
-    fn item(number: u128) -> ItemId {
+    pub(in crate::minutes) fn item(number: u128) -> ItemId {
         ItemId(Uuid::from_u128(100 + number))
     }
 
@@ -189,7 +196,7 @@ mod tests {
         }
     }
 
-    fn entry(number: u128, text: &str) -> Entry {
+    pub(in crate::minutes) fn entry(number: u128, text: &str) -> Entry {
         Entry {
             id: EntryId(Uuid::from_u128(300 + number)),
             kind: Kind::Narrative,
@@ -232,6 +239,51 @@ mod tests {
             would_read: "That it be so by May".to_owned(),
             ..Motion::default()
         }
+    }
+
+    /// An approval by the entry so numbered of another meeting, with a correction of what entry 1 said.
+    fn approval(n: u128, said: Option<&str>) -> Approval {
+        let corrections = said.map(|said| Correction {
+            words: "minute 1".to_owned(),
+            alters: Some(Altered {
+                entry: entry(1, "").id,
+                was: said.to_owned(),
+                reads: "corrected".to_owned(),
+            }),
+        });
+        Approval {
+            by: EntryKey {
+                meeting: MeetingId(Uuid::from_u128(900)),
+                entry: entry(n, "").id,
+            },
+            on: at(0).date_naive(),
+            at: at(20),
+            approved: Approved {
+                meeting: MeetingId(Uuid::nil()),
+                date: at(0).date_naive(),
+                mover: None,
+                seconder: None,
+                signed_by: None,
+                signed: String::new(),
+                corrections: corrections.into_iter().collect(),
+            },
+        }
+    }
+
+    /// A meeting without what may become of it once its minutes are approved.
+    fn fixed(meeting: &Meeting) -> Meeting {
+        let mut fixed = meeting.clone();
+        fixed.corrections.clear();
+        for item in &mut fixed.items {
+            (item.letter, item.report) = (None, None);
+        }
+        let entries = fixed.items.iter_mut().flat_map(|item| &mut item.entries);
+        for entry in entries {
+            if let Detail::Action(action) = &mut entry.detail {
+                action.updates.clear();
+            }
+        }
+        fixed
     }
 
     fn vote(on: u128, in_favour: u16, voters: u128) -> Vote {
@@ -421,6 +473,18 @@ mod tests {
                     remote_counts: !budget,
                 }
             }),
+            (small.clone(), any::<bool>()).prop_map(|(n, corrects)| Change::Approved {
+                approval: Box::new(approval(n, corrects.then_some("said"))),
+            }),
+            small.clone().prop_map(|n| Change::ApprovalWithdrawn {
+                by: approval(n, None).by,
+            }),
+            Just(Change::CorrectionStated {
+                correction: Stated {
+                    at: at(30),
+                    words: "it was the other bridge".to_owned(),
+                }
+            }),
             small.prop_map(|n| Change::UpdateWithdrawn {
                 entry: entry(n, "").id,
                 update: Box::new(noted()),
@@ -468,7 +532,8 @@ mod tests {
                 let before = meeting.clone();
                 match history.make(&mut meeting, id, Manner::Made, deed) {
                     // How the meeting came into the register is no step: whatever was done before it is undone behind it.
-                    Ok(_) if is_beginning(deed) => meeting = before,
+                    // Nor is what a later meeting did to it.
+                    Ok(_) if is_beginning(deed) || deed.is_of_another() => meeting = before,
                     Ok(_) => states.push(meeting.clone()),
                     Err(_) => prop_assert_eq!(&meeting, &before, "a refused change alters nothing"),
                 }
@@ -484,6 +549,59 @@ mod tests {
                 prop_assert_eq!(&meeting, state);
             }
             prop_assert!(!redo(&mut meeting, &mut history));
+        }
+
+        #[test]
+        fn approved_minutes_stand_whatever_is_tried(
+            before in proptest::collection::vec(any_deed(), 1..20),
+            after in proptest::collection::vec(any_deed(), 1..20),
+            corrects in any::<bool>(),
+        ) {
+            let mut meeting = meeting();
+            let mut history = History::default();
+            let said = Change::EntryAdded { item: item(0), entry: entry(1, "said"), place: None };
+            let closed = Change::Held { commenced: None, terminated: None };
+            let deeds = [said, closed].into_iter().chain(before);
+            let id = |number: usize| ChangeId(Uuid::from_u128(number as u128));
+            for (number, deed) in deeds.enumerate().filter(|(_, deed)| !deed.is_of_another()) {
+                let _ = history.make(&mut meeting, id(number), Manner::Made, &deed);
+            }
+            let draft = meeting.clone();
+            let words = corrects
+                .then(|| meeting.entry(entry(1, "").id).map(|(_, _, entry)| entry.text.clone()))
+                .flatten();
+            let approval = approval(1, words.as_deref());
+            let by = approval.by;
+            let change = Change::Approved { approval: Box::new(approval) };
+            if history.make(&mut meeting, id(100), Manner::Made, &change).is_err() {
+                prop_assert_eq!(&meeting, &draft);
+                return Ok(());
+            }
+            prop_assert_eq!(meeting.state(), crate::minutes::meeting::State::Approved);
+            let stands = fixed(&meeting);
+            let approved = meeting.clone();
+            let mut made = 0;
+            for (number, deed) in after.iter().enumerate() {
+                if deed.is_of_another() {
+                    continue;
+                }
+                if history.make(&mut meeting, id(200 + number), Manner::Made, deed).is_ok() {
+                    made += 1;
+                }
+                prop_assert_eq!(fixed(&meeting), stands.clone(), "after {:?}", deed);
+            }
+            for _ in 0..made {
+                prop_assert!(undo(&mut meeting, &mut history));
+            }
+            prop_assert_eq!(&meeting, &approved);
+            // What was recorded before the approval is not undone behind it.
+            if let Some(deed) = history.to_undo().cloned() {
+                let _ = meeting.apply(&deed.change());
+                prop_assert_eq!(fixed(&meeting), stands);
+            }
+            let mut meeting = approved;
+            meeting.apply(&Change::ApprovalWithdrawn { by }).unwrap();
+            prop_assert_eq!(meeting, draft);
         }
 
         #[test]

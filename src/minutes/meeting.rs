@@ -9,6 +9,7 @@ use strum::IntoStaticStr;
 
 use super::action::{Dated, Standing};
 use super::agenda::Item;
+use super::approval::{Approval, Stated};
 use super::attendance::{self, Count, Presence, Seat};
 use super::body::{Body, Quorum};
 use super::entry::{Detail, Entry, NextMeeting};
@@ -36,6 +37,12 @@ pub struct Meeting {
     /// What standing orders ask of it besides.
     #[serde(default, skip_serializing_if = "Rules::are_usual")]
     pub rules: Rules,
+    /// That a later meeting approved its minutes: then they stand as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Box<Approval>>,
+    /// What was found wrong in them after that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Stated>,
 }
 
 /// What standing orders ask of one meeting.
@@ -172,6 +179,8 @@ pub enum State {
     Closed,
     /// Taken out of the diary.
     Withdrawn,
+    /// Closed, and its minutes approved by a later meeting.
+    Approved,
 }
 
 impl State {
@@ -183,6 +192,7 @@ impl State {
             Self::Adjourned => "adjourned",
             Self::Closed => "closed",
             Self::Withdrawn => "withdrawn",
+            Self::Approved => "approved",
         }
     }
 }
@@ -234,12 +244,17 @@ impl Meeting {
             stream: Vec::new(),
             source: None,
             rules: Rules::default(),
+            approval: None,
+            corrections: Vec::new(),
         }
     }
 
     /// How far it has come.
     pub fn state(&self) -> State {
-        self.sitting.state()
+        match self.approval {
+            Some(_) => State::Approved,
+            None => self.sitting.state(),
+        }
     }
 
     /// The item that is before the meeting.
@@ -341,6 +356,7 @@ impl Meeting {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => [].iter(),
         })
     }
@@ -356,6 +372,7 @@ impl Meeting {
                 | Detail::Update(_)
                 | Detail::Motion(_)
                 | Detail::Vote(_)
+                | Detail::Approved(_)
                 | Detail::Heard(_) => None,
             })
             .last()

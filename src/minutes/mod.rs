@@ -7,6 +7,7 @@ pub mod action;
 pub mod agenda;
 pub mod agenda_text;
 pub mod apply;
+pub mod approval;
 pub mod attendance;
 pub mod background;
 pub mod body;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::command::Command;
 use crate::keymap::{Context, Keymap};
+use crate::minutes::approval::{self, Approval};
 use crate::minutes::attendance;
 use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
@@ -437,6 +438,7 @@ impl Desk {
         }
         let before = Watched::of(&open.meeting, now);
         let announced: Vec<NextMeeting> = open.meeting.next_meetings().cloned().collect();
+        let approvals = approvals(&open.meeting);
         if let Err(refused) = open.history.make(&mut open.meeting, id, manner, &change) {
             self.warn(refusal(&refused));
             return false;
@@ -455,9 +457,15 @@ impl Desk {
             what: What::Meeting(meeting, change),
         }];
         lines.extend(self.keep_diary_in_step(&announced, manner));
+        let of_others = self.keep_approvals_in_step(&approvals);
+        let approved = !of_others.is_empty();
+        lines.extend(of_others);
         self.hand_in(lines, draft.map(|draft| (meeting, draft)));
         if let Some(words) = lost {
             self.alarm(words);
+        }
+        if approved {
+            self.send(Request::Diary);
         }
         true
     }
@@ -590,6 +598,34 @@ impl Desk {
             .collect()
     }
 
+    /// The lines that fix earlier minutes which the open meeting approves, or make drafts of them again.
+    fn keep_approvals_in_step(&mut self, before: &[Approval]) -> Vec<Line> {
+        let after = self
+            .open
+            .as_ref()
+            .map_or_else(Vec::new, |open| approvals(&open.meeting));
+        let gone = before.iter().filter(|one| !after.contains(one));
+        let new = after.iter().filter(|one| !before.contains(one));
+        let withdrawn = gone.map(|one| {
+            let change = Change::ApprovalWithdrawn { by: one.by };
+            (one.approved.meeting, change)
+        });
+        let given = new.map(|one| {
+            let approval = Box::new(one.clone());
+            (one.approved.meeting, Change::Approved { approval })
+        });
+        let changes: Vec<_> = withdrawn.chain(given).collect();
+        changes
+            .into_iter()
+            .map(|(meeting, change)| Line {
+                id: ChangeId(self.new_id()),
+                at: self.now,
+                manner: Manner::Made,
+                what: What::Meeting(meeting, change),
+            })
+            .collect()
+    }
+
     /// Works out again what is derived from the open meeting, after a change.
     fn work_out_again(&mut self, change: &Change) {
         let Some(open) = &mut self.open else { return };
@@ -642,7 +678,10 @@ impl Desk {
             | Change::ActionUpdated { .. }
             | Change::UpdateWithdrawn { .. }
             | Change::SourceKept { .. }
-            | Change::RulesAmended { .. } => {}
+            | Change::RulesAmended { .. }
+            | Change::Approved { .. }
+            | Change::ApprovalWithdrawn { .. }
+            | Change::CorrectionStated { .. } => {}
         }
     }
 
@@ -687,7 +726,7 @@ impl Watched {
     fn of(meeting: &Meeting, now: Stamp) -> Self {
         let runs = match meeting.state() {
             State::InProgress | State::Adjourned => true,
-            State::Scheduled | State::Closed | State::Withdrawn => false,
+            State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
         };
         Self {
             runs,
@@ -710,6 +749,18 @@ impl Watched {
         let vacant = self.runs && self.chaired && !after.chaired;
         vacant.then(|| format!("NOBODY IN THE CHAIR from {at}: note on the roll who takes it."))
     }
+}
+
+/// What a meeting approves, as each meeting whose minutes they are is to keep it.
+fn approvals(meeting: &Meeting) -> Vec<Approval> {
+    approval::given(meeting)
+        .map(|(by, approved, at)| Approval {
+            by,
+            on: meeting.head.date,
+            at,
+            approved: approved.clone(),
+        })
+        .collect()
 }
 
 fn refusal(refused: &Refused) -> String {

@@ -121,7 +121,9 @@ impl Diary {
             }
             // Whether it was taken in from a file, its record says.
             State::Closed => self.fetch(Wanted::Withdrawal, desk),
-            State::InProgress | State::Adjourned => not_to_be_withdrawn(state, desk),
+            State::InProgress | State::Adjourned | State::Approved => {
+                not_to_be_withdrawn(state, desk)
+            }
         }
     }
 
@@ -325,7 +327,7 @@ fn rows(desk: &Desk) -> Vec<&DiaryRow> {
 fn is_running(row: &DiaryRow) -> bool {
     match row.state {
         State::InProgress | State::Adjourned => true,
-        State::Scheduled | State::Closed | State::Withdrawn => false,
+        State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
     }
 }
 

@@ -137,7 +137,7 @@ impl LooseEnds {
 fn runs(meeting: &Meeting) -> bool {
     match meeting.state() {
         State::InProgress | State::Adjourned => true,
-        State::Scheduled | State::Closed | State::Withdrawn => false,
+        State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Purpose {
     StockPhrase,
     /// Which past meeting to read.
     PastMeeting,
+    /// The minutes of which meeting to approve.
+    Approve,
 }
 
 /// A row to choose.

@@ -340,6 +340,7 @@ fn last_change(desk: &Desk) -> Option<ChangeId> {
 fn draft_title(meeting: &Meeting) -> String {
     let so_far = match meeting.state() {
         State::Closed => "",
+        State::Approved => return format!("Minutes as approved · {}", meeting.head.title()),
         State::Scheduled | State::InProgress | State::Adjourned | State::Withdrawn => " so far",
     };
     format!("Draft minutes{so_far} · {}", meeting.head.title())

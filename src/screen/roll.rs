@@ -343,7 +343,9 @@ fn summary(meeting: &Meeting) -> (String, Tone) {
             // Before the meeting, few are there of necessity.
             let tone = match meeting.state() {
                 State::InProgress | State::Adjourned => Tone::Alarm,
-                State::Scheduled | State::Closed | State::Withdrawn => Tone::Warning,
+                State::Scheduled | State::Closed | State::Approved | State::Withdrawn => {
+                    Tone::Warning
+                }
             };
             (
                 format!("NO QUORUM: {}", count.short(&meeting.head.body.quorum)),

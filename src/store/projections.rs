@@ -124,6 +124,7 @@ impl Touched {
                         touched.everything(meeting);
                     }
                 }
+                Part::Approval(_) => touched.head = true,
                 Part::Sitting(was) => {
                     touched.head = true;
                     if was.withdrawn != meeting.sitting.withdrawn {
@@ -131,7 +132,7 @@ impl Touched {
                     }
                 }
                 // They stand in the journal alone.
-                Part::Rules(_) => {}
+                Part::Rules(_) | Part::Corrections(_) => {}
                 Part::Item(id, was) => {
                     let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
                     // The index of words holds the title with each entry; the kind makes topics of its points.

@@ -549,6 +549,7 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => json(&entry.detail),
         },
         maybe(entry.source),

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod approval;
 mod faults;
 mod long_diary;
 mod looking_up;

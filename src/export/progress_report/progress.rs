@@ -28,7 +28,7 @@ pub(super) fn since(material: &Material<'_>, written: &Report) -> Option<NaiveDa
         })
     };
     let reported = || before().find(|other| other.items.iter().any(|item| item.report.is_some()));
-    let held = || before().find(|other| other.state() == State::Closed);
+    let held = || before().find(|other| matches!(other.state(), State::Closed | State::Approved));
     written
         .since
         .or_else(|| Some(reported().or_else(held)?.head.date))

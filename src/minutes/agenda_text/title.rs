@@ -159,6 +159,23 @@ pub fn goes_on(title: &str, line: &str) -> bool {
         || title.ends_with([',', '&', '–', '—', '('])
 }
 
+/// Whether the minutes that a title speaks of are those of the meeting before, to be approved.
+fn is_of_the_last(lower: &str, words: &[&str]) -> bool {
+    let word = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    lower.starts_with("minutes") && words.len() == 1
+        || word(&[
+            "last",
+            "previous",
+            "approve",
+            "approval",
+            "confirm",
+            "confirmation",
+            "sign",
+        ])
+        || lower.contains("correct record")
+        || lower.contains("accurate record")
+}
+
 /// What is customary under an item of that title; ordinary business where nothing is clear.
 pub fn kind_of(title: &str) -> ItemKind {
     let lower = title.to_lowercase().replace('’', "'");
@@ -172,6 +189,10 @@ pub fn kind_of(title: &str) -> ItemKind {
         && has("interest")
     {
         ItemKind::Declarations
+    } else if has("minutes") && is_of_the_last(&lower, &words) {
+        ItemKind::Minutes
+    } else if has("matters arising") || has("previous actions") {
+        ItemKind::PreviousActions
     } else if has("any other business")
         || word(&["aob"])
         || (word(&["urgent"]) && word(&["item", "items", "business", "matter", "matters"]))

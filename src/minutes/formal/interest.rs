@@ -21,6 +21,7 @@ pub fn declarations(meeting: &Meeting) -> impl Iterator<Item = &Declaration> {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         })
 }

@@ -93,6 +93,7 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         }
     }
@@ -107,6 +108,7 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         }
     }

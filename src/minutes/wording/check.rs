@@ -367,6 +367,8 @@ impl Sample {
             of_group: 0,
             of_group_needed: 0,
         });
+        occasion.signed = "Councillor Ann Example";
+        occasion.corrections = vec!["minute 2, to delete “not”"];
         occasion.groups = vec![Group {
             name: "Councillors",
             people: meeting

@@ -67,6 +67,10 @@ pub struct Occasion<'a> {
     pub declared: bool,
     /// How many were there.
     pub count: Option<Count>,
+    /// Who signed minutes; may be empty.
+    pub signed: &'a str,
+    /// What was put right in minutes.
+    pub corrections: Vec<&'a str>,
 }
 
 /// A value that only the wordings of one document speak of.
@@ -203,6 +207,8 @@ impl<'a> Occasion<'a> {
             heard: None,
             declared: false,
             count: None,
+            signed: "",
+            corrections: Vec::new(),
         }
     }
 
@@ -427,6 +433,8 @@ impl<'a> Occasion<'a> {
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
             "number" => Value::from(self.number),
+            "signed" => Value::from(self.signed),
+            "corrections" => self.corrections.iter().copied().collect(),
             "heard" => Value::from(self.heard.map(|heard| {
                 let speaker = |speaker: &Speaker| {
                     speaker

@@ -112,6 +112,13 @@ pub enum Sentence {
     MotionNotSeconded,
     /// A motion was put off. `date` (may be empty).
     MotionDeferred,
+    /// The minutes of an earlier meeting were approved. `date` of that meeting, `motion` (for its mover and seconder),
+    /// `signed` (who signed them, with a title; may be empty), `corrections` (a list of what was put right).
+    MinutesApproved,
+    /// Below minutes that were approved. `date` of the meeting that approved them, `signed`, `corrections`.
+    ApprovedOn,
+    /// Below approved minutes, of something found wrong in them later. `date`, `text`.
+    CorrectionStated,
     /// Nobody of the public asked or said anything.
     NilPublic,
     /// Somebody asked a question. Every sentence on what was heard knows `heard`: `sort`, `who` (a person of the roll, or a
@@ -292,6 +299,17 @@ impl Sentence {
             Self::MotionDeferred => {
                 "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
             }
+            Self::MinutesApproved => {
+                "{% if motion.mover %}On the motion of {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
+                 {{ motion.seconder.titled }}{% endif %}, the{% else %}The{% endif %} minutes of the meeting held on \
+                 {{ date }} were approved as a correct record{% if signed %} and signed by {{ signed }}{% endif %}\
+                 {% if corrections %}, with these corrections: {{ corrections | joined('; ') }}{% endif %}."
+            }
+            Self::ApprovedOn => {
+                "Approved as a correct record on {{ date }}{% if signed %} and signed by {{ signed }}{% endif %}\
+                 {% if corrections %}. Corrected before approval: {{ corrections | joined('; ') }}{% endif %}."
+            }
+            Self::CorrectionStated => "Correction stated on {{ date }}: {{ text }}.",
             Self::NilPublic => "There were no questions, petitions or deputations.",
             Self::PublicQuestion => {
                 "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} asked \
@@ -429,6 +447,11 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::MinutesApproved => {
+                    &["item", "guests", "date", "motion", "signed", "corrections"]
+                }
+                Sentence::ApprovedOn => &["item", "guests", "date", "signed", "corrections"],
+                Sentence::CorrectionStated => &["item", "guests", "date", "text"],
                 Sentence::PublicQuestion
                 | Sentence::Petition
                 | Sentence::Deputation

@@ -91,6 +91,7 @@ impl Capture {
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_) => None,
         });
         match (key, command) {
@@ -146,6 +147,11 @@ impl Capture {
         let Some(open) = &desk.open else { return };
         if let Some(words) = &open.elsewhere {
             let words = format!("Only to be read: {words}.");
+            desk.warn(words);
+            return;
+        }
+        if open.meeting.approval.is_some() {
+            let words = run::approved(desk);
             desk.warn(words);
             return;
         }
@@ -206,8 +212,8 @@ impl Capture {
             (kept @ Detail::Declaration(_), Kind::Declaration)
             | (kept @ Detail::Motion(_), Kind::Motion)
             | (kept @ Detail::Vote(_), Kind::Vote) => kept.clone(),
-            // The dates, or what became of an action, belong to the entry whatever its sentence looks like.
-            (kept @ (Detail::NextMeetings(_) | Detail::Update(_)), kind)
+            // The dates, what became of an action, or minutes approved belong to the entry whatever its sentence looks like.
+            (kept @ (Detail::NextMeetings(_) | Detail::Update(_) | Detail::Approved(_)), kind)
                 if kind != Kind::Action =>
             {
                 kept.clone()

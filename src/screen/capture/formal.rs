@@ -169,7 +169,7 @@ impl Capture {
     }
 
     /// Whether the meeting runs; else it is said what to do.
-    fn is_in_session(&self, desk: &mut Desk) -> bool {
+    pub(super) fn is_in_session(&self, desk: &mut Desk) -> bool {
         let runs = desk
             .open
             .as_ref()

@@ -3,6 +3,7 @@
 //! Typing always lands in the line. Everything else (the agenda, earlier entries, the roll) is looked at beside it and
 //! leaves it as it is.
 
+mod approval;
 mod asking;
 mod earlier;
 mod formal;
@@ -52,6 +53,8 @@ pub struct Capture {
     opening: bool,
     /// What the line means as it stands, worked out when it changes.
     understood: Option<Understood>,
+    /// Minutes that are being fetched to be approved.
+    approving: approval::Fetched,
     /// The open action that asks for the same.
     likeness: asking::Likeness,
 }
@@ -353,11 +356,16 @@ impl Capture {
             }
             picker::Purpose::StockPhrase => self.insert_phrase(row, desk),
             picker::Purpose::PastMeeting => run::read_past(row, desk),
+            picker::Purpose::Approve => self.approve_picked(row, desk),
         }
     }
 
-    /// Takes an answer of the store's: none is for the meeting as it runs.
-    pub fn replied(&mut self, _reply: Reply, _desk: &mut Desk) {}
+    /// Takes an answer of the store's: minutes that are to be approved here.
+    pub fn replied(&mut self, reply: Reply, desk: &mut Desk) {
+        if let Reply::Read(draft) = reply {
+            self.draft_came(*draft, desk);
+        }
+    }
 
     /// Draws the screen.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
@@ -369,6 +377,6 @@ impl Capture {
 fn is_running(state: State) -> bool {
     match state {
         State::InProgress | State::Adjourned => true,
-        State::Scheduled | State::Closed | State::Withdrawn => false,
+        State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
     }
 }

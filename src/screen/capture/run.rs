@@ -21,7 +21,7 @@ use super::super::picker::{Picker, Purpose, Row};
 use super::super::{
     agenda, diary, form, loose_ends, outstanding, review, roll, sources, update_action,
 };
-use super::{Capture, is_running, line, typing};
+use super::{Capture, approval, is_running, line, typing};
 
 impl Capture {
     /// Does what a command for the meeting or its items asks; `false` where it means nothing here.
@@ -87,6 +87,7 @@ impl Capture {
             Command::StampInterest => self.stamp_interest(desk),
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),
+            Command::StateCorrection => approval::state_correction(desk),
             Command::OpenRoll => desk.push(roll::Roll::new(desk)),
             Command::OpenAgenda => desk.push(agenda::AgendaEditor::new(desk)),
             Command::OpenReview => {
@@ -172,6 +173,7 @@ impl Capture {
                 self.line.item = None;
             }
             self.offer(desk);
+            self.look_back(desk);
             desk.keep_draft(self.draft());
             self.say_of_interests(desk);
         }
@@ -186,6 +188,7 @@ impl Capture {
         desk.warn(match state {
             State::Scheduled => format!("The meeting has not started: {keys} starts it."),
             State::Closed => format!("The meeting is closed: {keys} opens it again."),
+            State::Approved => approved(desk),
             State::InProgress | State::Adjourned | State::Withdrawn => "Not now.".to_owned(),
         });
     }
@@ -238,7 +241,7 @@ impl Capture {
         let (change, word) = match open.meeting.state() {
             State::InProgress => (Change::Adjourned { at: desk.now }, "adjourned"),
             State::Adjourned => (Change::Resumed { at: desk.now }, "resumed"),
-            State::Scheduled | State::Closed | State::Withdrawn => {
+            State::Scheduled | State::Closed | State::Approved | State::Withdrawn => {
                 self.not_running(desk);
                 return;
             }
@@ -272,7 +275,8 @@ impl Capture {
                 | ItemKind::PreviousActions
                 | ItemKind::WorkProgramme
                 | ItemKind::ChairsUpdate
-                | ItemKind::NextMeeting,
+                | ItemKind::NextMeeting
+                | ItemKind::Minutes,
             )
             | None => {
                 desk.say("\"Nothing to report\" is for declarations, whips, questions and urgent items; look at one of them first.");
@@ -348,7 +352,9 @@ impl Capture {
             ItemKind::Information => {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
-            ItemKind::NextMeeting | ItemKind::Business | ItemKind::PreviousActions => {
+            ItemKind::Minutes => self.approve_minutes(desk),
+            ItemKind::PreviousActions => self.matters_arising(desk),
+            ItemKind::NextMeeting | ItemKind::Business => {
                 desk.push(form::next_meetings(desk, id));
             }
         }
@@ -509,8 +515,21 @@ fn start(desk: &mut Desk) {
         }
         State::Closed => desk.push(Confirm::new(Question::Reopen)),
         State::InProgress | State::Adjourned => desk.say("The meeting is running."),
+        State::Approved => {
+            let words = approved(desk);
+            desk.warn(words);
+        }
         State::Withdrawn => desk.warn("The meeting was withdrawn from the diary."),
     }
+}
+
+/// That the minutes stand, and what can still be done.
+pub(super) fn approved(desk: &Desk) -> String {
+    let keys = desk.keys(
+        crate::keymap::Context::Line.stack(),
+        Command::StateCorrection,
+    );
+    format!("The minutes were approved and stand as they are: {keys} states a correction.")
 }
 
 pub(super) fn confirmed(question: Question, desk: &mut Desk) {

@@ -1,5 +1,6 @@
 //! The capture screen by strings of keys, on the sample council's meeting of today.
 
+mod approval;
 mod asking;
 mod closing;
 mod earlier;

@@ -122,6 +122,10 @@ pub enum Name {
     Mover,
     Seconder,
     Amends,
+    #[strum(serialize = "Signed by")]
+    SignedBy,
+    Corrections,
+    Correction,
     #[strum(serialize = "Would read")]
     WouldRead,
     #[strum(serialize = "Words")]

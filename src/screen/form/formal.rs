@@ -72,7 +72,7 @@ fn told(entry: &Entry) -> String {
     visible(&draw::cut(&line, TOLD)).into_owned()
 }
 
-fn seconders(desk: &Desk) -> Seconders {
+pub(super) fn seconders(desk: &Desk) -> Seconders {
     desk.open
         .as_ref()
         .map_or_else(Seconders::default, |open| open.template.layout.seconders)
@@ -213,7 +213,7 @@ fn used_line(desk: &Desk, item: ItemId, text: &str) -> Option<u16> {
         .map(|(place, _)| place)
 }
 
-fn on_roll(form: &Form, desk: &Desk, name: Name) -> Result<Option<PersonId>, Problem> {
+pub(super) fn on_roll(form: &Form, desk: &Desk, name: Name) -> Result<Option<PersonId>, Problem> {
     let not_there = || (name, "Only somebody on the roll can do that.".to_owned());
     let who = naming::who(form.text(name), desk, form.today).map_err(|words| (name, words))?;
     match who {

@@ -3,6 +3,7 @@
 use strum::IntoEnumIterator;
 
 use crate::minutes::agenda::{Item, ItemKind, Outline};
+use crate::minutes::agenda_text::kind_of;
 use crate::minutes::attendance::Seat;
 use crate::minutes::change::Change;
 use crate::minutes::ids::{ItemId, PersonId};
@@ -48,6 +49,14 @@ pub fn item(desk: &Desk, editing: Option<ItemId>, place: usize) -> Form {
         None => "A new item".to_owned(),
     };
     Form::new(desk, title, Purpose::Item { editing, place }, fields)
+}
+
+/// What a new item's title says of its kind, until the clerk chooses one.
+pub fn follow(form: &mut Form) {
+    let kind = kind_of(form.text(Name::Title));
+    if let Some(field) = form.field_mut(Name::Kind) {
+        field.suggest(kind.name());
+    }
 }
 
 /// Takes the item into the agenda, and those named there onto the roll.

@@ -5,6 +5,7 @@
 //! the field, and nothing that was typed is lost.
 
 mod action;
+mod approval;
 mod body;
 mod business;
 mod field;
@@ -36,11 +37,12 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
 use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
-use crate::minutes::meeting::Head;
+use crate::minutes::meeting::{Head, Meeting};
 use crate::screen::Answer;
 use crate::screen::desk::{Desk, Step};
 
 pub use action::action;
+pub use approval::{approve, correction};
 pub use body::body;
 pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
@@ -93,6 +95,15 @@ pub enum Purpose {
         /// Whether its words were in the line.
         from_line: bool,
     },
+    /// The minutes of an earlier meeting approved, recorded under this item.
+    Approve {
+        /// The item.
+        item: ItemId,
+        /// The earlier meeting, as its draft stands.
+        draft: Box<Meeting>,
+    },
+    /// A correction of approved minutes, stated in their own meeting.
+    Correction,
     /// A question or the like heard under this item, or the entry that tells of it altered.
     Heard(ItemId, Option<EntryId>),
     /// A member's own vote, added to this vote.
@@ -163,6 +174,8 @@ impl Form {
             | Purpose::Action(_)
             | Purpose::Whip(_)
             | Purpose::Motion { .. }
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
@@ -292,6 +305,7 @@ impl Form {
                 let (id, body) = (*id, head.body.id);
                 meeting::follow_amended(self, desk, id, body);
             }
+            Purpose::Item { editing: None, .. } => item::follow(self),
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::Action(entry) => {
@@ -312,6 +326,8 @@ impl Form {
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)
             | Purpose::Whip(_)
+            | Purpose::Approve { .. }
+            | Purpose::Correction
             | Purpose::OwnVote(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
@@ -341,6 +357,7 @@ impl Form {
                 .selected
                 .filter(|selected| *selected < field.suggestions.len());
         }
+        approval::follow_approval(self);
     }
 
     /// Takes what was typed into the record, or says at the field why it cannot be taken.
@@ -381,6 +398,8 @@ impl Form {
             Purpose::Whip(item) => business::take_whip(self, desk, *item),
             Purpose::NextMeetings(item) => business::take_next_meetings(self, desk, *item),
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
+            Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
+            Purpose::Correction => approval::take_correction(self, desk),
             Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),

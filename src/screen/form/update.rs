@@ -152,7 +152,7 @@ pub(super) fn said_on(desk: &Desk) -> NaiveDate {
         .as_ref()
         .filter(|open| match open.meeting.state() {
             State::InProgress | State::Adjourned => true,
-            State::Scheduled | State::Closed | State::Withdrawn => false,
+            State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
         });
     running.map_or_else(|| desk.now.date_naive(), |open| open.meeting.head.date)
 }

@@ -36,6 +36,12 @@ impl LookUp {
         Self::open(below, &words, desk)
     }
 
+    /// The same, with words that are asked for the clerk.
+    pub fn for_words(desk: &mut Desk, rows: u16, item: Option<ItemId>, words: &str) -> Self {
+        let below = from_line(desk, rows, item);
+        Self::open(below, words, desk)
+    }
+
     /// The same, at an action that is known already.
     pub fn at_action(desk: &mut Desk, rows: u16, item: Option<ItemId>, hit: &Hit) -> Self {
         let below = from_line(desk, rows, item);

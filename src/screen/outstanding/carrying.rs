@@ -181,6 +181,7 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::WorkProgramme
             | ItemKind::Whip
             | ItemKind::ChairsUpdate
+            | ItemKind::Minutes
             | ItemKind::Public => false,
         });
     meeting.items.len() - closing.count()

@@ -43,7 +43,7 @@ pub fn deed(
 ) -> Result<Deed, &'static str> {
     let runs = match state {
         State::InProgress | State::Adjourned => true,
-        State::Scheduled | State::Closed | State::Withdrawn => false,
+        State::Scheduled | State::Closed | State::Approved | State::Withdrawn => false,
     };
     match mark {
         Mark::Remote => match (standing, runs) {
@@ -74,6 +74,9 @@ pub fn deed(
         },
         Mark::Left | Mark::Returned => Err(match state {
             State::Closed => "can neither leave nor arrive: the meeting is closed",
+            State::Approved => {
+                "can neither leave nor arrive: the minutes of the meeting were approved"
+            }
             State::Withdrawn => "can neither leave nor arrive: the meeting was withdrawn",
             State::Scheduled | State::InProgress | State::Adjourned => {
                 "can neither leave nor arrive before the meeting starts: mark them present or absent"

@@ -44,7 +44,7 @@ pub fn place(desk: &Desk) -> Result<Place, String> {
             .or_else(|| Some(open.meeting.current().or(open.meeting.items.last())?.id))
             .map(Place::Under)
             .ok_or_else(|| "The agenda is empty: put an item on it first.".to_owned()),
-        State::Scheduled | State::Closed | State::Withdrawn => Ok(Place::Between),
+        State::Scheduled | State::Closed | State::Approved | State::Withdrawn => Ok(Place::Between),
     }
 }
 

@@ -202,6 +202,7 @@ fn agreed(json: &str) -> Action {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
+            | Detail::Approved(_)
             | Detail::Heard(_),
         )
         | Err(_) => Action::default(),

@@ -31,7 +31,7 @@ pub(super) fn header(desk: &Desk, open: &OpenMeeting, frame: &mut Frame<'_>, row
     let state = match meeting.state() {
         State::InProgress => format!("IN PROGRESS{elapsed}"),
         State::Adjourned => format!("ADJOURNED{elapsed}"),
-        state @ (State::Scheduled | State::Closed | State::Withdrawn) => {
+        state @ (State::Scheduled | State::Closed | State::Approved | State::Withdrawn) => {
             state.name().to_uppercase()
         }
     };

@@ -183,6 +183,14 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
                 (Command::Palette, "commands"),
                 (Command::Help, "help"),
             ],
+            Some(ItemKind::Minutes) => &[
+                (Command::RecordEntry, "record"),
+                (Command::StandardEntry, "approve"),
+                (Command::OpenRegister, "open actions"),
+                (Command::PutNextItem, "next item"),
+                (Command::Palette, "commands"),
+                (Command::Help, "help"),
+            ],
             Some(ItemKind::ChairsUpdate | ItemKind::WorkProgramme | ItemKind::NextMeeting) => &[
                 (Command::RecordEntry, "record"),
                 (Command::StandardEntry, "usual entry"),
@@ -203,6 +211,14 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
                 (Command::CloseMeeting, "close"),
             ],
         },
+        State::Approved => &[
+            (Command::OpenReview, "minutes"),
+            (Command::StateCorrection, "state a correction"),
+            (Command::EarlierEntry, "earlier entries"),
+            (Command::ShowDiary, "diary"),
+            (Command::Palette, "commands"),
+            (Command::Help, "help"),
+        ],
         State::Closed | State::Withdrawn => &[
             (Command::OpenReview, "draft minutes"),
             (Command::EarlierEntry, "earlier entries"),

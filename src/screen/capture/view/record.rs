@@ -386,6 +386,15 @@ fn entry_rows(
                 action.reference
             ))
         }
+        Detail::Approved(approved) => {
+            let corrected = match approved.corrections.len() {
+                0 => String::new(),
+                1 => " · 1 correction".to_owned(),
+                many => format!(" · {many} corrections"),
+            };
+            let date = approved.date.format("%-d %b %Y");
+            Some(format!("minutes of {date} approved{corrected}"))
+        }
         Detail::Declaration(declaration) => {
             let leaves = match (declaration.leaves, declaration.without_vote) {
                 (true, _) => "leaves",
