@@ -97,10 +97,12 @@ pub enum ItemKind {
     NextMeeting,
     /// Urgent business that was on no agenda.
     Urgent,
-    /// Minutes of the last meeting, to be approved.
-    Minutes,
+    /// Questions, petitions, deputations: of the public or of members.
+    Public,
     /// Whether members are under a party whip.
     Whip,
+    /// Minutes of the last meeting, to be approved.
+    Minutes,
 }
 
 impl ItemKind {
@@ -115,8 +117,9 @@ impl ItemKind {
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
-            Self::Minutes => "minutes of the last meeting",
+            Self::Public => "questions and petitions",
             Self::Whip => "party whip",
+            Self::Minutes => "minutes of the last meeting",
         }
     }
 }

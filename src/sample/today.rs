@@ -72,8 +72,8 @@ pub fn next(council: &mut Council<'_>, id: MeetingId) {
     let carried = |words| council.entry_beginning(words).into_iter().collect();
     let agenda = vec![
         outline("Declarations of interest", ItemKind::Declarations, 0),
-        outline("Minutes of the last meeting", ItemKind::Minutes, 5),
         outline("Declaration of party whip", ItemKind::Whip, 0),
+        outline("Minutes of the last meeting", ItemKind::Minutes, 5),
         Outline {
             carried: carried("Volunteers' rain barrels"),
             prepared: vec![

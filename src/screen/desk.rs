@@ -461,11 +461,11 @@ impl Desk {
         let approved = !of_others.is_empty();
         lines.extend(of_others);
         self.hand_in(lines, draft.map(|draft| (meeting, draft)));
-        if approved {
-            self.send(Request::Diary);
-        }
         if let Some(words) = lost {
             self.alarm(words);
+        }
+        if approved {
+            self.send(Request::Diary);
         }
         true
     }
@@ -715,18 +715,6 @@ impl Desk {
     }
 }
 
-/// What a meeting approves, as each meeting whose minutes they are is to keep it.
-fn approvals(meeting: &Meeting) -> Vec<Approval> {
-    approval::given(meeting)
-        .map(|(by, approved, at)| Approval {
-            by,
-            on: meeting.head.date,
-            at,
-            approved: approved.clone(),
-        })
-        .collect()
-}
-
 /// What must not get lost unseen while a meeting runs.
 struct Watched {
     runs: bool,
@@ -761,6 +749,18 @@ impl Watched {
         let vacant = self.runs && self.chaired && !after.chaired;
         vacant.then(|| format!("NOBODY IN THE CHAIR from {at}: note on the roll who takes it."))
     }
+}
+
+/// What a meeting approves, as each meeting whose minutes they are is to keep it.
+fn approvals(meeting: &Meeting) -> Vec<Approval> {
+    approval::given(meeting)
+        .map(|(by, approved, at)| Approval {
+            by,
+            on: meeting.head.date,
+            at,
+            approved: approved.clone(),
+        })
+        .collect()
 }
 
 fn refusal(refused: &Refused) -> String {

@@ -30,9 +30,9 @@ fn the_newest_meetings_come_first_and_all_of_them_follow() {
             items: Vec::new(),
         };
         let at = town.now() - Days::new(7 * number);
-        let held = [Change::Commenced { at }, Change::Terminated { at }];
-        let held = held.into_iter().take(if number == 0 { 0 } else { 2 });
-        for change in std::iter::once(scheduled).chain(held) {
+        let steps = [Change::Commenced { at }, Change::Terminated { at }];
+        let steps = steps.into_iter().take(if number == 0 { 0 } else { 2 });
+        for change in std::iter::once(scheduled).chain(steps) {
             lines.push(Line {
                 id: ChangeId(town.id()),
                 at,
