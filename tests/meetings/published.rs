@@ -189,9 +189,10 @@ fn seven_votes_of_published_minutes_come_out_as_they_were_taken() {
     let mut formal = 0;
     for number in 1..=items.len() {
         terminal.press("<C-n>");
+        let called = number.to_string();
         let of_item: Vec<&Value> = votes
             .iter()
-            .filter(|vote| vote["item"] == number.to_string())
+            .filter(|vote| vote["item"].as_str() == Some(&called))
             .collect();
         // What was said stands as it was published; what was moved is taken down as such.
         let said = published.item(number).join(" ");
