@@ -380,6 +380,8 @@ pub enum Command {
     MoveMotion,
     /// Put the question: take the vote, or settle it without
     TakeVote,
+    /// Take down a question, petition or deputation, and its answer
+    HearQuestion,
     /// This member votes for it
     VoteFor,
     /// This member votes against it
@@ -630,6 +632,7 @@ impl Command {
             Self::StampInterest
             | Self::MoveMotion
             | Self::TakeVote
+            | Self::HearQuestion
             | Self::VoteFor
             | Self::VoteAgainst
             | Self::VoteAbstain

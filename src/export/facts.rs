@@ -387,7 +387,8 @@ impl Facts {
                     | Detail::Update(_)
                     | Detail::Motion(_)
                     | Detail::Vote(_)
-                    | Detail::Approved(_) => None,
+                    | Detail::Approved(_)
+                    | Detail::Heard(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -450,7 +451,8 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::Update(_)
         | Detail::Motion(_)
         | Detail::Vote(_)
-        | Detail::Approved(_) => None,
+        | Detail::Approved(_)
+        | Detail::Heard(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

@@ -7,13 +7,16 @@ use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
 use crate::minutes::formal;
 use crate::minutes::happenings::{self, Happening};
 use crate::minutes::meeting::Meeting;
+use crate::minutes::table;
 use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
     ActionBlock, ActionList, HeadingCase, ItemOrder, Numbering,
 };
 use crate::minutes::wording::{Occasion, Sentence, Spot, WordingError, capital};
 
-use super::document::{Block, Document, Furniture, ListItem, Marks, Number, Source, Words};
+use super::document::{
+    Block, Column, Document, Furniture, ListItem, Marks, Number, Row, Source, Table, Words,
+};
 use super::{Material, Pattern, lines, mark, one_stop, roll};
 
 /// The minutes.
@@ -208,6 +211,19 @@ impl<'a> Draft<'a> {
             }
             return;
         }
+        if entry.heard().is_some() {
+            let mut time = self.time(entry);
+            for paragraph in entry.text.lines() {
+                self.paragraph(paragraph, Source::Entry(entry.id), time.take());
+            }
+            return;
+        }
+        if let Some(rows) = table::read(&entry.text) {
+            let said = self.worded(item, entry, &rows.caption);
+            self.paragraph(&said, Source::Entry(entry.id), self.time(entry));
+            self.blocks.push(table_of(&rows, Source::Entry(entry.id)));
+            return;
+        }
         let text = self.words_of(item, entry);
         self.paragraph(&text, Source::Entry(entry.id), self.time(entry));
         match &entry.detail {
@@ -221,7 +237,8 @@ impl<'a> Draft<'a> {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => {}
+            | Detail::Approved(_)
+            | Detail::Heard(_) => {}
         }
     }
 
@@ -395,12 +412,20 @@ impl<'a> Draft<'a> {
 
     /// The words of an entry as the layout prints its kind.
     fn words_of(&mut self, item: &'a Item, entry: &'a Entry) -> String {
+        self.worded(item, entry, &entry.text)
+    }
+
+    /// Words of an entry as the layout prints its kind; nothing where there are none.
+    fn worded(&mut self, item: &'a Item, entry: &Entry, text: &str) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
         let occasion = Occasion {
-            text: &entry.text,
+            text,
             ..Occasion::of(self.meeting).item(item)
         };
         let said = self.said(Spot::Entry(entry.kind), &occasion);
-        one_stop(&said, &entry.text).to_owned()
+        one_stop(&said, text).to_owned()
     }
 
     /// A wording filled in, or what stands for it.
@@ -427,9 +452,38 @@ fn is_action(entry: &Entry) -> bool {
     entry.kind == Kind::Action
 }
 
-/// Whether an entry is one point of a list; one that announces meetings has a list of its own.
+/// Whether an entry is one point of a list; one that announces meetings has a list of its own, and a table stands by
+/// itself.
 fn is_point(entry: &Entry) -> bool {
-    entry.kind.is_listed() && !matches!(entry.detail, Detail::NextMeetings(_))
+    entry.kind.is_listed()
+        && !matches!(entry.detail, Detail::NextMeetings(_))
+        && table::read(&entry.text).is_none()
+}
+
+/// The shares that a column can have of a table's width: no long cell leaves the others without room.
+const SHARES: std::ops::RangeInclusive<usize> = 6..=36;
+
+/// A table that was pasted into the record.
+fn table_of(rows: &table::Rows, source: Source) -> Block {
+    let widths = rows.widths(|cell| cell.chars().count());
+    let columns = rows.heads.iter().zip(widths);
+    Block::Table(Table {
+        columns: columns
+            .map(|(head, width)| Column {
+                head: Words::new(head),
+                share: width.clamp(*SHARES.start(), *SHARES.end()) as u16,
+            })
+            .collect(),
+        rows: rows
+            .rows
+            .iter()
+            .map(|row| Row {
+                cells: row.iter().map(|cell| Words::new(cell)).collect(),
+                source,
+            })
+            .collect(),
+        ..Table::default()
+    })
 }
 
 /// The entries at the front of which something holds, and the others.

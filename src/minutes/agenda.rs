@@ -97,6 +97,8 @@ pub enum ItemKind {
     NextMeeting,
     /// Urgent business that was on no agenda.
     Urgent,
+    /// Questions, petitions, deputations: of the public or of members.
+    Public,
     /// Whether members are under a party whip.
     Whip,
     /// Minutes of the last meeting, to be approved.
@@ -115,6 +117,7 @@ impl ItemKind {
             Self::ChairsUpdate => "chair's update",
             Self::NextMeeting => "date of next meeting",
             Self::Urgent => "urgent items",
+            Self::Public => "questions and petitions",
             Self::Whip => "party whip",
             Self::Minutes => "minutes of the last meeting",
         }

@@ -110,7 +110,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Vote(_) => None,
+            | Detail::Vote(_)
+            | Detail::Heard(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::action::{Dated, Reported};
 use super::approval::Approved;
 use super::due::Due;
 use super::formal::{Motion, Vote};
+use super::heard::Heard;
 use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 
 /// One thing recorded under an item.
@@ -164,6 +165,8 @@ pub enum Detail {
     Vote(Box<Vote>),
     /// The minutes of an earlier meeting that the entry approves.
     Approved(Box<Approved>),
+    /// Who asked or spoke, and what was answered.
+    Heard(Box<Heard>),
 }
 
 impl Detail {
@@ -348,7 +351,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
         }
     }
 
@@ -360,6 +364,24 @@ impl Entry {
             | Detail::Action(_)
             | Detail::Declaration(_)
             | Detail::NextMeetings(_)
+            | Detail::Motion(_)
+            | Detail::Vote(_)
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
+        }
+    }
+}
+
+impl Entry {
+    /// What was heard, where it tells of that.
+    pub fn heard(&self) -> Option<&Heard> {
+        match &self.detail {
+            Detail::Heard(heard) => Some(heard),
+            Detail::None
+            | Detail::Action(_)
+            | Detail::Declaration(_)
+            | Detail::NextMeetings(_)
+            | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_) => None,

@@ -424,6 +424,12 @@ pub(in crate::minutes) mod tests {
                 text: "to do".to_owned(),
                 detail: Detail::Action(Action::default()),
             }),
+            small.clone().prop_map(|n| Change::EntryAmended {
+                entry: entry(n, "").id,
+                kind: Kind::Narrative,
+                text: format!("Asker {n} asked the question as submitted."),
+                detail: Detail::Heard(Box::default()),
+            }),
             small.clone().prop_map(|n| Change::ActionUpdated {
                 entry: entry(n, "").id,
                 at: at(7),

@@ -356,7 +356,8 @@ impl Meeting {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => [].iter(),
+            | Detail::Approved(_)
+            | Detail::Heard(_) => [].iter(),
         })
     }
 
@@ -371,7 +372,8 @@ impl Meeting {
                 | Detail::Update(_)
                 | Detail::Motion(_)
                 | Detail::Vote(_)
-                | Detail::Approved(_) => None,
+                | Detail::Approved(_)
+                | Detail::Heard(_) => None,
             })
             .last()
             .flatten()

@@ -123,13 +123,15 @@ impl PartialOrd for Key {
 
 impl Template {
     /// The templates that the program brings along: name, and text as in the file.
-    pub fn built_in() -> [(&'static str, &'static str); 2] {
+    pub fn built_in() -> [(&'static str, &'static str); 4] {
         [
             (
                 "scrutiny-panel",
                 include_str!("../../templates/scrutiny-panel.toml"),
             ),
             ("workshop", include_str!("../../templates/workshop.toml")),
+            ("council", include_str!("../../templates/council.toml")),
+            ("parish", include_str!("../../templates/parish.toml")),
         ]
     }
 

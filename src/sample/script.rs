@@ -476,6 +476,7 @@ pub fn board(council: &mut Council<'_>) {
             30,
         ),
         outline("Urgent items", ItemKind::Urgent, 0),
+        outline("Petitions", ItemKind::Public, 5),
     ];
     let id = council.meeting_id();
     Telling::call(council, id, head, seats, agenda).tell(board_steps());
@@ -544,5 +545,10 @@ fn board_steps() -> Vec<Step> {
         Step::Mark(Who::Snell, A::Returned),
         Step::Put,
         Step::Say(K::Procedural, "There were no urgent items."),
+        Step::Put,
+        Step::Say(
+            K::Narrative,
+            "There were no questions, petitions or deputations.",
+        ),
     ]
 }

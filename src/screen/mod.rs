@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod agenda;
+pub mod aligned;
 pub mod bodies;
 pub mod body_tree;
 pub mod capture;

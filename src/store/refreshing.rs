@@ -226,7 +226,8 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
                     | Detail::Update(_)
                     | Detail::Motion(_)
                     | Detail::Vote(_)
-                    | Detail::Approved(_),
+                    | Detail::Approved(_)
+                    | Detail::Heard(_),
                 )
                 | None => None,
             };

@@ -549,7 +549,8 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => json(&entry.detail),
+            | Detail::Approved(_)
+            | Detail::Heard(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry

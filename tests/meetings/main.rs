@@ -10,7 +10,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod council;
 mod panel;
+mod published;
 mod room;
 #[path = "../support/mod.rs"]
 mod support;

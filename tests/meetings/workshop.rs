@@ -8,7 +8,7 @@ use crate::support::{Desk, Terminal};
 
 /// What the screen shows once everything is saved, without the clock's minutes and seconds, which go on, and without
 /// where the register is.
-fn seen(terminal: &Terminal) -> String {
+pub fn seen(terminal: &Terminal) -> String {
     terminal.wait_gone("saving…");
     // A screen may come in several pieces: it is whole when nothing more comes.
     let mut screen = terminal.screen();

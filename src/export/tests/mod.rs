@@ -515,3 +515,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_pasted_list_is_a_table_with_a_row_of_headings() {
+    let mut record = empty();
+    let item = record.item("Planning");
+    let words = "Applications considered:\nRef | Where | The Council says\n31/01 | Mill Lane | No objection\n\
+                 31/02 | The Green \\| pump | Objection";
+    record.entry(item, Kind::Narrative, words);
+    record.entry(item, Kind::Point, "a | b\nc | d");
+    let parish = template("parish");
+    let made = document(&record, &parish);
+    insta::assert_snapshot!("table_text", body(&record, &parish));
+    insta::assert_snapshot!("table_markdown", markdown(&made));
+    let sources: Vec<Source> = made
+        .blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Table(_)))
+        .flat_map(|block| block.texts().into_iter().map(|(_, source)| source))
+        .collect();
+    assert!(
+        sources
+            .iter()
+            .any(|source| matches!(source, Source::Entry(_)))
+    );
+}

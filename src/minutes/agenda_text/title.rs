@@ -198,6 +198,15 @@ pub fn kind_of(title: &str) -> ItemKind {
         || (word(&["urgent"]) && word(&["item", "items", "business", "matter", "matters"]))
     {
         ItemKind::Urgent
+    } else if has("public question")
+        || has("petition")
+        || has("deputation")
+        || has("public session")
+        || has("public participation")
+        || has("public forum")
+        || (word(&["question", "questions"]) && word(&["public", "members", "councillors"]))
+    {
+        ItemKind::Public
     } else if has("next meeting")
         || has("future meetings")
         || has("date of meeting")

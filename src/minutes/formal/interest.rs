@@ -21,7 +21,8 @@ pub fn declarations(meeting: &Meeting) -> impl Iterator<Item = &Declaration> {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
         })
 }
 

@@ -93,7 +93,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
         }
     }
 
@@ -107,7 +108,8 @@ impl Entry {
             | Detail::NextMeetings(_)
             | Detail::Update(_)
             | Detail::Motion(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
         }
     }
 }

@@ -32,7 +32,7 @@ fn the_built_in_templates_have_no_mistakes() {
         assert!(!template.agenda.is_empty() && !template.about.is_empty());
     }
     let names: Vec<String> = Templates::built_in().names().map(str::to_owned).collect();
-    assert_eq!(names, ["scrutiny-panel", "workshop"]);
+    assert_eq!(names, ["scrutiny-panel", "workshop", "council", "parish"]);
 }
 
 #[test]
@@ -267,7 +267,10 @@ fn a_clerks_own_template_takes_the_place_of_a_built_in_one() {
         ("forum.toml", new),
     ]);
     let names: Vec<&str> = templates.names().collect();
-    assert_eq!(names, ["scrutiny-panel", "workshop", "forum"]);
+    assert_eq!(
+        names,
+        ["scrutiny-panel", "workshop", "council", "parish", "forum"]
+    );
     let workshop = templates.get("workshop").unwrap();
     assert_eq!(workshop.title, "Our workshop");
     assert_eq!(workshop.layout.attendance.names, NameForm::Short);

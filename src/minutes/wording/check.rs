@@ -13,6 +13,7 @@ use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
 use crate::minutes::formal::{Cast, Majority, Manner, Motion, Vote};
+use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Adjournment, BodyHead, Head, Meeting};
 use crate::minutes::person::{NameForm, Person, Post};
@@ -214,6 +215,7 @@ pub(in crate::minutes) struct Sample {
     action: Action,
     motion: Motion,
     vote: Vote,
+    heard: Heard,
 }
 
 impl Sample {
@@ -294,6 +296,22 @@ impl Sample {
                 casting: Some(Cast::For),
                 asked: Vec::new(),
             },
+            heard: Heard {
+                who: Speaker {
+                    person: None,
+                    name: "Mr Example".to_owned(),
+                },
+                behalf: "the Example Society".to_owned(),
+                words: "When will it be so?".to_owned(),
+                by: Some(Speaker {
+                    person: Some(PersonId(Uuid::from_u128(1))),
+                    name: String::new(),
+                }),
+                answer: "In May.".to_owned(),
+                supplementary: "Why not before?".to_owned(),
+                supplementary_answer: "It rains.".to_owned(),
+                ..Heard::default()
+            },
             action: Action {
                 reference: "EP/2020/1".to_owned(),
                 owners: vec![
@@ -341,6 +359,7 @@ impl Sample {
         occasion.vote = Some(&self.vote);
         occasion.cast = Some(Cast::Against);
         occasion.number = "7";
+        occasion.heard = Some(&self.heard);
         occasion.declared = true;
         occasion.count = Some(Count {
             present: 2,

@@ -11,6 +11,7 @@ use crate::minutes::agenda::Item;
 use crate::minutes::attendance::Count;
 use crate::minutes::entry::{Action, Declaration};
 use crate::minutes::formal::{Cast, Motion, Vote};
+use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
@@ -60,6 +61,8 @@ pub struct Occasion<'a> {
     pub cast: Option<Cast>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
+    /// What was heard of somebody.
+    pub heard: Option<&'a Heard>,
     /// Whether somebody went for the sake of an interest.
     pub declared: bool,
     /// How many were there.
@@ -201,6 +204,7 @@ impl<'a> Occasion<'a> {
             vote: None,
             cast: None,
             number: "",
+            heard: None,
             declared: false,
             count: None,
             signed: "",
@@ -431,6 +435,25 @@ impl<'a> Occasion<'a> {
             "number" => Value::from(self.number),
             "signed" => Value::from(self.signed),
             "corrections" => self.corrections.iter().copied().collect(),
+            "heard" => Value::from(self.heard.map(|heard| {
+                let speaker = |speaker: &Speaker| {
+                    speaker
+                        .person
+                        .and_then(seated)
+                        .unwrap_or_else(|| Value::from(speaker.name.as_str()))
+                };
+                let words = |words: &str| deed::without_stop(words.trim()).to_owned();
+                context! {
+                    sort => heard.sort.name(),
+                    who => speaker(&heard.who),
+                    behalf => heard.behalf.as_str(),
+                    words => words(&heard.words),
+                    by => heard.by.as_ref().map(speaker),
+                    answer => words(&heard.answer),
+                    supplementary => words(&heard.supplementary),
+                    supplementary_answer => words(&heard.supplementary_answer),
+                }
+            })),
             "people" => self
                 .groups
                 .iter()

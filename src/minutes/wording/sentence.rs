@@ -119,6 +119,20 @@ pub enum Sentence {
     ApprovedOn,
     /// Below approved minutes, of something found wrong in them later. `date`, `text`.
     CorrectionStated,
+    /// Nobody of the public asked or said anything.
+    NilPublic,
+    /// Somebody asked a question. Every sentence on what was heard knows `heard`: `sort`, `who` (a person of the roll, or a
+    /// name), `behalf`, `words` (empty where they are as submitted), `by` (who answered), `answer`, `supplementary`,
+    /// `supplementary_answer`, the words without their last full stop. Each line is a paragraph.
+    PublicQuestion,
+    /// Somebody presented a petition.
+    Petition,
+    /// A deputation was heard.
+    Deputation,
+    /// Somebody spoke.
+    PublicStatement,
+    /// What was said to it; a supplementary question and its answer.
+    PublicAnswer,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -296,6 +310,32 @@ impl Sentence {
                  {% if corrections %}. Corrected before approval: {{ corrections | joined('; ') }}{% endif %}."
             }
             Self::CorrectionStated => "Correction stated on {{ date }}: {{ text }}.",
+            Self::NilPublic => "There were no questions, petitions or deputations.",
+            Self::PublicQuestion => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} asked \
+                 {% if heard.words %}the following question: {{ heard.words }}\
+                 {% if heard.words is not endingwith('?') %}.{% endif %}{% else %}the question as submitted.{% endif %}"
+            }
+            Self::Petition => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} presented a petition\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::Deputation => {
+                "A deputation{% if heard.behalf %} from {{ heard.behalf }}{% endif %}, led by {{ heard.who }}, was heard\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::PublicStatement => {
+                "{{ heard.who }}{% if heard.behalf %}, on behalf of {{ heard.behalf }},{% endif %} spoke\
+                 {% if heard.words %}: {{ heard.words }}{% endif %}."
+            }
+            Self::PublicAnswer => {
+                "{% if heard.answer %}{% if heard.by %}{{ heard.by }} replied{% else %}The reply was{% endif %}: \
+                 {{ heard.answer }}.{% endif %}\n\
+                 {% if heard.supplementary %}{{ heard.who }} asked a supplementary question: {{ heard.supplementary }}\
+                 {% if heard.supplementary is not endingwith('?') %}.{% endif %}{% endif %}\n\
+                 {% if heard.supplementary_answer %}{% if heard.by %}{{ heard.by }} replied{% else %}The reply was\
+                 {% endif %}: {{ heard.supplementary_answer }}.{% endif %}"
+            }
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
                  {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
@@ -412,6 +452,12 @@ impl Spot {
                 }
                 Sentence::ApprovedOn => &["item", "guests", "date", "signed", "corrections"],
                 Sentence::CorrectionStated => &["item", "guests", "date", "text"],
+                Sentence::PublicQuestion
+                | Sentence::Petition
+                | Sentence::Deputation
+                | Sentence::PublicStatement
+                | Sentence::PublicAnswer => &["item", "guests", "heard"],
+                Sentence::NilPublic => &["item", "guests"],
                 Sentence::Motion
                 | Sentence::Amendment
                 | Sentence::Substantive

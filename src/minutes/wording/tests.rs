@@ -8,6 +8,7 @@ use crate::minutes::attendance::{Count, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
 use crate::minutes::formal::{Cast, Counts, Majority, Manner, Motion, Vote};
+use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting};
 use crate::minutes::person::{Person, Post};
@@ -123,6 +124,21 @@ fn the_usual_wording_of_every_sentence() {
     occasion.vote = Some(&vote);
     occasion.cast = Some(Cast::Against);
     occasion.number = "7";
+    let heard = Heard {
+        who: Speaker {
+            person: None,
+            name: "Mr Otto Lamb".to_owned(),
+        },
+        behalf: "the tenants".to_owned(),
+        words: "When will the doors be mended?".to_owned(),
+        by: Some(Speaker {
+            person: Some(PersonId(Uuid::from_u128(1))),
+            name: "bell".to_owned(),
+        }),
+        answer: "In May.".to_owned(),
+        ..Heard::default()
+    };
+    occasion.heard = Some(&heard);
     occasion.count = Some(Count {
         present: 2,
         needed: 3,

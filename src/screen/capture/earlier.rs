@@ -7,11 +7,12 @@ use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Detail, Entry, Kind, Status};
 use crate::minutes::ids::{EntryId, EntryKey, ItemId};
 use crate::minutes::shorthand;
+use crate::minutes::table;
 
 use super::super::desk::Desk;
 use super::super::picker::{Picker, Purpose};
 use super::super::{form, history, update_action};
-use super::line::EntryLine;
+use super::line::{self, EntryLine};
 use super::{Capture, run, typing};
 
 /// How many entries a page is.
@@ -90,7 +91,8 @@ impl Capture {
             | Detail::NextMeetings(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::Heard(_) => None,
         });
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
@@ -156,9 +158,15 @@ impl Capture {
         let Some((_, _, entry)) = open.meeting.entry(id) else {
             return;
         };
+        if entry.heard().is_some() {
+            if let Some(form) = form::heard_again(desk, id) {
+                desk.push(form);
+            }
+            return;
+        }
         let text = shorthand::write(entry, &open.roster);
         let mut line = EntryLine::new();
-        line.editor = line.editor.with_text(&text, text.len());
+        line.editor = line::editor_for(&text).with_text(&text, text.len());
         line.kind = if entry.kind.mark().is_none() {
             entry.kind
         } else {
@@ -221,6 +229,8 @@ impl Capture {
             desk.keep_draft(draft);
         } else {
             let (kind, text) = (understood.kind, understood.text);
+            // Rows typed by hand are brought into the form of a table.
+            let text = table::pasted(&text).unwrap_or(text);
             let change = Change::EntryAmended {
                 entry: id,
                 kind,

@@ -26,6 +26,15 @@ pub struct EntryLine {
     pub offers: Offers,
 }
 
+/// The field for words that stand in the record: those of a table or of a motion in parts have several lines.
+pub fn editor_for(text: &str) -> Editor {
+    if text.contains('\n') {
+        Editor::multi_line()
+    } else {
+        Editor::single_line()
+    }
+}
+
 /// What Tab offers.
 #[derive(Debug, Default)]
 pub struct Offers {
@@ -72,7 +81,7 @@ impl EntryLine {
     /// A line as it was kept.
     pub fn restored(draft: &DraftLine) -> Self {
         Self {
-            editor: Editor::single_line().with_text(&draft.text, draft.cursor),
+            editor: editor_for(&draft.text).with_text(&draft.text, draft.cursor),
             started_at: draft.started_at,
             kind: draft.kind,
             item: draft.item,

@@ -79,6 +79,11 @@ impl Capture {
                 self.say_of_item(Sentence::ReceivedForInformation, Kind::Narrative, desk);
             }
             Command::StandardEntry => self.standard_entry(desk),
+            Command::HearQuestion => {
+                if let Some(item) = self.target(desk).map(|item| item.id) {
+                    desk.push(form::heard(desk, item));
+                }
+            }
             Command::StampInterest => self.stamp_interest(desk),
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),
@@ -263,6 +268,7 @@ impl Capture {
             Some(ItemKind::Declarations) => Sentence::NilDeclarations,
             Some(ItemKind::Whip) => Sentence::NilWhip,
             Some(ItemKind::Urgent) => Sentence::NoUrgentItems,
+            Some(ItemKind::Public) => Sentence::NilPublic,
             Some(
                 ItemKind::Business
                 | ItemKind::Information
@@ -273,7 +279,7 @@ impl Capture {
                 | ItemKind::Minutes,
             )
             | None => {
-                desk.say("\"Nothing to report\" is for declarations, whips and urgent items; look at one of them first.");
+                desk.say("\"Nothing to report\" is for declarations, whips, questions and urgent items; look at one of them first.");
                 return;
             }
         };
@@ -340,6 +346,7 @@ impl Capture {
             ItemKind::Declarations => desk.push(form::declaration(desk, id)),
             ItemKind::Whip => desk.push(form::whip(desk, id)),
             ItemKind::Urgent => desk.push(form::urgent_item(desk)),
+            ItemKind::Public => desk.push(form::heard(desk, id)),
             ItemKind::ChairsUpdate => self.open_list(Sentence::ChairsUpdate, desk),
             ItemKind::WorkProgramme => self.open_list(Sentence::WorkProgramme, desk),
             ItemKind::Information => {

@@ -1,12 +1,14 @@
 //! Typing: the line and what it means, its completion, and Enter, which makes an entry of it.
 
 use crate::command::Command;
+use crate::editor::clean;
 use crate::minutes::change::Change;
 use crate::minutes::completion::{Sources, offers};
 use crate::minutes::due::Setting;
 use crate::minutes::entry::{Action, Detail, Entry, Kind};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::shorthand::{self, Understood};
+use crate::minutes::table;
 use crate::store::protocol::Draft;
 
 use super::super::desk::{Desk, OpenMeeting};
@@ -29,11 +31,57 @@ impl Capture {
     /// Takes a text that was pasted.
     pub fn pasted(&mut self, text: &str, desk: &mut Desk) {
         self.selected = None;
+        if self.amending.is_none()
+            && let Some(words) = table::pasted(text)
+        {
+            self.record_table(words, desk);
+            return;
+        }
         let pasted = self.active_mut().editor.paste(text);
         if let Some(words) = about_paste(&pasted) {
             desk.warn(words);
         }
         self.line_changed(desk);
+    }
+
+    /// Records a table that was pasted, with the words in the line before it; the line has no room for rows.
+    fn record_table(&mut self, words: String, desk: &mut Desk) {
+        let Some(item) = self.target(desk).map(|item| item.id) else {
+            desk.warn("There is no item to record the table under.");
+            return;
+        };
+        let (kind, before) = match &self.understood {
+            None => (Kind::Narrative, String::new()),
+            Some(line) if matches!(line.kind, Kind::Narrative | Kind::LeadIn) => {
+                (Kind::Narrative, format!("{}\n", line.text))
+            }
+            Some(_) => {
+                desk.warn("Enter records the line first: then the table can be pasted below it.");
+                return;
+            }
+        };
+        let text = clean(&format!("{before}{words}"), true).into_owned();
+        let rows = table::read(&text).map_or(0, |table| table.rows.len());
+        let entry = Entry {
+            id: EntryId(desk.new_id()),
+            kind,
+            text,
+            started_at: self.line.started_at.unwrap_or(desk.now),
+            recorded_at: desk.now,
+            detail: Detail::None,
+            source: None,
+            prepared: self.line.prepared,
+        };
+        if self.add_entry(item, entry, desk) {
+            let undo = desk.keys(self.contexts(desk), Command::UndoRecord);
+            desk.say(format!(
+                "A table recorded, {}; {undo} takes it back.",
+                match rows {
+                    1 => "one row under its headings".to_owned(),
+                    many => format!("{many} rows under their headings"),
+                }
+            ));
+        }
     }
 
     /// The line was changed: takes its first key's time, works out what it means, has it kept.

@@ -140,6 +140,20 @@ pub enum Name {
     Dispensation,
     #[strum(serialize = "First resolution")]
     FirstResolution,
+    #[strum(serialize = "What it is")]
+    Sort,
+    #[strum(serialize = "Who")]
+    Asker,
+    #[strum(serialize = "On behalf of")]
+    Behalf,
+    #[strum(serialize = "Words")]
+    Asked,
+    #[strum(serialize = "Answered by")]
+    AnsweredBy,
+    Answer,
+    Supplementary,
+    #[strum(serialize = "Its answer")]
+    SupplementaryAnswer,
 }
 
 impl Name {

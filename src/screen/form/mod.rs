@@ -12,6 +12,7 @@ mod field;
 mod file;
 mod filling;
 mod formal;
+mod heard;
 mod import;
 mod item;
 mod meeting;
@@ -47,6 +48,7 @@ pub use business::{declaration, next_meetings, whip};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
+pub use heard::{heard, heard_again};
 pub use import::{import_file, import_part};
 pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
@@ -102,6 +104,8 @@ pub enum Purpose {
     },
     /// A correction of approved minutes, stated in their own meeting.
     Correction,
+    /// A question or the like heard under this item, or the entry that tells of it altered.
+    Heard(ItemId, Option<EntryId>),
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -173,6 +177,7 @@ impl Form {
             | Purpose::Approve { .. }
             | Purpose::Correction
             | Purpose::OwnVote(_)
+            | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
             Purpose::Update(_) => Some(update::said_on(desk)),
@@ -324,6 +329,7 @@ impl Form {
             | Purpose::Approve { .. }
             | Purpose::Correction
             | Purpose::OwnVote(_)
+            | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
@@ -394,6 +400,7 @@ impl Form {
             Purpose::Motion { item, .. } => formal::take_motion(self, desk, *item),
             Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
             Purpose::Correction => approval::take_correction(self, desk),
+            Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),

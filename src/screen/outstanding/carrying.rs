@@ -181,7 +181,8 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::WorkProgramme
             | ItemKind::Whip
             | ItemKind::ChairsUpdate
-            | ItemKind::Minutes => false,
+            | ItemKind::Minutes
+            | ItemKind::Public => false,
         });
     meeting.items.len() - closing.count()
 }

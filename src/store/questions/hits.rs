@@ -202,7 +202,8 @@ fn agreed(json: &str) -> Action {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_),
+            | Detail::Approved(_)
+            | Detail::Heard(_),
         )
         | Err(_) => Action::default(),
     }

@@ -283,6 +283,55 @@ fn a_motion_that_was_voted_on_is_not_retracted_before_its_vote() {
     assert_eq!(item(&room, 2).entries.len(), 2);
 }
 
+#[test]
+fn a_question_of_the_public_is_taken_down_and_answered_later() {
+    let mut room = at_play_areas();
+    room.press(
+        "<alt-;>Mrs E Thorne<tab>the Friends of Mill Lane<tab>When will the swings be mended?",
+    );
+    insta::assert_snapshot!("public_question_80", room.screen(80, 24));
+    room.press("<ctrl-s>");
+    assert_eq!(
+        last(&room, 2).text,
+        "Mrs E Thorne, on behalf of the Friends of Mill Lane, asked the following question: When will the swings be mended?"
+    );
+    // Nobody of the public comes into the register by asking.
+    assert!(
+        !room
+            .model
+            .desk
+            .register
+            .people
+            .iter()
+            .any(|person| person.family == "Thorne")
+    );
+    // The answer is given, then asked after.
+    room.press("<up><enter>Ellery<tab>In May<tab>Of which year<tab>Of this one.<ctrl-s>");
+    let entry = last(&room, 2);
+    assert_eq!(
+        entry.text.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "Bethan Ellery replied: In May.",
+            "Mrs E Thorne asked a supplementary question: Of which year.",
+            "Bethan Ellery replied: Of this one.",
+        ]
+    );
+    assert_eq!(entry.heard().unwrap().supplementary, "Of which year");
+    there_and_back(&mut room, 2);
+    // What was submitted is not typed again.
+    room.press("<alt-;>Qadri<tab><ctrl-s>");
+    assert_eq!(
+        last(&room, 2).text,
+        "Councillor Imran Qadri asked the question as submitted."
+    );
+    room.press("<alt-;>Ann<tab><tab><tab><tab><tab><tab>x<ctrl-s>");
+    assert!(
+        room.screen(80, 24)
+            .contains("What was the supplementary question?")
+    );
+    assert_kept(&room);
+}
+
 /// The declarations put, and a member has declared that they leave for the play areas.
 fn with_an_interest() -> Room {
     let mut room = begun();

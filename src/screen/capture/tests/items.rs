@@ -185,7 +185,7 @@ fn nil_sentences_belong_to_declarations_and_urgent_items() {
     room.press("<ctrl-n><alt-0>");
     assert!(
         room.said()
-            .contains("is for declarations, whips and urgent items")
+            .contains("is for declarations, whips, questions and urgent items")
     );
     assert!(words(&room, 2).is_empty());
     room.press("<ctrl-g>8<enter><alt-0>");

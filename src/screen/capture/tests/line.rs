@@ -449,3 +449,36 @@ fn press_alone(room: &mut Room, keys: &str) -> Vec<Effect> {
         .flat_map(|key| crate::app::update(&mut room.model, crate::app::Message::Key(key, now)))
         .collect()
 }
+
+#[test]
+fn a_list_pasted_into_the_line_is_one_entry_and_one_undo() {
+    let mut room = at_play_areas();
+    let before = words(&room, 2).len();
+    room.press("Payments for June:");
+    room.paste("To whom\tFor what\tHow much\r\nGreen & Son\tHedges\t£120.00\r\nParish Hall\tRent\t£45.00\r\n");
+    let entry = last(&room, 2);
+    assert_eq!(
+        entry.text,
+        "Payments for June:\nTo whom | For what | How much\nGreen & Son | Hedges | £120.00\n\
+         Parish Hall | Rent | £45.00"
+    );
+    assert_eq!((entry.kind, line(&room)), (Kind::Narrative, ""));
+    let screen = room.screen(80, 24);
+    insta::assert_snapshot!("pasted_table", screen);
+    // Amended as rows, Enter records.
+    room.press("<up><enter>");
+    room.press("<ctrl-o>Clerk | Stamps | £9.10<enter>");
+    let amended = last(&room, 2);
+    assert!(
+        amended.text.ends_with("\nClerk | Stamps | £9.10"),
+        "{}",
+        amended.text
+    );
+    room.press("<esc><alt-z><alt-z>");
+    assert_eq!(words(&room, 2).len(), before);
+    // What has another kind is recorded first.
+    room.press("!Do it");
+    room.paste("a\tb\nc\td");
+    assert_eq!((words(&room, 2).len(), line(&room)), (before, "!Do it"));
+    assert_kept(&room);
+}

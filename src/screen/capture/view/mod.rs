@@ -164,15 +164,17 @@ fn keys(capture: &Capture, open: &OpenMeeting) -> &'static [(Command, &'static s
             (Command::Help, "help"),
         ],
         State::InProgress => match open.meeting.current().map(|item| item.outline.kind) {
-            Some(ItemKind::Declarations | ItemKind::Whip | ItemKind::Urgent) => &[
-                (Command::RecordEntry, "record"),
-                (Command::NothingToReport, "none"),
-                (Command::StandardEntry, "enter one"),
-                (Command::PutNextItem, "next item"),
-                (Command::Palette, "commands"),
-                (Command::Help, "help"),
-                (Command::OpenRoll, "roll"),
-            ],
+            Some(ItemKind::Declarations | ItemKind::Whip | ItemKind::Urgent | ItemKind::Public) => {
+                &[
+                    (Command::RecordEntry, "record"),
+                    (Command::NothingToReport, "none"),
+                    (Command::StandardEntry, "enter one"),
+                    (Command::PutNextItem, "next item"),
+                    (Command::Palette, "commands"),
+                    (Command::Help, "help"),
+                    (Command::OpenRoll, "roll"),
+                ]
+            }
             Some(ItemKind::Information) => &[
                 (Command::RecordEntry, "record"),
                 (Command::ReceivedForInformation, "received"),

@@ -10,11 +10,13 @@ use crate::editor::width_of;
 use crate::keymap::Context;
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, Status};
+use crate::minutes::heard::Sort;
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::person::NameForm;
+use crate::minutes::table;
 use crate::screen::capture::Capture;
 use crate::screen::desk::{Desk, OpenMeeting};
-use crate::screen::{actions, draw, formal_words};
+use crate::screen::{actions, aligned, draw, formal_words};
 use crate::theme::Tone;
 
 /// Columns before the words of an entry: a time and a mark.
@@ -327,7 +329,7 @@ fn entry_rows(
     } else {
         sign
     };
-    let mut rows: Vec<Row> = draw::wrapped(&entry.text, width)
+    let mut rows: Vec<Row> = entry_lines(&entry.text, width)
         .into_iter()
         .map(|words| Row {
             time: String::new(),
@@ -419,6 +421,8 @@ fn entry_rows(
         )),
         Detail::Motion(motion) => Some(formal_words::motion(&open.meeting, entry, motion)),
         Detail::Vote(vote) => Some(formal_words::vote(vote)),
+        Detail::Heard(heard) => (heard.sort == Sort::Question && heard.answer.is_empty())
+            .then(|| "no answer yet".to_owned()),
         Detail::None => entry
             .source
             .and_then(|source| open.meeting.entry(source))
@@ -434,4 +438,17 @@ fn entry_rows(
         });
     }
     rows
+}
+
+/// The words of an entry in lines; a table keeps its columns.
+fn entry_lines(text: &str, width: u16) -> Vec<String> {
+    let Some(rows) = table::read(text) else {
+        return draw::wrapped(text, width);
+    };
+    let mut lines = match rows.caption.as_str() {
+        "" => Vec::new(),
+        caption => draw::wrapped(caption, width),
+    };
+    lines.extend(aligned::lines(&rows, width));
+    lines
 }
