@@ -122,7 +122,7 @@ impl Diary {
             // Whether it was taken in from a file, its record says.
             State::Closed => self.fetch(Wanted::Withdrawal, desk),
             State::InProgress | State::Adjourned | State::Approved => {
-                not_to_be_withdrawn(state, desk)
+                not_to_be_withdrawn(state, desk);
             }
         }
     }
