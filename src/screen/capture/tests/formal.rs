@@ -322,7 +322,7 @@ fn a_question_of_the_public_is_taken_down_and_answered_later() {
     room.press("<alt-;>Qadri<tab><ctrl-s>");
     assert_eq!(
         last(&room, 2).text,
-        "Councillor Imran Qadri asked the question as submitted."
+        "Councillor Yasmin Qadri asked the question as submitted."
     );
     room.press("<alt-;>Ann<tab><tab><tab><tab><tab><tab>x<ctrl-s>");
     assert!(
