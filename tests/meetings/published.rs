@@ -191,7 +191,7 @@ fn seven_votes_of_published_minutes_come_out_as_they_were_taken() {
         terminal.press("<C-n>");
         let of_item: Vec<&Value> = votes
             .iter()
-            .filter(|vote| vote["item"] == number.to_string())
+            .filter(|vote| vote["item"].as_str() == Some(&number.to_string()))
             .collect();
         // What was said stands as it was published; what was moved is taken down as such.
         let said = published.item(number).join(" ");

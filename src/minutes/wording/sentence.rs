@@ -429,6 +429,7 @@ impl Spot {
                 Sentence::Whip => &["item", "guests", "by", "note"],
                 Sentence::NilDeclarations
                 | Sentence::NilWhip
+                | Sentence::NilPublic
                 | Sentence::NoUrgentItems
                 | Sentence::ReceivedForInformation
                 | Sentence::ChairsUpdate
@@ -457,7 +458,6 @@ impl Spot {
                 | Sentence::Deputation
                 | Sentence::PublicStatement
                 | Sentence::PublicAnswer => &["item", "guests", "heard"],
-                Sentence::NilPublic => &["item", "guests"],
                 Sentence::Motion
                 | Sentence::Amendment
                 | Sentence::Substantive
