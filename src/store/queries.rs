@@ -89,11 +89,17 @@ pub(super) fn newest(connection: &Connection) -> Result<(Vec<DiaryRow>, bool), R
         connection,
         &format!("{counted} IN ('scheduled', 'in-progress', 'adjourned')"),
     )?;
-    let over = read_diary(
-        connection,
-        &format!("{counted} = 'closed' ORDER BY date DESC LIMIT {NEWEST}"),
-    )?;
+    // Of each state by itself: the index gives the newest of one without looking at the others.
+    let mut over = Vec::new();
+    for state in ["closed", "approved"] {
+        over.extend(read_diary(
+            connection,
+            &format!("{counted} = '{state}' ORDER BY date DESC LIMIT {NEWEST}"),
+        )?);
+    }
     let all = over.len() < NEWEST;
+    latest_first(&mut over);
+    over.truncate(NEWEST);
     rows.extend(over);
     count_open(connection, &mut rows)?;
     latest_first(&mut rows);

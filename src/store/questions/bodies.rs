@@ -50,7 +50,7 @@ type Days = (Option<NaiveDate>, Option<NaiveDate>);
 /// The days on which each body met last and meets next.
 fn met(connection: &Connection, today: NaiveDate) -> rusqlite::Result<BTreeMap<Uuid, Days>> {
     let mut statement = connection.prepare_cached(
-        "SELECT body, max(CASE WHEN state IN ('in-progress', 'adjourned', 'closed') THEN date END),
+        "SELECT body, max(CASE WHEN state IN ('in-progress', 'adjourned', 'closed', 'approved') THEN date END),
             min(CASE WHEN state = 'scheduled' AND date >= ?1 THEN date END)
          FROM meetings WHERE withdrawn = 0 GROUP BY body",
     )?;
