@@ -232,6 +232,8 @@ pub enum Input {
         options: Vec<String>,
         /// Which, from 0.
         chosen: usize,
+        /// The letters by which it was chosen: the beginning of its name.
+        typed: String,
     },
 }
 
@@ -328,7 +330,14 @@ impl Field {
         chosen: usize,
     ) -> Self {
         let options = options.into_iter().map(Into::into).collect();
-        Self::new(name, Input::Choice { options, chosen })
+        Self::new(
+            name,
+            Input::Choice {
+                options,
+                chosen,
+                typed: String::new(),
+            },
+        )
     }
 
     /// Yes or no.
@@ -368,7 +377,9 @@ impl Field {
     pub fn put(&mut self, text: &str) {
         match &mut self.input {
             Input::Text { editor, .. } => editor.set_text(text),
-            Input::Choice { options, chosen } => {
+            Input::Choice {
+                options, chosen, ..
+            } => {
                 if let Some(place) = options.iter().position(|option| option == text) {
                     *chosen = place;
                 }
@@ -408,9 +419,9 @@ impl Field {
     pub fn text(&self) -> &str {
         match &self.input {
             Input::Text { editor, .. } => editor.text().trim(),
-            Input::Choice { options, chosen } => {
-                options.get(*chosen).map_or("", |option| option.as_str())
-            }
+            Input::Choice {
+                options, chosen, ..
+            } => options.get(*chosen).map_or("", |option| option.as_str()),
         }
     }
 
@@ -432,25 +443,76 @@ impl Field {
 
     /// Goes to another option, round and round.
     pub fn turn(&mut self, forward: bool) {
-        if let Input::Choice { options, chosen } = &mut self.input {
+        if let Input::Choice {
+            options,
+            chosen,
+            typed,
+        } = &mut self.input
+        {
+            typed.clear();
             let count = options.len().max(1);
             *chosen = (*chosen + if forward { 1 } else { count - 1 }) % count;
         }
     }
 
-    /// Goes to the next option that begins with a letter.
+    /// Goes to the option that begins with the letters typed so far; where there is none, to the next that begins with
+    /// this letter.
     pub fn turn_to(&mut self, letter: char) {
-        if let Input::Choice { options, chosen } = &mut self.input {
-            let begins = |option: &String| {
-                option
-                    .to_lowercase()
-                    .starts_with(&letter.to_lowercase().collect::<String>())
+        if let Input::Choice {
+            options,
+            chosen,
+            typed,
+        } = &mut self.input
+        {
+            let letter: String = letter.to_lowercase().collect();
+            let after = |skipped: usize, begins: &str| {
+                let count = options.len();
+                (skipped..count + skipped)
+                    .map(|step| (*chosen + step) % count.max(1))
+                    .find(|place| {
+                        let option = options.get(*place);
+                        option.is_some_and(|option| option.to_lowercase().starts_with(begins))
+                    })
             };
-            let count = options.len();
-            let next = (1..=count)
-                .map(|step| (*chosen + step) % count.max(1))
-                .find(|place| options.get(*place).is_some_and(begins));
+            let longer = format!("{typed}{letter}");
+            let further = after(0, &longer).filter(|_| !typed.is_empty());
+            let (next, by) = match further {
+                Some(place) => (Some(place), longer),
+                None => (after(1, &letter), letter),
+            };
             *chosen = next.unwrap_or(*chosen);
+            *typed = by;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_typed_on_a_choice_spell_an_option_or_go_round_those_that_begin_with_one() {
+        let options = [
+            "council",
+            "parish",
+            "scrutiny-panel",
+            "workshop",
+            "sittings",
+        ];
+        let typed = |letters: &str| {
+            let mut field = Field::choice(Name::Template, options, 0);
+            for letter in letters.chars() {
+                field.turn_to(letter);
+            }
+            field.text().to_owned()
+        };
+        assert_eq!(typed("parish"), "parish");
+        assert_eq!(typed("Work"), "workshop");
+        assert_eq!(typed("s"), "scrutiny-panel");
+        assert_eq!(typed("si"), "sittings");
+        assert_eq!(typed("ss"), "sittings");
+        assert_eq!(typed("sss"), "scrutiny-panel");
+        assert_eq!(typed("pw"), "workshop");
+        assert_eq!(typed("z"), "council");
     }
 }
