@@ -194,9 +194,11 @@ fn front_sheet(out: &mut String, rows: &[Labelled]) {
 
 fn put_table(out: &mut String, table: &Table) {
     // A table that is wider than a phone is moved sideways by itself, by keyboard too.
+    // Its number makes its name one of its own: tables may have one caption, or none.
+    let number = out.matches("<section class=\"wide\"").count() + 1;
     let name = match table.caption.in_one_line().as_str() {
-        "" => "Table".to_owned(),
-        caption => escape(caption),
+        "" => format!("Table {number}"),
+        caption => format!("Table {number}: {}", escape(caption)),
     };
     out.push_str(&format!(
         "<section class=\"wide\" aria-label=\"{name}\" tabindex=\"0\">\n<table>\n"

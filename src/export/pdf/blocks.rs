@@ -99,7 +99,7 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
 }
 
 pub(super) struct Layout<'a> {
-    faces: &'a Faces,
+    pub(super) faces: &'a Faces,
     /// Width of the text.
     pub(super) width: f32,
     /// Whether the title has been written; further lines of it are no headings of the first level.
