@@ -78,7 +78,13 @@ fn of_rows(caption: String, rows: impl Iterator<Item = Vec<String>>) -> Option<R
     for row in &mut all {
         row.resize(width, String::new());
     }
-    if width < 2 || all.len() < 2 {
+    // Bars with nothing to say between them are no table.
+    let says_something = all.first().is_some_and(|heads| {
+        heads
+            .iter()
+            .any(|head| head.contains(char::is_alphanumeric))
+    });
+    if width < 2 || all.len() < 2 || !says_something {
         return None;
     }
     let heads = all.remove(0);
@@ -208,6 +214,8 @@ mod tests {
             "",
             "one line",
             "a | b",
+            "|\n\u{0}|\u{0}",
+            "| | |\n | ",
             "a\tb",
             "a\tb\nsome more words without any cell\nc\td",
             "two lines\nof plain text",
