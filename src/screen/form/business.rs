@@ -20,8 +20,8 @@ use super::naming::{self, Who};
 use super::reading::dates_after;
 use super::{Form, Problem, Purpose};
 
-/// A form for an interest declared, to be recorded under an item.
-pub fn declaration(desk: &Desk, item: ItemId) -> Form {
+/// Which item of business a declaration under `item` concerns: the first of the others, until another is chosen.
+fn item_concerned(desk: &Desk, item: ItemId) -> Field {
     let items = desk.open.iter().flat_map(|open| &open.meeting.items);
     let titles: Vec<String> = items
         .clone()
@@ -32,10 +32,15 @@ pub fn declaration(desk: &Desk, item: ItemId) -> Form {
         .enumerate()
         .find(|(_, other)| other.id != item && other.outline.kind == ItemKind::Business)
         .map_or(0, |(place, _)| place);
+    Field::choice(Name::Concerns, titles, concerned).hint("The item of business concerned")
+}
+
+/// A form for an interest declared, to be recorded under an item.
+pub fn declaration(desk: &Desk, item: ItemId) -> Form {
     let fields = vec![
         Field::line(Name::Member, Reads::Person).hint("Somebody on the roll"),
         Field::choice(Name::Interest, Interest::iter().map(Interest::name), 2),
-        Field::choice(Name::Concerns, titles, concerned).hint("The item of business concerned"),
+        item_concerned(desk, item),
         Field::rows(Name::Nature, Reads::Words).hint(
             "As the end of \"… declared an interest in item 4\": as a governor of Ashby School",
         ),
@@ -162,19 +167,9 @@ pub fn take_declaration(
 
 /// A form for a party whip that was declared, to be recorded under an item.
 pub fn whip(desk: &Desk, item: ItemId) -> Form {
-    let items = desk.open.iter().flat_map(|open| &open.meeting.items);
-    let titles: Vec<String> = items
-        .clone()
-        .enumerate()
-        .map(|(place, item)| format!("{} {}", place + 1, item.outline.title))
-        .collect();
-    let concerned = items
-        .enumerate()
-        .find(|(_, other)| other.id != item && other.outline.kind == ItemKind::Business)
-        .map_or(0, |(place, _)| place);
     let fields = vec![
         Field::line(Name::Group, Reads::Words).hint("Whose whip: the Harbour Group"),
-        Field::choice(Name::Concerns, titles, concerned).hint("The item of business concerned"),
+        item_concerned(desk, item),
         Field::line(Name::Nature, Reads::Words).hint("What it asks of them; may stay empty"),
     ];
     Form::new(desk, "A party whip", Purpose::Whip(item), fields)
