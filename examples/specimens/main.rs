@@ -11,6 +11,7 @@ use std::path::Path;
 use chrono::{FixedOffset, TimeZone};
 use minutebook::export::document::{Document, Words};
 use minutebook::export::{Choices, Format, Material, Wanted, plan};
+use minutebook::minutes::exempt::Copy;
 use minutebook::minutes::ids::IdSource;
 use minutebook::minutes::meeting::{Meeting, State};
 use minutebook::minutes::template::Templates;
@@ -27,7 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
     let templates = Templates::built_in();
-    let meetings = meetings(&templates)?;
+    let meetings: Vec<_> = meetings(&templates)?
+        .iter()
+        .map(|meeting| meeting.copy(Copy::Public))
+        .collect();
     for meeting in &meetings {
         let template = templates.for_meeting(&meeting.head.template);
         let material = Material::of(meeting, &template);
@@ -36,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 owner: planned.owner.as_deref(),
                 ..Wanted::default()
             };
-            let (document, _) = planned.document.make(&Material { wanted, ..material });
+            let (document, _) = planned.document.make(&material.wanting(wanted));
             let bytes = planned.format.write(meeting, &document, planned.choices)?;
             std::fs::write(folder.join(planned.name), bytes)?;
         }

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{Arguments, complain, escaped, print};
 use crate::export::looked_up::{Found as Printed, Hit as PrintedHit};
 use crate::minutes::entry::Kind;
+use crate::minutes::exempt::Copy;
 use crate::minutes::posts::Posts;
 use crate::screen::actions::listed;
 use crate::store::protocol::{ActionRow, Answered, Found, Hit, LookUp, Question};
@@ -139,6 +140,9 @@ fn line(hit: &Hit, today: NaiveDate) -> String {
             line.push_str(&format!("  due {}", due.as_written));
         }
     }
+    if hit.holds_exempt() {
+        line.push_str("  EXEMPT");
+    }
     line.push('\n');
     line
 }
@@ -173,6 +177,7 @@ fn printed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> PrintedHit {
         item: hit.title.clone(),
         meeting: hit.meeting,
         entry: hit.entry,
-        action: ActionRow::of(hit).map(|row| listed(row, posts, today)),
+        action: ActionRow::of(hit).and_then(|row| listed(row, posts, today, Copy::Full)),
+        exempt: hit.holds_exempt(),
     }
 }

@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn the_whole_evening_is_there_and_nothing_of_the_clerks_own() {
         let record = evening();
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         insta::assert_snapshot!(json(&facts).unwrap());
     }
 }

@@ -164,7 +164,10 @@ impl Drawing<'_> {
         let foot = format!("Page {page} of {pages}");
         let right = PAGE.0 - SIDE - bold.width(&mark, SMALL);
         let middle = (PAGE.0 - regular.width(&foot, SMALL)) / 2.0;
+        // It is as long as a line, and has one to itself.
+        let warning = furniture.warning.in_one_line();
         let pieces = [
+            (SIDE, 28.0, Weight::Bold, warning, ArtifactType::Header),
             (
                 SIDE,
                 42.0,

@@ -4,6 +4,7 @@ use strum::IntoEnumIterator as _;
 
 use super::document::Words;
 use super::{Choices, DocumentKind, Format, Material, Sheet, letter, owners};
+use crate::minutes::exempt::Copy;
 use crate::minutes::meeting::Meeting;
 
 /// One file to be written.
@@ -69,7 +70,10 @@ impl Planned {
 
 /// Every document of a meeting in every format that is of use for it, and what is on record in every form of data.
 pub fn plan(material: &Material<'_>) -> Vec<Planned> {
-    let stem = stem(material.meeting);
+    let mut stem = stem(material.meeting);
+    if material.copied.which() == Copy::Full {
+        stem.push_str("-full");
+    }
     let file = |document, format: Format, called: &str, choices| Planned {
         name: format!("{stem}-{called}.{}", format.extension()),
         document,
@@ -181,7 +185,7 @@ mod tests {
         let mut record = evening();
         record.meeting.head.title = Some("../../etc: Members’ Ténants \u{202e}Workshop".to_owned());
         let template = template("workshop");
-        let plan = plan(&Material::of(&record.meeting, &template));
+        let plan = plan(&Material::of(&record.copied(), &template));
         let names: BTreeSet<&str> = plan.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), plan.len());
         for format in Format::iter() {

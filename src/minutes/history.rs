@@ -212,6 +212,7 @@ pub(in crate::minutes) mod tests {
     fn noted() -> Dated {
         Dated {
             at: at(7),
+            exempt: false,
             update: Update {
                 step: Step::Complete,
                 note: "done".to_owned(),
@@ -244,6 +245,7 @@ pub(in crate::minutes) mod tests {
     /// An approval by the entry so numbered of another meeting, with a correction of what entry 1 said.
     fn approval(n: u128, said: Option<&str>) -> Approval {
         let corrections = said.map(|said| Correction {
+            exempt: false,
             words: "minute 1".to_owned(),
             alters: Some(Altered {
                 entry: entry(1, "").id,
@@ -482,6 +484,7 @@ pub(in crate::minutes) mod tests {
             Just(Change::CorrectionStated {
                 correction: Stated {
                     at: at(30),
+                    exempt: false,
                     words: "it was the other bridge".to_owned(),
                 }
             }),

@@ -681,7 +681,10 @@ impl Desk {
             | Change::RulesAmended { .. }
             | Change::Approved { .. }
             | Change::ApprovalWithdrawn { .. }
-            | Change::CorrectionStated { .. } => {}
+            | Change::CorrectionStated { .. }
+            | Change::Exempted { .. }
+            | Change::PublicExcluded { .. }
+            | Change::PublicReadmitted { .. } => {}
         }
     }
 

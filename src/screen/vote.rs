@@ -14,7 +14,9 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::attendance;
 use crate::minutes::entry::{Detail, Entry, Kind};
-use crate::minutes::formal::{self, Cast, Counts, Majority, Manner, Vote, at_stake, next_question};
+use crate::minutes::formal::{
+    self, Came, Cast, Counts, Majority, Manner, Outcome, Vote, at_stake, next_question,
+};
 use crate::minutes::ids::{EntryId, ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 
@@ -411,6 +413,22 @@ impl TakeVote {
         }
     }
 
+    /// What follows from a vote on excluding the public, where it was one.
+    fn after_exclusion(&self, desk: &Desk) -> Option<String> {
+        let question = self.question.as_ref()?;
+        let meeting = &desk.open.as_ref()?.meeting;
+        let (_, _, entry) = meeting.entry(question.entry)?;
+        let motion = entry.motion().filter(|motion| motion.excludes)?;
+        let keys = desk.keys(Context::Line.stack(), Command::Exempt);
+        Some(match formal::came_of(meeting, entry.id, motion) {
+            Came::Voted(Outcome::Carried) => format!("{keys} stamps that the public left."),
+            Came::Voted(Outcome::Lost | Outcome::Tied) | Came::Settled(_) => {
+                "The public stays, and the item is not exempt.".to_owned()
+            }
+            Came::Open => return None,
+        })
+    }
+
     fn record(&mut self, manner: Manner, casting: Option<Cast>, desk: &mut Desk) -> bool {
         let Some(question) = self.question.clone() else {
             return false;
@@ -443,7 +461,9 @@ impl TakeVote {
                 .open
                 .as_ref()
                 .is_none_or(|open| open.meeting.count().is_quorate());
-            if quorate {
+            if let Some(next) = self.after_exclusion(desk) {
+                desk.warn(format!("{said}. {next}"));
+            } else if quorate {
                 desk.say(format!("{said}."));
             } else {
                 desk.warn(format!("{said}. THERE IS NO QUORUM."));

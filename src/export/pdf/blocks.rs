@@ -65,7 +65,7 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
             leaves: 0,
         },
     };
-    layout.mark(&document.furniture.mark);
+    layout.mark(&document.furniture.marks());
     let has_title = document
         .blocks
         .iter()

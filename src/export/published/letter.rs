@@ -272,10 +272,9 @@ fn a_chairs_published_letter_can_be_made_again() {
         },
         ..Background::default()
     };
-    let (document, errors) = DocumentKind::Letter.make(&Material {
-        background: &background,
-        ..Material::of(&record.meeting, &template)
-    });
+    let copied = record.copied();
+    let material = Material::of(&copied, &template).with(&background);
+    let (document, errors) = DocumentKind::Letter.make(&material);
     assert_eq!(errors, []);
     let made = compared(&text(&document));
     for (made, published) in made.iter().zip(&lines) {

@@ -13,7 +13,9 @@ use crate::export::{
 };
 use crate::minutes::agenda::{Item, ItemKind, Spell};
 use crate::minutes::attendance::Attended;
+use crate::minutes::background::Background;
 use crate::minutes::entry::{Detail, Kind};
+use crate::minutes::exempt::Copy;
 use crate::minutes::writing::{Letter, Part, Report, Written};
 use chrono::TimeDelta;
 
@@ -134,16 +136,21 @@ fn hidden(format: Format, text: &str) -> Option<usize> {
     })
 }
 
-/// Every file that there is of a record, as what can be read in it, each with the document that it is of.
-fn files(record: &Record) -> Vec<(DocumentKind, Format, Choices, String)> {
+/// Every file that there is of a copy of a record, as what can be read in it, each with the document that it is of.
+fn files(record: &Record, copy: Copy) -> Vec<(DocumentKind, Format, Choices, String)> {
+    files_with(record, papers::background(record), copy)
+}
+
+fn files_with(
+    record: &Record,
+    background: Background,
+    copy: Copy,
+) -> Vec<(DocumentKind, Format, Choices, String)> {
     let template = own("[layout]\nentry-times = true\n");
-    let background = papers::background(record);
+    let copied = record.meeting.copy(copy);
     let mut files = Vec::new();
     for kind in DocumentKind::iter() {
-        let material = Material {
-            background: &background,
-            ..Material::of(&record.meeting, &template)
-        };
+        let material = Material::of(&copied, &template).with(&background);
         let (document, errors) = kind.make(&material);
         assert_eq!(errors, []);
         for (format, sheet) in Format::iter()
@@ -156,7 +163,7 @@ fn files(record: &Record) -> Vec<(DocumentKind, Format, Choices, String)> {
                 sheet,
                 offset: TimeDelta::zero(),
             };
-            let bytes = format.write(&record.meeting, &document, choices).unwrap();
+            let bytes = format.write(&copied, &document, choices).unwrap();
             let text = match format {
                 #[cfg(feature = "pdf")]
                 Format::Pdf => crate::export::pdf::said(&document),
@@ -293,7 +300,7 @@ proptest! {
             }
         }
         record.meeting.items[0].spells = vec![Spell { put: record.now, left: None }];
-        for (document, format, choices, text) in files(&record) {
+        for (document, format, choices, text) in files(&record, Copy::Public) {
             prop_assert!(!text.contains("SECRET"), "{document:?} {format:?}: {text}");
             prop_assert_eq!(hidden(format, &text), None, "{:?} {:?}: {}", document, format, text);
             for (kind, entry) in &public {
@@ -323,7 +330,7 @@ fn a_spreadsheet_works_nothing_out_and_a_users_template_reads_nothing_into_the_t
     }
     record.meeting.head.place = "=1".to_owned();
     let document = document(&record, &own(""));
-    let facts = Facts::of(&record.meeting);
+    let facts = Facts::of(&record.copied());
     for sheet in Sheet::iter() {
         for line in csv(&facts, &document, sheet).lines() {
             for cell in line.trim_start_matches('\u{feff}').split(',') {

@@ -11,6 +11,7 @@ use crate::minutes::attendance::Attended;
 use crate::minutes::background::{ActionOnRecord, Background, Minuted};
 use crate::minutes::due::{self, Setting};
 use crate::minutes::entry::{Detail, Entry, Kind};
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, Sitting};
 use crate::minutes::template::Template;
@@ -42,6 +43,7 @@ fn earlier(
     let steps: Vec<Dated> = steps
         .iter()
         .map(|step| Dated {
+            exempt: false,
             at: at(day(2, 3)),
             update: Update {
                 step: step.clone(),
@@ -62,6 +64,7 @@ fn earlier(
             date: raised,
             number: "3".to_owned(),
             title: "Repairs".to_owned(),
+            exempt: false,
         },
         standing: Standing::of(&agreed, steps.clone()),
         recommendation: false,
@@ -176,7 +179,9 @@ fn year(record: &Record) -> Background {
         entry: first.items[0].entries[2].id,
     }];
     Background {
-        meetings: vec![first, second, coming],
+        meetings: [first, second, coming]
+            .map(|meeting| meeting.copy(Copy::Public))
+            .to_vec(),
         ..background(record)
     }
 }
@@ -184,11 +189,10 @@ fn year(record: &Record) -> Background {
 /// A document of an evening as text; no wording of it fails.
 fn made(kind: DocumentKind, record: &Record, template: &Template, wanted: Wanted<'_>) -> String {
     let background = year(record);
-    let material = Material {
-        background: &background,
-        wanted,
-        ..Material::of(&record.meeting, template)
-    };
+    let copied = record.copied();
+    let material = Material::of(&copied, template)
+        .with(&background)
+        .wanting(wanted);
     let (document, errors) = kind.make(&material);
     assert_eq!(errors, []);
     text(&document)
@@ -311,17 +315,12 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
         ..background.actions[0].minuted.clone()
     });
     let template = template("scrutiny-panel");
-    let material = Material {
-        background: &background,
-        ..Material::of(&record.meeting, &template)
-    };
+    let copied = record.copied();
+    let material = Material::of(&copied, &template).with(&background);
     let (document, errors) = DocumentKind::WorkProgramme.make(&material);
     assert_eq!(errors, []);
     insta::assert_snapshot!("work_programme", text(&document));
-    let coming = Material {
-        meeting: &background.meetings[2],
-        ..material
-    };
+    let coming = Material::of(&background.meetings[2], &template).with(&background);
     let agenda = text(&DocumentKind::Agenda.make(&coming).0);
     assert!(
         agenda.contains(
@@ -347,7 +346,8 @@ fn an_action_sheet_for_one_owner_has_theirs_alone() {
     };
     let record = evening();
     let template = own("");
-    let material = Material::of(&record.meeting, &template);
+    let copied = record.copied();
+    let material = Material::of(&copied, &template);
     assert_eq!(owners(&material, "carr jo"), ["Jo Carr-Lee"]);
     assert_eq!(owners(&material, "zz"), [""; 0]);
     assert_eq!(

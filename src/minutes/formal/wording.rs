@@ -45,20 +45,26 @@ pub fn paragraphs(
 /// The numbers of a meeting's resolutions, by the entry that says them: the vote that carried a motion, or a decision.
 pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, String> {
     let layout = &template.layout.resolutions;
+    let counts = |entry: &Entry| match entry.vote() {
+        Some(vote) => is_resolution(meeting, vote),
+        None => layout.decisions && is_agreed(meeting, entry),
+    };
+    // Those that a public copy leaves out count, so that the others have the same numbers in both copies.
+    let withheld = meeting.withheld.iter();
+    let withheld = withheld.filter(|one| one.by_vote || layout.decisions);
     let mut said: Vec<_> = meeting
         .entries()
-        .filter(|(_, entry)| match entry.vote() {
-            Some(vote) => is_resolution(meeting, vote),
-            None => layout.decisions && is_agreed(meeting, entry),
-        })
-        .map(|(_, entry)| (entry.started_at, entry.id))
+        .filter(|(_, entry)| counts(entry))
+        .map(|(_, entry)| (entry.started_at, entry.id, true))
+        .chain(withheld.map(|one| (one.at, one.entry, false)))
         .collect();
-    said.sort_by_key(|(at, _)| *at);
+    said.sort_unstable();
     let first = meeting.rules.first_resolution.unwrap_or(1);
     let year = meeting.head.date.format("%y");
     said.iter()
         .zip(first..)
-        .filter_map(|((_, id), number)| {
+        .filter(|((_, _, is_there), _)| *is_there)
+        .filter_map(|((_, id, _), number)| {
             let number = match layout.numbering {
                 ResolutionNumbers::None => return None,
                 ResolutionNumbers::Plain => number.to_string(),
@@ -70,7 +76,7 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
 }
 
 /// Whether a vote carried a motion, so that a resolution came of it; an amendment makes none.
-fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
+pub(in crate::minutes) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
     let on = vote.on.and_then(|id| meeting.entry(id));
     let of_a_motion = on.is_some_and(|(_, _, entry)| {
         entry
@@ -81,7 +87,7 @@ fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
 }
 
 /// Whether a decision stands: nobody voted on it, or the vote carried it.
-fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
+pub(in crate::minutes) fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
     entry.kind == Kind::Decision
         && decided_by(meeting, entry.id).is_none_or(|(_, vote)| vote.outcome() == Outcome::Carried)
 }

@@ -176,6 +176,7 @@ impl Capture {
             self.look_back(desk);
             desk.keep_draft(self.draft());
             self.say_of_interests(desk);
+            self.say_of_exclusion(desk);
         }
     }
 

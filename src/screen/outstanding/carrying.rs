@@ -7,6 +7,7 @@ use crate::minutes::agenda::{Item, ItemKind, Outline};
 use crate::minutes::change::Change;
 use crate::minutes::dates::DateForm;
 use crate::minutes::entry::Action;
+use crate::minutes::exempt::{Copy, Covers, Mark};
 use crate::minutes::ids::{EntryKey, ItemId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::topic::Topic;
@@ -41,9 +42,10 @@ impl Chosen {
     /// another.
     pub fn title(&self, meeting: &Meeting) -> String {
         match &self.topic {
-            Some(topic) => topic.words.clone(),
-            None if self.hit.body == meeting.head.body.id => self.hit.title.clone(),
-            None => format!(
+            Some(topic) if !self.hit.exempt => topic.words.clone(),
+            // The title of an item is public, what was said under it may not be.
+            Some(_) | None if self.hit.body == meeting.head.body.id => self.hit.title.clone(),
+            Some(_) | None => format!(
                 "{} ({}, {})",
                 self.hit.title,
                 self.hit.body_name,
@@ -59,8 +61,12 @@ impl Chosen {
             .map_or("", |action| &action.reference)
     }
 
-    /// How it stands, as a line of prepared text; a fault in the template is told in it.
+    /// How it stands, as a line of prepared text; a fault in the template is told in it. What is exempt makes none: one
+    /// key would record it under an item that is public.
     pub fn line(&self, open: &OpenMeeting) -> Option<String> {
+        if self.hit.exempt {
+            return None;
+        }
         let Some(state) = &self.hit.action else {
             let topic = self
                 .topic
@@ -68,7 +74,7 @@ impl Chosen {
                 .map_or(&self.hit.text, |topic| &topic.words);
             return Some(one_line(topic));
         };
-        let standing: &Standing = &state.standing;
+        let standing: &Standing = state.standing.for_copy(Copy::Public);
         // As it stands now, not as it was agreed.
         let now = Action {
             owners: standing.owners.clone(),
@@ -135,6 +141,7 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
         .map(|item| item.outline.title.clone())
         .collect();
     let mut outlines = Vec::new();
+    let mut exempt = Vec::new();
     for group in groups {
         let first = group.first()?;
         let mut title = first.title(&open.meeting);
@@ -142,6 +149,7 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
             title = format!("{title}: {}", first.reference());
         }
         titles.push(title.clone());
+        exempt.push(group.iter().any(|one| one.hit.exempt));
         // A topic has nothing to report yet.
         let reported = group.iter().filter(|one| one.topic.is_none());
         outlines.push(Outline {
@@ -151,14 +159,17 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
             ..Outline::default()
         });
     }
-    let changes: Vec<Change> = outlines
-        .into_iter()
-        .zip(place..)
-        .map(|(outline, place)| {
-            let item = Item::new(ItemId(desk.new_id()), outline);
-            Change::ItemAdded { item, place }
-        })
-        .collect();
+    let mut changes: Vec<Change> = Vec::new();
+    for ((outline, exempt), place) in outlines.into_iter().zip(exempt).zip(place..) {
+        let item = Item::new(ItemId(desk.new_id()), outline);
+        let covers = Covers::Item(item.id);
+        changes.push(Change::ItemAdded { item, place });
+        // What was exempt before is so again until the clerk says otherwise.
+        changes.extend(exempt.then(|| Change::Exempted {
+            covers,
+            mark: Some(Box::new(Mark::new(covers, Vec::new()))),
+        }));
+    }
     if changes.is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::editor::width_of;
 use crate::export::document::{Block, Document, Labelled, ListItem, Source, Words};
+use crate::minutes::exempt::Copied;
 use crate::screen::draw;
 use crate::theme::Tone;
 
@@ -19,6 +20,8 @@ pub struct Paragraph {
     pub tone: Tone,
     /// Whether a row is left free above it.
     apart: bool,
+    /// Whether it is exempt.
+    exempt: bool,
 }
 
 /// One row on the screen.
@@ -30,10 +33,18 @@ pub struct Row {
     pub tone: Tone,
     /// Whether it is of the paragraph that the clerk is at.
     pub here: bool,
+    /// Whether it is exempt.
+    pub exempt: bool,
 }
 
 /// The paragraphs of a document, in order.
-pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
+pub fn paragraphs(document: &Document, of: &Copied) -> Vec<Paragraph> {
+    let is_exempt = |source| match source {
+        Source::Entry(entry) => of.is_exempt(entry),
+        Source::Head | Source::Roll | Source::Item(_) | Source::Template | Source::Elsewhere => {
+            false
+        }
+    };
     let mut page = Vec::new();
     let mut after_line = false;
     for block in &document.blocks {
@@ -43,6 +54,7 @@ pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
             source,
             tone,
             apart,
+            exempt: is_exempt(source),
         };
         let was_line = std::mem::replace(&mut after_line, matches!(block, Block::Line { .. }));
         match block {
@@ -131,6 +143,7 @@ impl Paragraph {
             text,
             tone: self.tone,
             here,
+            exempt: self.exempt,
         };
         let mut rows = Vec::new();
         if self.apart {
@@ -138,6 +151,7 @@ impl Paragraph {
                 text: String::new(),
                 tone: Tone::Text,
                 here: false,
+                exempt: false,
             });
         }
         let room = width.saturating_sub(indent as u16);

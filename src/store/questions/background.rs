@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{history, hits};
 use crate::minutes::background::{ActionOnRecord, Background};
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
 use crate::store::journal;
 use crate::store::protocol::{BackgroundAsked, HistoryStep, Hit};
@@ -41,6 +42,7 @@ pub(super) fn of(
     let mut background = Background {
         today: asked.today,
         span: asked.span,
+        copy: asked.copy,
         register: journal::load_register(connection)?.register,
         ..Background::default()
     };
@@ -57,11 +59,14 @@ pub(super) fn of(
             continue;
         };
         let loaded = journal::load(connection, MeetingId(id))?;
-        background.meetings.extend(loaded.meeting);
+        let copied = loaded.meeting.map(|meeting| meeting.copy(asked.copy));
+        background.meetings.extend(copied);
     }
     for key in keys(connection, ACTIONS, within)? {
         let found = history::of(connection, key)?;
-        let action = found.hit.and_then(|hit| action(hit, found.steps));
+        let action = found
+            .hit
+            .and_then(|hit| action(hit, found.steps, asked.copy));
         background.actions.extend(action);
     }
     for key in keys(connection, CARRIED, within)? {
@@ -70,9 +75,14 @@ pub(super) fn of(
         }
         let found = history::of(connection, key)?;
         if let Some(hit) = found.hit {
-            background.actions.extend(action(hit, found.steps));
+            background
+                .actions
+                .extend(action(hit, found.steps, asked.copy));
         } else if let Some(hit) = hits::of_key(connection, key)? {
-            background.carried.extend(hit.minuted());
+            let may_be_told = asked.copy == Copy::Full || !hit.exempt;
+            background
+                .carried
+                .extend(hit.minuted().filter(|_| may_be_told));
         }
     }
     background
@@ -103,16 +113,17 @@ fn keys(
     Ok(keys)
 }
 
-fn action(hit: Hit, steps: Vec<HistoryStep>) -> Option<ActionOnRecord> {
+fn action(hit: Hit, steps: Vec<HistoryStep>, copy: Copy) -> Option<ActionOnRecord> {
     let minuted = hit.minuted()?;
     let state = hit.action?;
-    Some(ActionOnRecord {
+    let action = ActionOnRecord {
         minuted,
         agreed: state.agreed,
         standing: state.standing,
         recommendation: state.recommendation,
         steps: steps.into_iter().map(|step| step.dated).collect(),
-    })
+    };
+    action.for_copy(copy)
 }
 
 #[cfg(test)]
@@ -129,6 +140,7 @@ mod tests {
             body: town.meetings[0].head.body.id,
             span: Span { since, until },
             today: day(6, 1),
+            copy: Copy::Public,
         };
         of(&town.connection, &asked).unwrap()
     }
@@ -165,7 +177,7 @@ mod tests {
         let all = background(&town, None, None);
         assert_eq!(
             all.meetings,
-            [0, 1, 2].map(|place| town.meetings[place].clone())
+            [0, 1, 2].map(|place| town.meetings[place].copy(Copy::Public))
         );
         assert_eq!(
             texts(&all),
@@ -185,7 +197,7 @@ mod tests {
         assert_eq!(over.steps[0].at, at(day(1, 20)));
 
         let spring = background(&town, Some(day(2, 1)), Some(day(4, 30)));
-        assert_eq!(spring.meetings, [town.meetings[1].clone()]);
+        assert_eq!(spring.meetings, [town.meetings[1].copy(Copy::Public)]);
         assert_eq!(
             texts(&spring),
             ["Open", "Heard of", "Asked of it", "On its agenda"],
