@@ -396,7 +396,7 @@ pub enum Command {
     VoteForRest,
     /// State a correction of minutes that were approved
     StateCorrection,
-    /// Exempt business: move to exclude the public, stamp them out, and in again
+    /// Exempt business: exclude the public, stamp them out and in
     Exempt,
 }
 

@@ -127,6 +127,7 @@ pub(in crate::minutes) mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Declaration, Detail, Entry, Interest, Kind};
+    use crate::minutes::exempt::{Covers, Mark, Paragraph};
     use crate::minutes::formal::{self, Counts, Majority, Motion, Vote};
     use crate::minutes::happenings;
     use crate::minutes::ids::{
@@ -481,6 +482,28 @@ pub(in crate::minutes) mod tests {
             small.clone().prop_map(|n| Change::ApprovalWithdrawn {
                 by: approval(n, None).by,
             }),
+            (any::<bool>(), small.clone(), proptest::option::of("open")).prop_map(
+                |(of_item, n, summary)| {
+                    let covers = if of_item {
+                        Covers::Item(item(n))
+                    } else {
+                        Covers::Entry(entry(n, "").id)
+                    };
+                    let mark = summary.map(|summary| {
+                        Box::new(Mark {
+                            summary,
+                            motion: of_item.then(|| entry(n + 1, "").id),
+                            ..Mark::new(covers, vec![Paragraph::Affairs])
+                        })
+                    });
+                    Change::Exempted { covers, mark }
+                }
+            ),
+            any::<bool>().prop_map(|names| Change::PublicExcluded {
+                at: at(4),
+                paragraphs: names.then_some(Paragraph::Labour).into_iter().collect(),
+            }),
+            Just(Change::PublicReadmitted { at: at(6) }),
             Just(Change::CorrectionStated {
                 correction: Stated {
                     at: at(30),

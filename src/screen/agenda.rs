@@ -278,8 +278,8 @@ impl AgendaEditor {
                 (Command::MoveItemUp, "up"),
                 (Command::MoveItemDown, "down"),
                 (Command::PasteAgenda, "paste"),
-                (Command::Exempt, "exempt"),
                 (Command::LoadAgenda, "from a file"),
+                (Command::Exempt, "exempt"),
                 (Command::Cancel, "close"),
             ],
         );

@@ -92,14 +92,19 @@ pub const ENDINGS: &str =
     "End the name in .csv, .json or .txt: the end says in what form it is written.";
 
 /// A form that asks where a table of actions is to be written.
-pub fn write_rows(desk: &Desk, suggested_name: &str) -> Form {
+pub fn write_rows(desk: &Desk, suggested_name: &str, holds_exempt: bool) -> Form {
     let copies = ["left out", "in it, each marked: NOT FOR PUBLICATION"];
+    let copies = Field::choice(Name::WhatIsExempt, copies, 0);
     let fields = vec![
         Field::line(Name::File, Reads::Words)
             .proposing(suggested_name)
             .hint("The end says in what form: .csv, .json or .txt"),
         Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
-        Field::choice(Name::WhatIsExempt, copies, 0),
+        if holds_exempt {
+            copies
+        } else {
+            copies.hidden()
+        },
     ];
     let purpose = Purpose::WriteRows {
         path: String::new(),

@@ -37,7 +37,7 @@ impl Register {
             }
             Command::WriteRows => {
                 let name = format!("actions-{}.csv", desk.now.format("%Y-%m-%d"));
-                desk.push(form::write_rows(desk, &name));
+                desk.push(form::write_rows(desk, &name, self.window.holds_exempt()));
             }
             Command::OpenHistory
             | Command::Choose

@@ -336,7 +336,13 @@ fn entry_rows(
     } else {
         sign
     };
-    let mut rows: Vec<Row> = entry_lines(&entry.text, width)
+    // The words that the law wants are always the same; as they stand on many rows, they would push out what was said.
+    let lines = if open.meeting.is_exclusion(entry) && !selected {
+        vec![draw::cut(&entry.text, usize::from(width))]
+    } else {
+        entry_lines(&entry.text, width)
+    };
+    let mut rows: Vec<Row> = lines
         .into_iter()
         .map(|words| Row {
             time: String::new(),
