@@ -644,6 +644,7 @@ mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Detail, Entry, Kind};
+    use crate::minutes::exempt::{Covers, Mark};
     use crate::minutes::ids::Stamp;
     use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::Person;
@@ -750,7 +751,27 @@ mod tests {
         let some_entry = entries.get(which % entries.len().max(1)).copied();
         let some_seat = meeting.seats[which % meeting.seats.len()].person.id;
         let some_note = meeting.stream.get(which % meeting.stream.len().max(1));
-        match (sort % 12, some_entry, some_note) {
+        match (sort % 16, some_entry, some_note) {
+            (12 | 13, ..) => {
+                let covers = match some_entry.filter(|_| place % 2 == 0) {
+                    Some(entry) => Covers::Entry(entry),
+                    None => Covers::Item(some_item()),
+                };
+                let mark = (place % 3 > 0).then(|| Box::new(Mark::new(covers, Vec::new())));
+                Change::Exempted { covers, mark }
+            }
+            // Everything is recorded at the very moment at which the public leaves.
+            (14, ..) if meeting.sitting.exclusion().is_some() => Change::PublicReadmitted {
+                at: stamp() + chrono::TimeDelta::seconds(1),
+            },
+            (14, ..) => Change::PublicExcluded {
+                at: stamp(),
+                paragraphs: Vec::new(),
+            },
+            (15, ..) => Change::ItemPut {
+                item: some_item(),
+                at: stamp(),
+            },
             (10, Some(entry), _)
                 if meeting
                     .entry(entry)
@@ -843,6 +864,9 @@ mod tests {
             };
             let before = meeting.apply(&called).unwrap();
             write(&connection, &meeting, &called, &before).unwrap();
+            let begun = Change::Commenced { at: stamp() };
+            let before = meeting.apply(&begun).unwrap();
+            write(&connection, &meeting, &begun, &before).unwrap();
             let mut undo = Vec::new();
             let mut fresh = 100;
             for (steps, manner) in deeds {

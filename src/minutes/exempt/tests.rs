@@ -8,7 +8,7 @@ use crate::minutes::formal::{Counts, Fate, Majority, Manner, Motion, Vote};
 use crate::minutes::happenings;
 use crate::minutes::history::tests::{at, entry, item, meeting};
 use crate::minutes::loose_ends::{self, LooseEnd};
-use crate::minutes::template::Templates;
+use crate::minutes::template::{Template, Templates};
 
 const PARAGRAPH: Paragraph = Paragraph::Affairs;
 
@@ -342,6 +342,31 @@ fn what_is_open_about_exempt_business_is_a_loose_end() {
     assert_eq!(ends(&meeting).len(), 2);
     let said = LooseEnd::NoSummary(item(2)).words(&meeting);
     assert_eq!(said, "Exempt, and without an open summary: item 3, Item 2");
+}
+
+#[test]
+fn resolutions_have_the_same_numbers_in_both_copies() {
+    let lines = "name = \"own\"\ntitle = \"Own\"\n[layout.resolutions]\nnumbering = \"plain\"\ndecisions = true\n";
+    let template = Template::read(lines, "own.toml").unwrap();
+    let mut meeting = meeting();
+    for number in 0..6 {
+        // The last two at one moment.
+        let decision = Entry {
+            kind: Kind::Decision,
+            ..timed(number, "That it be so", (number as i64).min(4))
+        };
+        add(&mut meeting, number % 3, decision);
+    }
+    let numbers = |copied: &Copied| formal::wording::numbers(copied, &template);
+    let all = numbers(&meeting.copy(Copy::Full));
+    assert_eq!(all.len(), 6);
+    let mark = Mark::new(Covers::Item(item(1)), vec![PARAGRAPH]);
+    meeting.apply(&marked(mark)).unwrap();
+    let public = numbers(&meeting.copy(Copy::Public));
+    assert_eq!(public.len(), 4);
+    for (entry, number) in public {
+        assert_eq!(all.get(&entry), Some(&number));
+    }
 }
 
 proptest! {

@@ -130,9 +130,11 @@ fn action(hit: Hit, steps: Vec<HistoryStep>, copy: Copy) -> Option<ActionOnRecor
 mod tests {
     use super::super::town::{Town, at, day, of as body};
     use super::*;
-    use crate::minutes::action::Step;
+    use crate::minutes::action::{Reported, Step, Update};
     use crate::minutes::background::Span;
+    use crate::minutes::change::Change;
     use crate::minutes::entry::{Action, Detail, Kind};
+    use crate::minutes::exempt::{Covers, Mark};
     use chrono::NaiveDate;
 
     fn background(town: &Town, since: Option<NaiveDate>, until: Option<NaiveDate>) -> Background {
@@ -203,5 +205,89 @@ mod tests {
             ["Open", "Heard of", "Asked of it", "On its agenda"],
             "what is open, or was heard of since"
         );
+    }
+
+    #[test]
+    fn nothing_exempt_is_told_for_a_public_copy_and_all_of_it_for_a_full_one() {
+        let mut town = Town::new();
+        let (first, second) = (town.call(1, day(1, 10)), town.call(1, day(3, 10)));
+        let open = town.act(first, "Open", Action::default());
+        let secret = town.act(first, "SECRET", Action::default());
+        let point = town.say(first, 1, Kind::Point, "SECRET topic", Detail::None);
+        let told = Update {
+            step: Step::Reassign(vec![body(2)]),
+            note: "SECRET note".to_owned(),
+        };
+        let reported = Reported {
+            action: open,
+            reference: String::new(),
+            update: told,
+        };
+        let detail = Detail::Update(Box::new(reported));
+        let heard = town.say(second, 0, Kind::Narrative, "SECRET report", detail);
+        town.carry(second, &[secret, point]);
+        for (meeting, key) in [(first, secret), (first, point), (second, heard)] {
+            let covers = Covers::Entry(key.entry);
+            let mark = Some(Box::new(Mark::new(covers, Vec::new())));
+            town.make(meeting, &Change::Exempted { covers, mark });
+        }
+        let asked = |copy| BackgroundAsked {
+            body: town.meetings[0].head.body.id,
+            span: Span::default(),
+            today: day(6, 1),
+            copy,
+        };
+        let public = of(&town.connection, &asked(Copy::Public)).unwrap();
+        assert!(!format!("{public:?}").contains("SECRET"), "{public:?}");
+        assert_eq!(texts(&public), ["Open"]);
+        assert!(public.actions[0].standing.owners.is_empty());
+        assert!(!public.holds_exempt());
+        let full = of(&town.connection, &asked(Copy::Full)).unwrap();
+        assert_eq!(texts(&full), ["Open", "SECRET"]);
+        assert_eq!(full.actions[0].standing.owners, [body(2)]);
+        assert_eq!(full.carried[0].text, "SECRET topic");
+        assert!(full.holds_exempt());
+
+        let hit = |key| hits::of_key(&town.connection, key).unwrap().unwrap();
+        assert!(hit(secret).exempt && hit(point).exempt);
+        assert!(!hit(open).exempt && hit(open).holds_exempt());
+    }
+
+    #[test]
+    fn what_a_mark_or_the_public_out_makes_exempt_is_marked_in_the_tables_and_unmarked_again() {
+        let mut town = Town::new();
+        let meeting = town.call(1, day(1, 10));
+        let when = at(day(1, 10));
+        town.make(meeting, &Change::Commenced { at: when });
+        let action = town.act(meeting, "Said in public", Action::default());
+        let item = town.meetings[meeting].items[0].id;
+        let covers = Covers::Item(item);
+        let exempt = |town: &Town| {
+            let hit = hits::of_key(&town.connection, action).unwrap().unwrap();
+            let item: bool = town
+                .connection
+                .query_row(
+                    "SELECT exempt FROM items WHERE title = 'Business'",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            (hit.exempt, item)
+        };
+        assert_eq!(exempt(&town), (false, false));
+        let mark = Some(Box::new(Mark::new(covers, Vec::new())));
+        town.make(meeting, &Change::Exempted { covers, mark });
+        assert_eq!(exempt(&town), (true, true));
+        town.make(meeting, &Change::Exempted { covers, mark: None });
+        assert_eq!(exempt(&town), (false, false));
+        let paragraphs = Vec::new();
+        town.make(
+            meeting,
+            &Change::PublicExcluded {
+                at: when,
+                paragraphs,
+            },
+        );
+        assert_eq!(exempt(&town), (true, false));
     }
 }
