@@ -11,6 +11,7 @@
 )]
 
 mod council;
+mod exempt;
 mod panel;
 mod published;
 mod room;

@@ -89,10 +89,10 @@ fn items_for(meeting: &Meeting, under: ItemId) -> Vec<ItemId> {
         .map(|item| item.id)
         .filter(|id| meeting.mark_on(Covers::Item(*id)).is_some())
         .collect();
-    if marked.is_empty() {
-        after().take(1).map(|item| item.id).collect()
-    } else {
-        marked
+    match after().next() {
+        _ if !marked.is_empty() => marked,
+        Some(next) => vec![next.id],
+        None => vec![under],
     }
 }
 
