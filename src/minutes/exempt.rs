@@ -163,6 +163,9 @@ pub struct Mark {
     /// public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motion: Option<EntryId>,
+    /// For an item: whether it is public but for what was recorded while the public was out, for which the summary stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
 }
 
 impl Mark {
@@ -173,6 +176,7 @@ impl Mark {
             paragraphs,
             summary: String::new(),
             motion: None,
+            part: false,
         }
     }
 }
@@ -348,6 +352,14 @@ impl Exemptions {
         self.items.get(&id).map(Vec::as_slice)
     }
 
+    /// The grounds on which something of an item is exempt that is not so as a whole.
+    pub fn part(&self, item: &Item) -> Option<&[Paragraph]> {
+        if self.items.contains_key(&item.id) {
+            return None;
+        }
+        item.public_entries().find_map(|entry| self.entry(entry.id))
+    }
+
     /// Whether anything recorded is exempt, so that a full copy holds what a public one must not.
     pub fn holds_entries(&self) -> bool {
         !self.entries.is_empty()
@@ -363,7 +375,7 @@ impl Exemptions {
 /// An item is exempt by its mark, or because it was before the meeting only while the public was out.
 fn of_item(meeting: &Meeting, item: &Item) -> Option<Vec<Paragraph>> {
     let mark = meeting.mark_on(Covers::Item(item.id));
-    if let Some(mark) = mark.filter(|mark| meeting.is_of_effect(mark)) {
+    if let Some(mark) = mark.filter(|mark| meeting.is_of_effect(mark) && !mark.part) {
         return Some(mark.paragraphs.clone());
     }
     let sitting = &meeting.sitting;

@@ -308,7 +308,7 @@ impl Review {
         let page = self.now(desk);
         let title = match (page.holds_exempt, self.copy) {
             (false, _) => self.title.clone(),
-            (true, Copy::Full) => format!("FULL COPY, E is exempt · {}", self.title),
+            (true, Copy::Full) => format!("FULL COPY, [E] is exempt · {}", self.title),
             (true, Copy::Public) => format!("PUBLIC COPY · {}", self.title),
         };
         let inside = draw::sheet(desk, frame, area, &title, size);
@@ -352,10 +352,6 @@ impl Review {
             if row.here {
                 let style = desk.theme.style(Tone::Current);
                 draw::put(buffer, x - 2, y, inside, "▌", style);
-            }
-            if row.exempt {
-                let style = desk.theme.style(Tone::Exempt);
-                draw::put(buffer, x - 1, y, inside, "E", style);
             }
             draw::put(buffer, x, y, inside, &row.text, desk.theme.style(row.tone));
         }

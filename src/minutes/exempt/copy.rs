@@ -179,10 +179,10 @@ fn take_out(whole: &Meeting, exempt: &Exemptions, item: &mut Item) {
         let mark = whole.mark_on(covers);
         mark.map_or("", |mark| mark.summary.trim())
     };
-    let of_item = if is_whole {
-        summary_on(Covers::Item(item.id))
-    } else {
-        ""
+    let mark = whole.mark_on(Covers::Item(item.id));
+    let of_item = match mark {
+        Some(mark) if is_whole || mark.part => mark.summary.trim(),
+        Some(_) | None => "",
     };
     let mut kept = Vec::with_capacity(item.entries.len());
     let mut told = of_item.is_empty();
@@ -191,20 +191,20 @@ fn take_out(whole: &Meeting, exempt: &Exemptions, item: &mut Item) {
             kept.push(entry);
             continue;
         }
-        let own = match is_whole {
-            true if told => "",
-            true => {
+        let own = match summary_on(Covers::Entry(entry.id)) {
+            own if !is_whole && !own.is_empty() => own,
+            _ if told => "",
+            _ => {
                 told = true;
                 of_item
             }
-            false => summary_on(Covers::Entry(entry.id)),
         };
         if !own.is_empty() {
             let times = (entry.started_at, entry.recorded_at);
             kept.push(summary(entry.id, own, times));
         }
     }
-    if let Some(spell) = item.spells.first().filter(|_| !told) {
+    if let Some(spell) = item.spells.first().filter(|_| is_whole && !told) {
         // Nothing was recorded that it could stand for, yet the item was taken.
         let id = EntryId(item.id.0);
         kept.push(summary(id, of_item, (spell.put, spell.put)));

@@ -218,6 +218,18 @@ fn what_is_recorded_while_the_public_is_out_is_exempt_whatever_item_it_is_under(
         texts(&meeting.copy(Copy::Public)).last(),
         Some(&"Open again")
     );
+    let part = Mark {
+        part: true,
+        summary: "Something else was considered.".to_owned(),
+        ..Mark::new(Covers::Item(item(2)), vec![PARAGRAPH])
+    };
+    meeting.apply(&marked(part)).unwrap();
+    let public = meeting.copy(Copy::Public);
+    let told = texts(&public);
+    assert_eq!(
+        told[told.len() - 2..],
+        ["Something else was considered.", "Open again"]
+    );
 }
 
 #[test]

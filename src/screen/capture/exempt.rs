@@ -45,7 +45,7 @@ impl Capture {
         if desk.record(Change::PublicExcluded { at, paragraphs }, None) {
             let keys = desk.keys(self.contexts(desk), Command::Exempt);
             desk.say(format!(
-                "The public left at {}. All that is recorded now is exempt; {keys} stamps that they came back.",
+                "Public out at {}: all is exempt until {keys} stamps that they came back.",
                 at.format("%H:%M")
             ));
         }
@@ -88,7 +88,7 @@ impl Capture {
         let stays_out = open.meeting.sitting.exclusion().is_some();
         match (stays_out, marked) {
             (true, None) => desk.warn(format!(
-                "THE PUBLIC IS STILL OUT: this item is exempt too. {keys} stamps that they came back."
+                "PUBLIC STILL OUT: this item is exempt too. {keys} stamps that they came back."
             )),
             (true, Some(_)) => desk.say("The public stays out; this item is marked exempt."),
             (false, Some(mark)) => {

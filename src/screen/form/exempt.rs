@@ -224,24 +224,45 @@ pub fn take_exclude(
     Ok(done.then_some(Purpose::Exclude(under)))
 }
 
+const WHOLE: &str = "exempt: in the full copy alone";
+const PART: &str = "public but for what was recorded while the public was out";
+const PUBLIC: &str = "public";
+
+/// The grounds on which a part of an item is exempt, where not all of it is.
+fn part_of(desk: &Desk, covers: Covers) -> Option<Vec<Paragraph>> {
+    let meeting = &desk.open.as_ref()?.meeting;
+    let Covers::Item(id) = covers else {
+        return None;
+    };
+    // Whatever its mark says.
+    let mut unmarked = meeting.clone();
+    unmarked.marks.retain(|mark| mark.covers != covers);
+    let exempt = unmarked.exemptions();
+    let part = exempt.part(unmarked.item(id)?)?;
+    Some(part.to_vec())
+}
+
 /// A form for the mark on an item or an entry.
 pub fn mark(desk: &Desk, covers: Covers) -> Form {
     let there = desk
         .open
         .as_ref()
         .and_then(|open| open.meeting.mark_on(covers).cloned());
+    let part = part_of(desk, covers);
+    let choices = match part {
+        None => vec![WHOLE, PUBLIC],
+        Some(_) => vec![PART, WHOLE, PUBLIC],
+    };
+    // What was chosen before is offered first, else the least that there is.
+    let chosen = match &there {
+        Some(mark) if !mark.part => choices.iter().position(|one| *one == WHOLE),
+        Some(_) | None => None,
+    };
+    let named = there.as_ref().map(|mark| mark.paragraphs.clone());
+    let is_known = there.is_some() || part.is_some();
     let fields = vec![
-        Field::choice(
-            Name::Exempt,
-            ["exempt: in the full copy alone", "public"],
-            0,
-        ),
-        paragraphs_field(
-            desk,
-            there
-                .as_ref()
-                .map_or(&[], |mark| mark.paragraphs.as_slice()),
-        ),
+        Field::choice(Name::Exempt, choices, chosen.unwrap_or(0)),
+        paragraphs_field(desk, &named.or(part).unwrap_or_default()),
         Field::rows(Name::Summary, Reads::Words)
             .with(there.as_ref().map_or("", |mark| &mark.summary))
             .hint(SUMMARY),
@@ -256,10 +277,14 @@ pub fn mark(desk: &Desk, covers: Covers) -> Form {
     };
     let form = Form::new(desk, title, Purpose::Exempt(covers), fields);
     // What there is to do to a mark that is there is to write its summary.
-    match &there {
-        Some(_) => form.on(Name::Summary, desk),
-        None => form.on(Name::Paragraphs12A, desk),
-    }
+    form.on(
+        if is_known {
+            Name::Summary
+        } else {
+            Name::Paragraphs12A
+        },
+        desk,
+    )
 }
 
 /// Sets the mark, or takes it away.
@@ -268,7 +293,12 @@ pub fn take_mark(form: &Form, desk: &mut Desk, covers: Covers) -> Result<Option<
         .open
         .as_ref()
         .and_then(|open| open.meeting.mark_on(covers).cloned());
-    let is_public = form.chosen(Name::Exempt) == 1;
+    let choices = match part_of(desk, covers) {
+        None => vec![WHOLE, PUBLIC],
+        Some(_) => vec![PART, WHOLE, PUBLIC],
+    };
+    let chosen = choices.get(form.chosen(Name::Exempt)).copied();
+    let (is_public, part) = (chosen == Some(PUBLIC), chosen == Some(PART));
     let (mark, said) = if is_public {
         let words =
             "No longer marked exempt. What was recorded while the public was out stays exempt.";
@@ -282,9 +312,14 @@ pub fn take_mark(form: &Form, desk: &mut Desk, covers: Covers) -> Result<Option<
         let mark = Mark {
             summary: form.lines(Name::Summary).join("\n").trim().to_owned(),
             motion: before.as_ref().and_then(|mark| mark.motion),
+            part,
             ..Mark::new(covers, paragraphs)
         };
-        let words = format!("Marked exempt{named}: it is in the full copy alone.");
+        let words = if part {
+            "The public copy has the summary in place of what was said in private.".to_owned()
+        } else {
+            format!("Marked exempt{named}: it is in the full copy alone.")
+        };
         (Some(Box::new(mark)), words)
     };
     if mark.as_deref() == before.as_ref() {

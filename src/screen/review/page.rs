@@ -20,8 +20,6 @@ pub struct Paragraph {
     pub tone: Tone,
     /// Whether a row is left free above it.
     apart: bool,
-    /// Whether it is exempt.
-    exempt: bool,
 }
 
 /// One row on the screen.
@@ -33,8 +31,6 @@ pub struct Row {
     pub tone: Tone,
     /// Whether it is of the paragraph that the clerk is at.
     pub here: bool,
-    /// Whether it is exempt.
-    pub exempt: bool,
 }
 
 /// The paragraphs of a document, in order.
@@ -49,12 +45,15 @@ pub fn paragraphs(document: &Document, of: &Copied) -> Vec<Paragraph> {
     let mut after_line = false;
     for block in &document.blocks {
         let one = |lead: String, text: &Words, source, tone, apart| Paragraph {
-            lead,
+            lead: if is_exempt(source) {
+                format!("[E] {lead}")
+            } else {
+                lead
+            },
             words: text.as_str().to_owned(),
             source,
             tone,
             apart,
-            exempt: is_exempt(source),
         };
         let was_line = std::mem::replace(&mut after_line, matches!(block, Block::Line { .. }));
         match block {
@@ -143,7 +142,6 @@ impl Paragraph {
             text,
             tone: self.tone,
             here,
-            exempt: self.exempt,
         };
         let mut rows = Vec::new();
         if self.apart {
@@ -151,7 +149,6 @@ impl Paragraph {
                 text: String::new(),
                 tone: Tone::Text,
                 here: false,
-                exempt: false,
             });
         }
         let room = width.saturating_sub(indent as u16);

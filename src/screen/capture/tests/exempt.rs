@@ -55,7 +55,10 @@ fn one_key_moves_it_and_stamps_the_public_out_and_in_and_the_draft_has_the_summa
     );
     room.at_minute(12);
     room.press("<alt-/>");
-    assert!(room.said().starts_with("The public left at 17:42."));
+    assert!(
+        room.said()
+            .starts_with("Public out at 17:42: all is exempt")
+    );
     room.at_minute(14);
     room.press("SECRET: Swings Ltd asked for half.<enter>");
     room.press("!SECRET letter to Swings Ltd @stath<tab> >September<enter>");
@@ -69,6 +72,7 @@ fn one_key_moves_it_and_stamps_the_public_out_and_in_and_the_draft_has_the_summa
         "{}",
         room.said()
     );
+    room.at_minute(21);
     room.press("<ctrl-n>");
     let screen = room.screen(80, 24);
     assert!(!screen.contains("EXEMPT"), "{screen}");
@@ -98,7 +102,7 @@ fn one_key_moves_it_and_stamps_the_public_out_and_in_and_the_draft_has_the_summa
         full.starts_with("NOT FOR PUBLICATION – contains exempt information (paragraph 3)\n"),
         "{full}"
     );
-    room.press("<f8>");
+    room.press("<f8><down><down><down><down><down><down><down><down><down><down><down>");
     insta::assert_snapshot!("exempt_review_80", room.screen(80, 24));
     room.press("c");
     let screen = room.screen(80, 60);
@@ -135,7 +139,7 @@ fn an_item_put_while_the_public_is_out_is_exempt_and_loudly_said_to_be() {
     room.press("<ctrl-n>");
     assert_eq!(
         room.said(),
-        "THE PUBLIC IS STILL OUT: this item is exempt too. Alt+/ stamps that they came back."
+        "PUBLIC STILL OUT: this item is exempt too. Alt+/ stamps that they came back."
     );
     assert!(
         room.screen(80, 24)
@@ -250,4 +254,83 @@ fn documents_are_written_of_the_public_copy_until_the_full_one_is_chosen() {
     room.press("<esc>w");
     let screen = room.screen(80, 24);
     assert!(screen.contains("the public copy"), "{screen}");
+}
+
+/// The meeting of today, where an action of the last meeting is exempt; and that action's words.
+fn after_an_exempt_action() -> (Room, String) {
+    use crate::minutes::change::Change;
+    use crate::minutes::exempt::Mark;
+    use crate::minutes::history::Manner;
+    use crate::minutes::ids::ChangeId;
+    use crate::store::protocol::{Line, What};
+
+    let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
+    let mut room = Room::with(Diary::default(), lines);
+    let found = room.store.meetings.values().find_map(|(meeting, _)| {
+        let (_, entry) = meeting.entries().find(|(_, entry)| {
+            entry
+                .action()
+                .is_some_and(|action| action.reference == "SGSSP/2022/2")
+        })?;
+        Some((meeting.id, entry.id, entry.text.clone()))
+    });
+    let (meeting, entry, text) = found.unwrap();
+    let covers = Covers::Entry(entry);
+    let mark = Some(Box::new(Mark::new(covers, vec![Paragraph::Affairs])));
+    let change = Change::Exempted { covers, mark };
+    room.store.append(vec![Line {
+        id: ChangeId(uuid::Uuid::from_u128(9)),
+        at: half_past_five(),
+        manner: Manner::Made,
+        what: What::Meeting(meeting, change),
+    }]);
+    room.press("<enter>");
+    (room, text)
+}
+
+#[test]
+fn no_way_from_an_earlier_meeting_brings_exempt_words_into_a_public_line() {
+    let (mut room, text) = after_an_exempt_action();
+    // Carried to the agenda: its item is exempt, and has no prepared text.
+    room.press("<ctrl-d>");
+    let screen = room.screen(120, 40);
+    assert!(screen.contains("EXEMPT SGSSP/2022/2"), "{screen}");
+    while !room.screen(120, 40).contains("EXEMPT  SGSSP/2022/2") {
+        room.press("<down>");
+    }
+    room.press("<enter>");
+    let exempt = room.open().exemptions();
+    let carried = room
+        .open()
+        .items
+        .iter()
+        .find(|item| exempt.item(item.id).is_some())
+        .unwrap();
+    assert_eq!(carried.outline.prepared, [""; 0]);
+    assert!(!carried.outline.title.contains(&text));
+    room.press("<esc><ctrl-r>P<esc><f2><ctrl-n><ctrl-n>");
+    // Referred to: by its number. Copied: said to be exempt.
+    let words = text.split(' ').next().unwrap();
+    room.press(&format!("<ctrl-f>{words} SGSSP/2022/2<enter>"));
+    assert!(!line(&room).contains(&text), "{}", line(&room));
+    assert!(!line(&room).is_empty());
+    room.press("<ctrl-u><ctrl-f>SGSSP/2022/2");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("EXEMPT "), "{screen}");
+    room.press("<alt-c>");
+    assert!(
+        room.said().starts_with("Copied EXEMPT words"),
+        "{}",
+        room.said()
+    );
+    // Updated: the entry that tells of it is exempt.
+    room.press("<alt-u>d<enter><esc><esc>");
+    let told = last(&room, 2);
+    assert!(
+        told.text.contains(text.trim_end_matches('.')),
+        "{}",
+        told.text
+    );
+    assert!(room.open().exemptions().entry(told.id).is_some());
+    assert!(!minutes(&room, Copy::Public).contains(text.trim_end_matches('.')));
 }
