@@ -11,7 +11,7 @@ use crate::minutes::attendance::Attended;
 use crate::minutes::background::{ActionOnRecord, Background, Minuted};
 use crate::minutes::due::{self, Setting};
 use crate::minutes::entry::{Detail, Entry, Kind};
-use crate::minutes::exempt::Copy;
+use crate::minutes::exempt::{Copy, Covers, Mark, Paragraph};
 use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, Sitting};
 use crate::minutes::template::Template;
@@ -328,6 +328,26 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
         ),
         "{agenda}"
     );
+}
+
+#[test]
+fn an_agenda_says_which_items_are_exempt_and_by_what() {
+    let mut record = evening();
+    let item = record.meeting.items[1].id;
+    record.meeting.marks.push(Mark::new(
+        Covers::Item(item),
+        vec![Paragraph::Individual, Paragraph::Affairs],
+    ));
+    let said = "Exempt by paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972: the public is \
+                likely to be excluded.";
+    for copy in [Copy::Public, Copy::Full] {
+        let copied = record.meeting.copy(copy);
+        let template = template("scrutiny-panel");
+        let (document, errors) = DocumentKind::Agenda.make(&Material::of(&copied, &template));
+        assert_eq!(errors, []);
+        let text = text(&document);
+        assert_eq!(text.matches(said).count(), 1, "{text}");
+    }
 }
 
 #[test]

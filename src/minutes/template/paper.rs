@@ -347,6 +347,8 @@ const AGENDA: &[Known] = &[
     ("guests", Sort::Usual),
     ("presenters", Sort::Texts),
     ("planned", Sort::Number),
+    ("exempt", Sort::Yes),
+    ("exempt_by", Sort::Text),
     ("reference", Sort::Text),
     ("text", Sort::Text),
     ("owners", Sort::Texts),
