@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::agenda::Item;
-use super::entry::Entry;
+use super::entry::{Entry, Kind};
 use super::formal::{self, Came, Outcome};
 use super::ids::{EntryId, EntryKey, ItemId, Stamp};
 use super::meeting::{Meeting, Sitting};
@@ -380,10 +380,8 @@ fn of_item(meeting: &Meeting, item: &Item) -> Option<Vec<Paragraph>> {
     }
     let sitting = &meeting.sitting;
     let within = |spell: &super::agenda::Spell| {
-        let exclusions = sitting.exclusions.iter();
-        exclusions
-            .filter(|one| one.holds(sitting, spell.put, spell.left))
-            .last()
+        let mut exclusions = sitting.exclusions.iter();
+        exclusions.rfind(|one| one.holds(sitting, spell.put, spell.left))
     };
     let (first, others) = item.spells.split_first()?;
     let exclusion = within(first)?;
@@ -416,8 +414,13 @@ fn speaks_of(meeting: &Meeting, entry: &Entry) -> Vec<EntryId> {
     let own = |key: EntryKey| (key.meeting == meeting.id).then_some(key.entry);
     let motion = entry.motion().and_then(|motion| motion.amends);
     let vote = entry.vote().and_then(|vote| vote.on);
+    // A decision that was put to the vote in private would read in public as if it had been agreed.
+    let decided = (entry.kind == Kind::Decision)
+        .then(|| formal::decided_by(meeting, entry.id))
+        .flatten()
+        .map(|(vote, _)| vote.id);
     let reported = entry.reported().and_then(|reported| own(reported.action));
-    [entry.source, motion, vote, reported]
+    [entry.source, motion, vote, decided, reported]
         .into_iter()
         .flatten()
         .collect()

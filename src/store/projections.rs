@@ -135,10 +135,8 @@ impl Touched {
                         touched.everything(meeting);
                     }
                 }
-                // They stand in the journal alone.
-                Part::Rules(_) | Part::Corrections(_) => {}
-                // What is exempt by them is found for all parts at once.
-                Part::Marks(_) => {}
+                // They stand in the journal alone; what is exempt by marks is found for all parts at once.
+                Part::Rules(_) | Part::Corrections(_) | Part::Marks(_) => {}
                 Part::Item(id, was) => {
                     let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
                     // The index of words holds the title with each entry; the kind makes topics of its points.

@@ -38,7 +38,7 @@ fn holding(folder: &Path, words: &str) -> Vec<String> {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        let text = if name.ends_with(".docx") {
+        let text = if path.extension().is_some_and(|end| end == "docx") {
             minutebook::intake::file::read(&name, &bytes)
                 .expect("a document")
                 .text

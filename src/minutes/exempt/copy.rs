@@ -159,13 +159,11 @@ fn public(whole: &Meeting, exempt: &Exemptions) -> Copied {
 
 /// A resolution among the exempt entries, however a house style counts them.
 fn withheld(meeting: &Meeting, entry: &Entry) -> Option<Withheld> {
-    let by_vote = match entry.vote() {
-        Some(vote) if formal::wording::is_resolution(meeting, vote) => true,
-        Some(_) => return None,
-        None if formal::wording::is_agreed(meeting, entry) => false,
-        None => return None,
+    let (by_vote, counts) = match entry.vote() {
+        Some(vote) => (true, formal::wording::is_resolution(meeting, vote)),
+        None => (false, formal::wording::is_agreed(meeting, entry)),
     };
-    Some(Withheld {
+    counts.then_some(Withheld {
         at: entry.started_at,
         entry: entry.id,
         by_vote,

@@ -45,7 +45,7 @@ pub fn exclude(desk: &Desk, item: ItemId) -> Form {
         let marks = proposed
             .iter()
             .filter_map(|id| meeting.mark_on(Covers::Item(*id)));
-        marks.last()
+        marks.max_by_key(|mark| mark.summary.len())
     });
     let numbers: Vec<String> = proposed
         .iter()
