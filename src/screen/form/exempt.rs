@@ -67,7 +67,11 @@ pub fn exclude(desk: &Desk, item: ItemId) -> Form {
             .hint(SUMMARY),
     ];
     let title = "Moved: to exclude the public";
-    Form::new(desk, title, Purpose::Exclude(item), fields)
+    let form = Form::new(desk, title, Purpose::Exclude(item), fields);
+    match act(desk) {
+        ExclusionAct::Schedule12A => form,
+        ExclusionAct::PublicBodies => form.on(Name::Mover, desk),
+    }
 }
 
 /// The items that a motion moved under one is likely to be for: that one; where it is but the place for the motion, those
@@ -259,7 +263,7 @@ pub fn mark(desk: &Desk, covers: Covers) -> Form {
         Some(_) | None => None,
     };
     let named = there.as_ref().map(|mark| mark.paragraphs.clone());
-    let is_known = there.is_some() || part.is_some();
+    let is_known = there.is_some() || part.is_some() || act(desk) == ExclusionAct::PublicBodies;
     let fields = vec![
         Field::choice(Name::Exempt, choices, chosen.unwrap_or(0)),
         paragraphs_field(desk, &named.or(part).unwrap_or_default()),

@@ -334,3 +334,52 @@ fn no_way_from_an_earlier_meeting_brings_exempt_words_into_a_public_line() {
     assert!(room.open().exemptions().entry(told.id).is_some());
     assert!(!minutes(&room, Copy::Public).contains(text.trim_end_matches('.')));
 }
+
+#[test]
+fn a_parish_council_moves_it_by_its_own_act_and_names_no_paragraph() {
+    let mut room = at_play_areas();
+    let open = room.model.desk.open.as_mut().unwrap();
+    open.meeting.head.template = "parish".to_owned();
+    open.template = templates().for_meeting("parish");
+    room.press("<alt-/>");
+    let screen = room.screen(80, 24);
+    assert!(!screen.contains("Paragraph"), "{screen}");
+    room.press("<shift-tab><end> and 3<ctrl-s>");
+    let motion = last(&room, 2);
+    assert_eq!(
+        motion.text,
+        "That, under the Public Bodies (Admission to Meetings) Act 1960, section 1(2), the public and press be excluded \
+         from the meeting for items 2 and 3, publicity being prejudicial to the public interest by reason of the \
+         confidential nature of the business to be transacted"
+    );
+    assert!(motion.motion().unwrap().excludes);
+    room.press("a<alt-/>");
+    let screen = room.screen(80, 24);
+    assert!(
+        screen.contains("EXEMPT – public excluded since 5.31pm – not for publication"),
+        "{screen}"
+    );
+    room.press("SECRET<enter><alt-/>");
+    // The motion was for the next item too: no other is moved.
+    room.at_minute(9);
+    room.press("<ctrl-n>");
+    assert_eq!(
+        room.said(),
+        "Marked exempt: Alt+/ stamps that the public left."
+    );
+    room.press("<alt-/>SECRET too<enter>");
+    let public = minutes(&room, Copy::Public);
+    assert!(!public.contains("SECRET"), "{public}");
+    assert_eq!(
+        public
+            .matches("The minute of this item is confidential and is not published.")
+            .count(),
+        2,
+        "{public}"
+    );
+    let full = minutes(&room, Copy::Full);
+    assert!(
+        full.starts_with("NOT FOR PUBLICATION – contains confidential information\n"),
+        "{full}"
+    );
+}
