@@ -46,7 +46,7 @@ pub enum ReadError {
 }
 
 /// How many of the meetings that are over stand in the first answer about the diary.
-const NEWEST: usize = 100;
+const NEWEST: usize = 50;
 
 /// What is read of a meeting for the diary; the counts of its open actions and of its entries follow.
 const DIARY: &str =

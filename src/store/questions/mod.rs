@@ -1,6 +1,7 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod actions;
+mod alarm;
 mod background;
 mod bodies;
 mod history;
