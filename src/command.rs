@@ -380,6 +380,8 @@ pub enum Command {
     MoveMotion,
     /// Put the question: take the vote, or settle it without
     TakeVote,
+    /// Say that the item is withdrawn, or deferred to a meeting
+    PutOffItem,
     /// Take down a question, petition or deputation, and its answer
     HearQuestion,
     /// This member votes for it
@@ -632,6 +634,7 @@ impl Command {
             Self::StampInterest
             | Self::MoveMotion
             | Self::TakeVote
+            | Self::PutOffItem
             | Self::HearQuestion
             | Self::VoteFor
             | Self::VoteAgainst

@@ -388,7 +388,8 @@ impl Facts {
                     | Detail::Motion(_)
                     | Detail::Vote(_)
                     | Detail::Approved(_)
-                    | Detail::Heard(_) => None,
+                    | Detail::Heard(_)
+                    | Detail::PutOff(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -452,7 +453,8 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         | Detail::Motion(_)
         | Detail::Vote(_)
         | Detail::Approved(_)
-        | Detail::Heard(_) => None,
+        | Detail::Heard(_)
+        | Detail::PutOff(_) => None,
     };
     EntryFacts {
         id: entry.id.0,

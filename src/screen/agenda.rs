@@ -12,6 +12,7 @@ use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::change::Change;
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
+use crate::minutes::putting_off::PutOff;
 use crate::theme::Tone;
 
 use super::desk::Desk;
@@ -97,6 +98,11 @@ impl AgendaEditor {
             Command::EditItem => desk.push(form::item(desk, Some(item), at)),
             Command::WriteLetter => desk.push(form::letter(desk, item)),
             Command::WriteReport => desk.push(form::report(desk, item)),
+            Command::PutOffItem => {
+                if let Some(form) = form::put_off(desk, item) {
+                    desk.push(form);
+                }
+            }
             Command::RemoveItem => self.remove(desk, item),
             Command::MoveItemUp if at > 0 => move_item(desk, item, at - 1),
             Command::MoveItemDown if at < last => move_item(desk, item, at + 1),
@@ -312,7 +318,14 @@ fn state(meeting: &Meeting, item: &Item) -> (&'static str, String, Tone) {
         stamp.map_or_else(String::new, |at| at.format("%H:%M").to_string())
     };
     let first = item.spells.first().map(|spell| spell.put);
-    if item.is_current() {
+    if let Some(put_off) = item.put_off() {
+        let words = match put_off {
+            PutOff::Deferred(Some(to)) => format!("deferred to {}", to.format("%-d %b")),
+            PutOff::Deferred(None) | PutOff::Withdrawn => put_off.name().to_owned(),
+        };
+        let sign = if item.is_current() { "▶" } else { "–" };
+        (sign, words, Tone::Faint)
+    } else if item.is_current() {
         let since = time(item.spells.last().map(|spell| spell.put));
         ("▶", format!("current since {since}"), Tone::Current)
     } else if item.was_put() {

@@ -1,10 +1,11 @@
 //! What the screen says of motions and votes, in as few words as will do.
 
 use crate::minutes::entry::Entry;
-use crate::minutes::formal::{Came, Cast, Manner, Motion, Outcome, Vote, came_of};
+use crate::minutes::formal::{Came, Cast, Fate, Manner, Motion, Outcome, Vote, came_of};
 use crate::minutes::ids::PersonId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
+use crate::minutes::putting_off::PutOff;
 
 /// Somebody's name as short as it goes.
 pub fn name(meeting: &Meeting, person: PersonId) -> String {
@@ -19,6 +20,9 @@ pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
     let came = came_of(meeting, entry.id, motion);
     let mut words = match came {
         Came::Open => "open".to_owned(),
+        Came::Settled(Fate::Deferred(Some(to))) => {
+            format!("DEFERRED to {}", to.format("%a %-d %b %Y"))
+        }
         Came::Voted(_) | Came::Settled(_) => came.name().to_uppercase(),
     };
     if motion.amends.is_some() {
@@ -31,6 +35,16 @@ pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
         words = format!("{words}, seconded {}", name(meeting, seconder));
     }
     words
+}
+
+/// That an item was not taken, and to when it was put off.
+pub fn put_off(put_off: PutOff) -> String {
+    let name = put_off.name().to_uppercase();
+    match put_off {
+        PutOff::Withdrawn => name,
+        PutOff::Deferred(Some(to)) => format!("{name} · to {}", to.format("%a %-d %b %Y")),
+        PutOff::Deferred(None) => format!("{name} · to the next meeting"),
+    }
 }
 
 /// What came of it, and the numbers.

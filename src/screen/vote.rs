@@ -244,9 +244,10 @@ impl TakeVote {
     /// Takes a text that was pasted.
     pub fn pasted(&mut self, _text: &str, _desk: &mut Desk) {}
 
-    /// Takes an answer from what lay on top: a member's own vote was recorded.
+    /// Takes an answer from what lay on top: a member's own vote was recorded, or the motion deferred.
     pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
-        if let Answer::Filled(form::Purpose::OwnVote(_)) = answer {
+        if let Answer::Filled(form::Purpose::OwnVote(_) | form::Purpose::MotionDeferred(_)) = answer
+        {
             desk.pop();
         }
     }

@@ -455,20 +455,22 @@ pub struct Outstanding {
     pub to_report: Vec<Hit>,
     /// Recommendations that other bodies addressed to it.
     pub addressed: Vec<Hit>,
-    /// Topics of its work programme that were promised to that date, or to none.
+    /// Topics of its work programme that were promised to that date, or to none; items and motions deferred to it.
     pub topics: Vec<Promised>,
-    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, and
-    /// what is to be reported to just this one. Nothing that its agenda ever held before.
+    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, what
+    /// is to be reported to just this one, and what was deferred to it. Nothing that its agenda ever held before.
     pub due_here: Vec<EntryKey>,
 }
 
 /// A topic of a work programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promised {
-    /// The point of the programme.
+    /// The point of the programme, or the entry that deferred it.
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
+    /// For an item that was deferred, what was prepared for it and is not used.
+    pub prepared: Vec<String>,
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

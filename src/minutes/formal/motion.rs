@@ -94,7 +94,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 
@@ -109,7 +110,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 }

@@ -112,6 +112,10 @@ pub enum Sentence {
     MotionNotSeconded,
     /// A motion was put off. `date` (may be empty).
     MotionDeferred,
+    /// An item was taken back. `note`: why (may be empty).
+    ItemWithdrawn,
+    /// An item was put off. `date` (empty for the next meeting), `note`: why (may be empty).
+    ItemDeferred,
     /// The minutes of an earlier meeting were approved. `date` of that meeting, `motion` (for its mover and seconder),
     /// `signed` (who signed them, with a title; may be empty), `corrections` (a list of what was put right).
     MinutesApproved,
@@ -297,7 +301,13 @@ impl Sentence {
             Self::MotionRuledOut => "The {{ motion.what }} was ruled out of order.",
             Self::MotionNotSeconded => "The {{ motion.what }} was not seconded and fell.",
             Self::MotionDeferred => {
-                "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
+                "The {{ motion.what }} was deferred to the \
+                 {% if date %}meeting on {{ date }}{% else %}next meeting{% endif %}."
+            }
+            Self::ItemWithdrawn => "This item was withdrawn{% if note %}: {{ note }}{% endif %}.",
+            Self::ItemDeferred => {
+                "This item was deferred to the {% if date %}meeting on {{ date }}{% else %}next meeting{% endif %}\
+                 {% if note %}: {{ note }}{% endif %}."
             }
             Self::MinutesApproved => {
                 "{% if motion.mover %}On the motion of {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
@@ -448,6 +458,8 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::ItemWithdrawn => &["item", "guests", "note"],
+                Sentence::ItemDeferred => &["item", "guests", "date", "note"],
                 Sentence::MinutesApproved => {
                     &["item", "guests", "date", "motion", "signed", "corrections"]
                 }

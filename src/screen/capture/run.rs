@@ -84,6 +84,15 @@ impl Capture {
                     desk.push(form::heard(desk, item));
                 }
             }
+            Command::PutOffItem => {
+                if let Some(form) = self
+                    .target(desk)
+                    .map(|item| item.id)
+                    .and_then(|item| form::put_off(desk, item))
+                {
+                    desk.push(form);
+                }
+            }
             Command::StampInterest => self.stamp_interest(desk),
             Command::MoveMotion => self.move_motion(desk),
             Command::TakeVote => self.take_vote(desk),

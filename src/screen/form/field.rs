@@ -136,6 +136,10 @@ pub enum Name {
     Budget,
     #[strum(serialize = "Remote counts")]
     RemoteCounts,
+    #[strum(serialize = "It is")]
+    PutOff,
+    #[strum(serialize = "To the meeting")]
+    ToMeeting,
     Course,
     Dispensation,
     #[strum(serialize = "First resolution")]

@@ -208,7 +208,16 @@ fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
             What::Register(_) => false,
         })
     };
-    let stands = to_report.iter().chain(&addressed).filter_map(Hit::key);
+    let topics = topics(memory, asked, &carried_by);
+    let deferred = topics
+        .iter()
+        .filter(|it| it.topic.deferred)
+        .map(|it| &it.hit);
+    let stands = to_report
+        .iter()
+        .chain(&addressed)
+        .chain(deferred)
+        .filter_map(Hit::key);
     Outstanding {
         asked: asked.clone(),
         actions: of(&|hit| hit.body == asked.body && !reported(hit)),
@@ -216,7 +225,7 @@ fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
         due_here: stands.filter(|key| !was_here(key)).collect(),
         to_report,
         addressed,
-        topics: topics(memory, asked, &carried_by),
+        topics,
     }
 }
 
@@ -237,7 +246,19 @@ fn topics(
                 && topic.on.is_none_or(|window| window.from <= asked.on)
                 && !taken
             {
-                promised.push(Promised { hit, topic });
+                let prepared = match (topic.deferred, entry.motion()) {
+                    (false, _) => Vec::new(),
+                    (true, Some(_)) => vec![format!("={}", entry.text)],
+                    (true, None) => item
+                        .prepared_left()
+                        .map(|(_, line)| line.to_owned())
+                        .collect(),
+                };
+                promised.push(Promised {
+                    hit,
+                    topic,
+                    prepared,
+                });
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::minutes::formal::{Fate, Majority, Manner};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::meeting::Meeting;
 use crate::screen::desk::Desk;
+use crate::screen::form;
 
 use super::{Question, TakeVote};
 
@@ -52,7 +53,7 @@ impl Choice {
             Self::Withdrawn => "withdrawn by its mover",
             Self::RuledOut => "ruled out of order",
             Self::NotSeconded => "not seconded",
-            Self::Deferred => "deferred",
+            Self::Deferred => "deferred: to when",
             Self::OwnVote => "a member's own vote recorded, of the last vote here",
         }
     }
@@ -101,7 +102,13 @@ impl TakeVote {
             Choice::Withdrawn => Fate::Withdrawn,
             Choice::RuledOut => Fate::RuledOut,
             Choice::NotSeconded => Fate::NotSeconded,
-            Choice::Deferred => Fate::Deferred(None),
+            // It is asked to when; the form records it.
+            Choice::Deferred => {
+                if let Some(question) = &self.question {
+                    desk.push(form::motion_deferred(desk, question.entry));
+                }
+                return;
+            }
             Choice::Agreed
             | Choice::Hands
             | Choice::Named

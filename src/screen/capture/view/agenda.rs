@@ -32,6 +32,8 @@ pub(super) fn agenda(
     {
         let (sign, tone) = if item.is_current() {
             ("▶", Tone::Current)
+        } else if item.put_off().is_some() {
+            ("–", Tone::Faint)
         } else if item.was_put() {
             ("✓", Tone::Faint)
         } else if item.skipped {
@@ -76,6 +78,8 @@ fn times(item: &Item, desk: &Desk) -> String {
             || format!("{taken} min"),
             |planned| format!("{taken}/{planned}"),
         )
+    } else if let Some(put_off) = item.put_off() {
+        put_off.name().to_owned()
     } else if let Some(spell) = item.spells.first() {
         spell.put.format("%H:%M").to_string()
     } else if item.skipped {
