@@ -20,6 +20,7 @@ use crate::minutes::entry::{Action, Detail, Entry, Kind, Owner};
 use crate::minutes::ids::{EntryKey, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
+use crate::minutes::putting_off::PutOff;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -104,6 +105,12 @@ pub struct ItemFacts {
     pub kind: &'static str,
     /// Whether it was passed over on purpose.
     pub skipped: bool,
+    /// Whether it was meant to be taken with others in one vote.
+    pub consent: bool,
+    /// "withdrawn" or "deferred", where it was not taken for that.
+    pub put_off: Option<&'static str>,
+    /// The day of the meeting that it was deferred to, where one was named.
+    pub deferred_to: Option<NaiveDate>,
     /// Who brought it.
     pub presenters: Vec<Words>,
     /// Who came for it from outside the body.
@@ -267,6 +274,8 @@ pub struct VoteFacts {
     pub recorded_at: Stamp,
     /// For a vote, the entry that it was taken on; for an amendment, the one that it amends.
     pub on: Option<Uuid>,
+    /// For a vote on several items in one, the motions and decisions that it was taken on.
+    pub en_bloc: Vec<Uuid>,
     /// Who moved it.
     pub mover: Option<Words>,
     /// Who seconded it.
@@ -426,6 +435,12 @@ fn item_facts(meeting: &Meeting, number: usize, item: &Item) -> ItemFacts {
         title: Words::new(&item.outline.title),
         kind: item.outline.kind.into(),
         skipped: item.skipped,
+        consent: item.outline.consent,
+        put_off: item.put_off().map(PutOff::name),
+        deferred_to: item.put_off().and_then(|put_off| match put_off {
+            PutOff::Deferred(to) => to,
+            PutOff::Withdrawn => None,
+        }),
         presenters: names(&item.outline.presenters),
         guests: names(&item.outline.guests),
         spells: item.spells.iter().map(between).collect(),

@@ -7,6 +7,7 @@ mod difference;
 mod motion;
 mod vote;
 
+pub mod en_bloc;
 pub mod interest;
 pub mod wording;
 

@@ -135,6 +135,7 @@ pub(in crate::minutes) mod tests {
     use crate::minutes::loose_ends;
     use crate::minutes::meeting::{BodyHead, Head, Rules};
     use crate::minutes::person::Person;
+    use crate::minutes::putting_off::PutOff;
 
     pub(in crate::minutes) fn at(minute: i64) -> Stamp {
         let start = FixedOffset::east_opt(0)
@@ -289,6 +290,7 @@ pub(in crate::minutes) mod tests {
     fn vote(on: u128, in_favour: u16, voters: u128) -> Vote {
         Vote {
             on: Some(entry(on, "").id),
+            en_bloc: Vec::new(),
             manner: formal::Manner::Hands(Counts {
                 in_favour,
                 ..Counts::default()
@@ -429,6 +431,12 @@ pub(in crate::minutes) mod tests {
                 kind: Kind::Narrative,
                 text: format!("Asker {n} asked the question as submitted."),
                 detail: Detail::Heard(Box::default()),
+            }),
+            small.clone().prop_map(|n| Change::EntryAmended {
+                entry: entry(n, "").id,
+                kind: Kind::Procedural,
+                text: "This item was deferred.".to_owned(),
+                detail: Detail::PutOff(PutOff::Deferred(None)),
             }),
             small.clone().prop_map(|n| Change::ActionUpdated {
                 entry: entry(n, "").id,

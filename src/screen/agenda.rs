@@ -98,6 +98,7 @@ impl AgendaEditor {
             Command::EditItem => desk.push(form::item(desk, Some(item), at)),
             Command::WriteLetter => desk.push(form::letter(desk, item)),
             Command::WriteReport => desk.push(form::report(desk, item)),
+            Command::MarkConsent => mark_consent(desk, item),
             Command::PutOffItem => {
                 if let Some(form) = form::put_off(desk, item) {
                     desk.push(form);
@@ -289,6 +290,16 @@ impl AgendaEditor {
     }
 }
 
+/// Marks the item as one for consent, or takes the mark away.
+fn mark_consent(desk: &mut Desk, item: ItemId) {
+    let found = desk.open.as_ref().and_then(|open| open.meeting.item(item));
+    let Some(mut outline) = found.map(|item| item.outline.clone()) else {
+        return;
+    };
+    outline.consent = !outline.consent;
+    desk.record(Change::ItemAmended { item, outline }, None);
+}
+
 fn move_item(desk: &mut Desk, item: ItemId, place: usize) {
     desk.record(Change::ItemMoved { item, place }, None);
 }
@@ -360,6 +371,9 @@ fn draw_item(
     let said = item.outline.title.to_lowercase() == kind.name();
     if wide && kind != ItemKind::Business && !said {
         aside.push(kind.name().to_owned());
+    }
+    if item.outline.consent {
+        aside.push("consent".to_owned());
     }
     match item.outline.carried.len() {
         0 => {}

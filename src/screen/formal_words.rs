@@ -2,7 +2,7 @@
 
 use crate::minutes::entry::Entry;
 use crate::minutes::formal::{Came, Cast, Fate, Manner, Motion, Outcome, Vote, came_of};
-use crate::minutes::ids::PersonId;
+use crate::minutes::ids::{ItemId, PersonId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
 use crate::minutes::putting_off::PutOff;
@@ -35,6 +35,22 @@ pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
         words = format!("{words}, seconded {}", name(meeting, seconder));
     }
     words
+}
+
+/// Items by their numbers: "Items 4, 6 and 7".
+pub fn items(meeting: &Meeting, items: &[ItemId]) -> String {
+    let mut numbers: Vec<usize> = items
+        .iter()
+        .filter_map(|item| meeting.place_of(*item))
+        .map(|place| place + 1)
+        .collect();
+    numbers.sort_unstable();
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match numbers.as_slice() {
+        [] => "No items".to_owned(),
+        [one] => format!("Item {one}"),
+        [first @ .., last] => format!("Items {} and {last}", first.join(", ")),
+    }
 }
 
 /// That an item was not taken, and to when it was put off.

@@ -121,7 +121,7 @@ pub fn decided_by(meeting: &Meeting, on: EntryId) -> Option<(&Entry, &Vote)> {
     meeting
         .entries()
         .filter_map(|(_, entry)| Some((entry, entry.vote()?)))
-        .filter(|(_, vote)| vote.on == Some(on))
+        .filter(|(_, vote)| vote.is_on(on))
         // Of two at one moment the later entry counts.
         .max_by_key(|(_, vote)| vote.at)
 }

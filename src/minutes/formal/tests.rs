@@ -136,6 +136,7 @@ fn moved(meeting: &mut Meeting, number: u128, text: &str, amends: Option<(u128, 
 fn taken(meeting: &Meeting, on: u128, minute: i64, manner: Manner) -> Vote {
     Vote {
         on: Some(id(on)),
+        en_bloc: Vec::new(),
         manner,
         majority: Majority::Simple,
         at: at(minute),
@@ -551,4 +552,71 @@ proptest! {
 
 fn attendance_at(meeting: &Meeting, person: PersonId, at: Stamp) -> bool {
     crate::minutes::attendance::standing_at(&meeting.stream, person, at).is_in_room()
+}
+
+#[test]
+fn a_vote_on_several_items_decides_each_of_their_motions_and_decisions() {
+    let template = Template::read(
+        "name = \"own\"\ntitle = \"Own\"\n[layout.resolutions]\nnumbering = \"plain\"\n",
+        "own.toml",
+    )
+    .unwrap();
+    let mut meeting = meeting();
+    let second = ItemId(Uuid::from_u128(901));
+    let outline = Outline {
+        title: "The pier".to_owned(),
+        ..Outline::default()
+    };
+    meeting.items.push(Item::new(second, outline));
+    moved(&mut meeting, 1, "That the slipway be swept", None);
+    let decision = entry(2, Kind::Decision, "That the pier be lit", 1, Detail::None);
+    let change = Change::EntryAdded {
+        item: second,
+        entry: decision,
+        place: None,
+    };
+    meeting.apply(&change).unwrap();
+    let said = |meeting: &Meeting| -> Vec<String> {
+        let entries = meeting.entries();
+        let said = entries.flat_map(|(item, entry)| {
+            wording::paragraphs(meeting, &template, item, entry).unwrap_or_default()
+        });
+        said.map(Result::unwrap).collect()
+    };
+    let mut vote = Vote {
+        on: None,
+        en_bloc: vec![id(1), id(2)],
+        ..taken(&meeting, 1, 5, hands(6, 0, 0))
+    };
+    record(&mut meeting, 3, vote.clone()).unwrap();
+    let minutes = said(&meeting);
+    assert!(
+        minutes.contains(&"RESOLVED 1 – That the slipway be swept.".to_owned()),
+        "{minutes:?}"
+    );
+    assert!(
+        minutes.contains(&"RESOLVED 2 – That the pier be lit.".to_owned()),
+        "a decision has its number by the vote, whatever the style says of others: {minutes:?}"
+    );
+    assert_eq!(en_bloc::places(&meeting, &vote), [0, 1]);
+    assert!(depends_on(&meeting, id(1)) && depends_on(&meeting, id(2)));
+    let retracted = Change::EntryRetracted { entry: id(2) };
+    assert_eq!(meeting.apply(&retracted), Err(Refused::VotedOn));
+    // Lost, neither is resolved.
+    meeting
+        .apply(&Change::EntryRetracted { entry: id(3) })
+        .unwrap();
+    vote.manner = hands(1, 5, 0);
+    record(&mut meeting, 3, vote).unwrap();
+    let minutes = said(&meeting);
+    assert!(
+        minutes.iter().all(|line| !line.starts_with("RESOLVED")),
+        "{minutes:?}"
+    );
+    assert!(
+        minutes.contains(
+            &"On being put to the vote, the proposal was lost (1 for, 5 against).".to_owned()
+        ),
+        "{minutes:?}"
+    );
 }

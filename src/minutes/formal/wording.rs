@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::motion::{Fate, at_stake, came_of, decided_by};
 use super::vote::{Manner, Outcome, Vote};
-use super::{Came, Motion};
+use super::{Came, Motion, en_bloc};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Entry, Kind};
 use crate::minutes::ids::EntryId;
@@ -49,7 +49,9 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
         .entries()
         .filter(|(_, entry)| match entry.vote() {
             Some(vote) => is_resolution(meeting, vote),
-            None => layout.decisions && is_agreed(meeting, entry),
+            None => {
+                is_carried_en_bloc(meeting, entry) || layout.decisions && is_agreed(meeting, entry)
+            }
         })
         .map(|(_, entry)| (entry.started_at, entry.id))
         .collect();
@@ -78,6 +80,14 @@ fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
             .is_some_and(|motion| motion.amends.is_none() && motion.fate.is_none())
     });
     of_a_motion && vote.outcome() == Outcome::Carried
+}
+
+/// Whether a motion or a decision was carried together with those of other items: it is a resolution then.
+fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
+    let fate = entry.motion().and_then(|motion| motion.fate);
+    fate.is_none()
+        && decided_by(meeting, entry.id)
+            .is_some_and(|(_, vote)| !vote.en_bloc.is_empty() && vote.outcome() == Outcome::Carried)
 }
 
 /// Whether a decision stands: nobody voted on it, or the vote carried it.
@@ -162,11 +172,72 @@ impl<'a> About<'a> {
                 }
             };
             said.extend(self.say(sentence, &occasion));
+        } else if is_carried_en_bloc(self.meeting, entry) {
+            said.extend(self.resolved_en_bloc(entry));
+        }
+        said
+    }
+
+    /// What was moved or decided and carried with others, as the resolution that it became.
+    fn resolved_en_bloc(&self, entry: &Entry) -> Vec<Said> {
+        let text = at_stake(self.meeting, entry);
+        let mut occasion = self.occasion();
+        occasion.motion = Some(Moved {
+            what: what(entry),
+            text: &text,
+            motion: entry.motion(),
+        });
+        occasion.vote = decided_by(self.meeting, entry.id).map(|(_, vote)| vote);
+        let numbers = numbers(self.meeting, self.template);
+        occasion.number = numbers.get(&entry.id).map_or("", String::as_str);
+        self.say(Sentence::Resolution, &occasion)
+    }
+
+    /// One vote on several items: which, how it went where that is not said by its result, and what was resolved.
+    fn en_bloc(&self, entry: &Entry, vote: &Vote) -> Vec<Said> {
+        let places = en_bloc::places(self.meeting, vote);
+        let items = places.iter().filter_map(|at| self.meeting.items.get(*at));
+        let mut occasion = self.occasion();
+        occasion.items = items.map(|item| item.id).collect();
+        occasion.vote = Some(vote);
+        occasion.motion = Some(Moved {
+            what: "proposal",
+            text: &entry.text,
+            motion: None,
+        });
+        let mut said = self.say(Sentence::EnBloc, &occasion);
+        let carried = vote.outcome() == Outcome::Carried;
+        if vote.manner.is_counted() || !carried {
+            said.extend(self.say(Sentence::Vote, &occasion));
+        }
+        said.extend(self.own_votes(vote, &occasion));
+        if carried {
+            said.extend(self.say(Sentence::EnBlocResolved, &occasion));
+        }
+        said
+    }
+
+    /// What those had recorded who asked for it, where names were not taken.
+    fn own_votes(&self, vote: &Vote, occasion: &Occasion<'_>) -> Vec<Said> {
+        let mut said = Vec::new();
+        if let Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) = vote.manner {
+            for (person, cast) in &vote.asked {
+                let seat = self.meeting.seat(*person);
+                let own = Occasion {
+                    person: seat.map(|seat| &seat.person),
+                    cast: Some(*cast),
+                    ..occasion.clone()
+                };
+                said.extend(self.say(Sentence::OwnVote, &own));
+            }
         }
         said
     }
 
     fn vote(&self, entry: &Entry, vote: &Vote) -> Vec<Said> {
+        if !vote.en_bloc.is_empty() {
+            return self.en_bloc(entry, vote);
+        }
         let on = vote.on.and_then(|id| self.meeting.entry(id));
         let on = on.map(|(_, _, on)| on);
         let motion = on.and_then(Entry::motion);
@@ -179,17 +250,7 @@ impl<'a> About<'a> {
         occasion.motion = Some(moved);
         occasion.vote = Some(vote);
         let mut said = self.say(Sentence::Vote, &occasion);
-        if let Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) = vote.manner {
-            for (person, cast) in &vote.asked {
-                let seat = self.meeting.seat(*person);
-                let own = Occasion {
-                    person: seat.map(|seat| &seat.person),
-                    cast: Some(*cast),
-                    ..occasion.clone()
-                };
-                said.extend(self.say(Sentence::OwnVote, &own));
-            }
-        }
+        said.extend(self.own_votes(vote, &occasion));
         let carried = vote.outcome() == Outcome::Carried;
         let amended = on
             .filter(|_| carried)
@@ -227,6 +288,9 @@ impl<'a> About<'a> {
         });
         if !is_agreed(self.meeting, entry) {
             return Some(self.say(Sentence::Motion, &occasion));
+        }
+        if is_carried_en_bloc(self.meeting, entry) {
+            return Some(self.resolved_en_bloc(entry));
         }
         if !self.template.layout.resolutions.decisions {
             return None;

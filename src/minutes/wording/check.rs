@@ -284,6 +284,7 @@ impl Sample {
             },
             vote: Vote {
                 on: None,
+                en_bloc: Vec::new(),
                 manner: Manner::Named(vec![
                     (PersonId(Uuid::from_u128(1)), Cast::For),
                     (PersonId(Uuid::from_u128(2)), Cast::Against),

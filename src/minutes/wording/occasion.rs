@@ -12,7 +12,7 @@ use crate::minutes::attendance::Count;
 use crate::minutes::entry::{Action, Declaration};
 use crate::minutes::formal::{Cast, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
-use crate::minutes::ids::{PersonId, Stamp};
+use crate::minutes::ids::{ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
 
@@ -59,6 +59,8 @@ pub struct Occasion<'a> {
     pub vote: Option<&'a Vote>,
     /// How somebody voted.
     pub cast: Option<Cast>,
+    /// The items that were taken in one vote.
+    pub items: Vec<ItemId>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
     /// What was heard of somebody.
@@ -203,6 +205,7 @@ impl<'a> Occasion<'a> {
             motion: None,
             vote: None,
             cast: None,
+            items: Vec::new(),
             number: "",
             heard: None,
             declared: false,
@@ -432,6 +435,12 @@ impl<'a> Occasion<'a> {
                 }
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
+            "items" => self
+                .items
+                .iter()
+                .filter_map(|item| self.meeting.place_of(*item))
+                .map(|place| place + 1)
+                .collect(),
             "number" => Value::from(self.number),
             "signed" => Value::from(self.signed),
             "corrections" => self.corrections.iter().copied().collect(),

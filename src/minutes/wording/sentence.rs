@@ -104,6 +104,12 @@ pub enum Sentence {
     Substantive,
     /// A motion was carried. `number` (may be empty), `vote`.
     Resolution,
+    /// Several items were taken in one vote. `items` (their numbers), `vote`.
+    EnBloc,
+    /// That vote was carried. `items`, `vote`; each item has its own resolution besides.
+    EnBlocResolved,
+    /// What is put of an item that is taken with others, where no recommendation was written down for it.
+    EnBlocReport,
     /// A motion was taken back by its mover.
     MotionWithdrawn,
     /// The chair ruled a motion out of order.
@@ -295,6 +301,12 @@ impl Sentence {
             Self::Resolution => {
                 "RESOLVED{% if number %} {{ number }}{% endif %} – {{ motion.text }}."
             }
+            Self::EnBloc => "Items {{ items | joined(', ', ' and ') }} were taken en bloc.",
+            Self::EnBlocResolved => {
+                "RESOLVED{% if vote.counted and vote.unanimous %} (unanimously){% endif %} – That the recommendations \
+                 in items {{ items | joined(', ', ' and ') }} be agreed."
+            }
+            Self::EnBlocReport => "That the recommendations in the report be agreed",
             Self::MotionWithdrawn => {
                 "The {{ motion.what }} was withdrawn{% if motion.mover %} by {{ motion.mover.titled }}{% endif %}."
             }
@@ -446,6 +458,7 @@ impl Spot {
                 | Sentence::WorkProgramme
                 | Sentence::Welcome
                 | Sentence::Thanks
+                | Sentence::EnBlocReport
                 | Sentence::Actions => &["item", "guests"],
                 Sentence::ActionProgress
                 | Sentence::ActionCompleted
@@ -458,6 +471,7 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::EnBloc | Sentence::EnBlocResolved => &["item", "guests", "items", "vote"],
                 Sentence::ItemWithdrawn => &["item", "guests", "note"],
                 Sentence::ItemDeferred => &["item", "guests", "date", "note"],
                 Sentence::MinutesApproved => {

@@ -155,6 +155,7 @@ fn the_usual_wording_of_every_sentence() {
 fn vote() -> Vote {
     Vote {
         on: None,
+        en_bloc: Vec::new(),
         manner: Manner::Hands(Counts {
             in_favour: 2,
             against: 1,

@@ -19,7 +19,7 @@ use super::super::confirm::{Confirm, Question};
 use super::super::desk::{Desk, OpenMeeting};
 use super::super::picker::{Picker, Purpose, Row};
 use super::super::{
-    agenda, diary, form, loose_ends, outstanding, review, roll, sources, update_action,
+    agenda, diary, en_bloc, form, loose_ends, outstanding, review, roll, sources, update_action,
 };
 use super::{Capture, approval, is_running, line, typing};
 
@@ -82,6 +82,11 @@ impl Capture {
             Command::HearQuestion => {
                 if let Some(item) = self.target(desk).map(|item| item.id) {
                     desk.push(form::heard(desk, item));
+                }
+            }
+            Command::TakeEnBloc => {
+                if self.is_in_session(desk) {
+                    en_bloc::open(desk);
                 }
             }
             Command::PutOffItem => {
@@ -184,6 +189,10 @@ impl Capture {
             self.offer(desk);
             self.look_back(desk);
             desk.keep_draft(self.draft());
+            let together = en_bloc::hint(desk, self.contexts(desk));
+            if !together.is_empty() {
+                desk.say(together);
+            }
             self.say_of_interests(desk);
         }
     }

@@ -29,6 +29,8 @@ pub enum Name {
     Planned,
     #[strum(serialize = "Prepared text")]
     Prepared,
+    #[strum(serialize = "For consent")]
+    Consent,
     #[strum(serialize = "Private prompts")]
     Prompts,
     Reason,

@@ -115,7 +115,7 @@ fn day(form: &Form, desk: &Desk) -> Result<Option<NaiveDate>, Problem> {
     let due = due::read(text, &setting);
     let problem = |words: String| Err((Name::ToMeeting, words));
     match (due.doubt, due.window) {
-        (Some(doubt), _) => problem(doubt.to_string()),
+        (Some(doubt), _) => problem(doubt),
         (None, Some(window)) if window.from != window.to => {
             problem("Name one day, or leave it empty for the next meeting.".to_owned())
         }

@@ -104,8 +104,8 @@ impl TakeVote {
             Choice::NotSeconded => Fate::NotSeconded,
             // It is asked to when; the form records it.
             Choice::Deferred => {
-                if let Some(question) = &self.question {
-                    desk.push(form::motion_deferred(desk, question.entry));
+                if let Some(motion) = self.question.as_ref().and_then(Question::entry) {
+                    desk.push(form::motion_deferred(desk, motion));
                 }
                 return;
             }
@@ -117,7 +117,7 @@ impl TakeVote {
             | Choice::OwnVote => return,
         };
         let motion = self.question.as_ref().and_then(|question| {
-            let (_, _, entry) = desk.open.as_ref()?.meeting.entry(question.entry)?;
+            let (_, _, entry) = desk.open.as_ref()?.meeting.entry(question.entry()?)?;
             Some((entry.id, entry.text.clone(), entry.motion()?.clone()))
         });
         let Some((entry, text, mut motion)) = motion else {
