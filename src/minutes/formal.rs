@@ -5,6 +5,7 @@
 
 mod difference;
 mod motion;
+mod numbering;
 mod vote;
 
 pub mod en_bloc;
@@ -16,4 +17,5 @@ mod tests;
 
 pub use difference::difference;
 pub use motion::{Came, Fate, Motion, at_stake, came_of, decided_by, depends_on, next_question};
+pub use numbering::{Resolved, has_resolved};
 pub use vote::{Cast, Counts, Fault, Majority, Manner, Outcome, Vote, electorate};

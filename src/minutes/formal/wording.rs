@@ -12,7 +12,6 @@ use crate::minutes::entry::{Entry, Kind};
 use crate::minutes::ids::EntryId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
-use crate::minutes::template::layout::ResolutionNumbers;
 use crate::minutes::wording::{Moved, Occasion, Sentence, Spot, WordingError};
 
 /// A paragraph, or the wording that could not be filled in.
@@ -57,22 +56,14 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
         .collect();
     said.sort_by_key(|(at, _)| *at);
     let first = meeting.rules.first_resolution.unwrap_or(1);
-    let year = meeting.head.date.format("%y");
     said.iter()
         .zip(first..)
-        .filter_map(|((_, id), number)| {
-            let number = match layout.numbering {
-                ResolutionNumbers::None => return None,
-                ResolutionNumbers::Plain => number.to_string(),
-                ResolutionNumbers::Yearly => format!("{number}/{year}"),
-            };
-            Some((*id, number))
-        })
+        .filter_map(|((_, id), number)| Some((*id, layout.print(number, meeting.head.date)?)))
         .collect()
 }
 
 /// Whether a vote carried a motion, so that a resolution came of it; an amendment makes none.
-fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
+pub(super) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
     let on = vote.on.and_then(|id| meeting.entry(id));
     let of_a_motion = on.is_some_and(|(_, _, entry)| {
         entry
@@ -83,7 +74,7 @@ fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
 }
 
 /// Whether a motion or a decision was carried together with those of other items: it is a resolution then.
-fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
+pub(super) fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
     let fate = entry.motion().and_then(|motion| motion.fate);
     fate.is_none()
         && decided_by(meeting, entry.id)
@@ -91,7 +82,7 @@ fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
 }
 
 /// Whether a decision stands: nobody voted on it, or the vote carried it.
-fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
+pub(super) fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
     entry.kind == Kind::Decision
         && decided_by(meeting, entry.id).is_none_or(|(_, vote)| vote.outcome() == Outcome::Carried)
 }

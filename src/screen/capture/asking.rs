@@ -111,6 +111,7 @@ impl Capture {
             Answered::Outstanding(left) if std::mem::take(&mut self.opening) => {
                 outstanding::at_opening(left, desk);
             }
+            Answered::Resolutions(made) => desk.number_on(made),
             Answered::Like(_)
             | Answered::Outstanding(_)
             | Answered::Found(_)

@@ -516,7 +516,16 @@ fn start(desk: &mut Desk) {
         State::Scheduled => {
             let roll_called = !open.meeting.stream.is_empty();
             let day = open.meeting.head.date;
-            if desk.record(Change::Commenced { at: desk.now }, None) {
+            let commenced = Change::Commenced { at: desk.now };
+            let change = match desk.rules_numbered_on() {
+                Some(rules) => Change::Together {
+                    deed: commenced.describe(&open.meeting),
+                    changes: vec![commenced, Change::RulesAmended { rules }],
+                },
+                None => commenced,
+            };
+            if desk.record(change, None) {
+                desk.ask_for_number();
                 let mut words = format!("Commenced at {}.", desk.now.format("%H:%M"));
                 if day != desk.now.date_naive() {
                     words = format!(

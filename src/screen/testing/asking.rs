@@ -10,6 +10,7 @@ use crate::minutes::agenda::Item;
 use crate::minutes::background::{ActionOnRecord, Background};
 use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
+use crate::minutes::formal::Resolved;
 use crate::minutes::ids::{EntryKey, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::reporting::{Accounts, BodyState};
@@ -17,7 +18,7 @@ use crate::minutes::topic;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, ActionsAsked, Answered, BackgroundAsked, Counted,
     Counts, Found, HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question,
-    TakenIn, What,
+    ResolutionsMade, TakenIn, What,
 };
 
 use super::Memory;
@@ -83,6 +84,18 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
         })),
         Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::Resolutions(asked) => {
+            let before = memory.meetings.values().map(|(meeting, _)| meeting);
+            let resolved = before
+                .filter(|it| it.head.body.id == asked.body && it.id != asked.meeting)
+                .filter(|it| it.sitting.commenced.is_some() && it.head.date <= asked.on)
+                .filter(|it| asked.since.is_none_or(|since| it.head.date >= since))
+                .map(Resolved::of);
+            Answered::Resolutions(ResolutionsMade {
+                asked: asked.clone(),
+                resolved: resolved.collect(),
+            })
+        }
         Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
             serial: asked.serial,
             meetings: memory

@@ -632,3 +632,53 @@ fn a_key_on_the_agenda_marks_items_for_consent() {
         "Items 3 and 4 are for consent: Alt+Plus takes them en bloc."
     );
 }
+
+/// Has the open meeting follow the template of a full council, and opens it anew.
+fn as_council(room: &mut Room) {
+    let head = crate::minutes::meeting::Head {
+        template: "council".to_owned(),
+        ..room.open().head.clone()
+    };
+    room.model.desk.record(Change::HeadAmended { head }, None);
+    let effects = std::mem::take(&mut room.model.desk.effects);
+    room.carry_out(effects);
+    room.press("<f12><enter>");
+}
+
+/// The numbers of the resolutions of the open meeting.
+fn numbers(room: &Room) -> Vec<String> {
+    let open = room.model.desk.open.as_ref().unwrap();
+    let numbers = crate::minutes::formal::wording::numbers(&open.meeting, &open.template);
+    let mut numbers: Vec<String> = numbers.into_values().collect();
+    numbers.sort();
+    numbers
+}
+
+#[test]
+fn resolutions_are_numbered_on_from_the_last_meeting() {
+    let mut room = called();
+    as_council(&mut room);
+    room.press("<ctrl-r>P<esc><f9>");
+    for _ in 0..12 {
+        if room.screen(80, 24).contains("▸ First resolution") {
+            break;
+        }
+        room.press("<tab>");
+    }
+    room.press("14<ctrl-s><f2><ctrl-n>=That it be so<enter>=That it be done<enter>");
+    assert_eq!(numbers(&room), ["14/22", "15/22"]);
+    room.press("<f10><f10><f12><up><enter>");
+    as_council(&mut room);
+    room.press("<ctrl-r>P<esc><f2>");
+    let screen = room.screen(80, 24);
+    assert_eq!(room.open().rules.first_resolution, Some(16), "{screen}");
+    room.press("<ctrl-n>=That it be so again<enter>");
+    assert_eq!(numbers(&room), ["16/22"]);
+    // It began with its number: one step takes back both.
+    room.press("<alt-z><alt-z><alt-z>");
+    assert_eq!(room.open().rules.first_resolution, None);
+    assert_eq!(
+        room.open().state(),
+        crate::minutes::meeting::State::Scheduled
+    );
+}
