@@ -49,6 +49,10 @@ pub struct Facts {
     pub state: &'static str,
     /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
     pub mark: Words,
+    /// That a later meeting approved its minutes.
+    pub approval: Option<ApprovalFacts>,
+    /// What was found wrong in them since, in order: their text stays.
+    pub corrections: Vec<StatedFacts>,
     /// When the chair opened it.
     pub commenced: Option<Stamp>,
     /// When the chair closed it.
@@ -65,6 +69,32 @@ pub struct Facts {
     pub votes: Vec<VoteFacts>,
     /// The meetings announced.
     pub next_meetings: Vec<NextFacts>,
+}
+
+/// That minutes were approved as a correct record.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ApprovalFacts {
+    /// The meeting that approved them.
+    pub meeting: Uuid,
+    /// Its day.
+    pub on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: Stamp,
+    /// Who signed them; empty where nobody did.
+    pub signed: Words,
+    /// What was put right first, in words.
+    pub corrections: Vec<Words>,
+}
+
+/// A correction of minutes that were approved.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatedFacts {
+    /// When it was stated.
+    pub at: Stamp,
+    /// What it says.
+    pub text: Words,
 }
 
 /// A body.
@@ -138,6 +168,8 @@ pub struct EntryFacts {
     pub recorded_at: Stamp,
     /// The reference of the action that it is, or that it reports of.
     pub reference: Option<Words>,
+    /// The meeting whose minutes it approves.
+    pub approves: Option<Uuid>,
     /// The interest declared, where it is a declaration.
     pub declaration: Option<DeclarationFacts>,
 }
@@ -356,6 +388,26 @@ impl Facts {
             place: Words::new(&head.place),
             state: meeting.state().into(),
             mark: super::mark(meeting),
+            approval: meeting.approval.as_deref().map(|approval| ApprovalFacts {
+                meeting: approval.by.meeting.0,
+                on: approval.on,
+                recorded_at: approval.at,
+                signed: Words::new(&approval.approved.signed),
+                corrections: approval
+                    .approved
+                    .corrections
+                    .iter()
+                    .map(|one| Words::new(&one.words))
+                    .collect(),
+            }),
+            corrections: meeting
+                .corrections
+                .iter()
+                .map(|stated| StatedFacts {
+                    at: stated.at,
+                    text: Words::new(&stated.words),
+                })
+                .collect(),
             commenced: meeting.sitting.commenced,
             terminated: meeting.sitting.terminated,
             adjournments: meeting
@@ -478,6 +530,7 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         started_at: entry.started_at,
         recorded_at: entry.recorded_at,
         reference: reference.map(|reference| Words::new(reference)),
+        approves: entry.approved().map(|approved| approved.meeting.0),
         declaration,
     }
 }

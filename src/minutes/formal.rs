@@ -16,6 +16,9 @@ pub mod wording;
 mod tests;
 
 pub use difference::difference;
-pub use motion::{Came, Fate, Motion, at_stake, came_of, decided_by, depends_on, next_question};
+pub use motion::{
+    Came, Fate, Motion, amendment_words, at_stake, came_of, decided_by, depends_on, is_amended,
+    next_question, what,
+};
 pub use numbering::{Resolved, has_resolved};
 pub use vote::{Cast, Counts, Fault, Majority, Manner, Outcome, Vote, electorate};

@@ -1,7 +1,7 @@
 //! What the screen says of motions and votes, in as few words as will do.
 
 use crate::minutes::entry::Entry;
-use crate::minutes::formal::{Came, Cast, Fate, Manner, Motion, Outcome, Vote, came_of};
+use crate::minutes::formal::{Came, Cast, Fate, Manner, Motion, Outcome, Vote, came_of, what};
 use crate::minutes::ids::{ItemId, PersonId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
@@ -26,7 +26,7 @@ pub fn motion(meeting: &Meeting, entry: &Entry, motion: &Motion) -> String {
         Came::Voted(_) | Came::Settled(_) => came.name().to_uppercase(),
     };
     if motion.amends.is_some() {
-        words.push_str(" · amendment");
+        words = format!("{words} · {}", what(meeting, entry));
     }
     if let Some(mover) = motion.mover {
         words = format!("{words} · moved {}", name(meeting, mover));

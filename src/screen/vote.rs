@@ -16,7 +16,9 @@ use crate::keymap::Context;
 use crate::minutes::attendance;
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Entry, Kind};
-use crate::minutes::formal::{self, Cast, Counts, Majority, Manner, Vote, at_stake, next_question};
+use crate::minutes::formal::{
+    self, Cast, Counts, Majority, Manner, Vote, amendment_words, at_stake, next_question,
+};
 use crate::minutes::ids::{EntryId, ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 
@@ -153,7 +155,7 @@ pub fn open_en_bloc(items: Vec<ItemId>, desk: &mut Desk) {
 fn question(meeting: &Meeting, entry: &Entry) -> Question {
     let text = match entry.motion() {
         // An amendment is put in its own words.
-        Some(motion) if motion.amends.is_some() => entry.text.clone(),
+        Some(motion) if motion.amends.is_some() => amendment_words(meeting, entry, None),
         Some(_) => at_stake(meeting, entry),
         None => entry.text.clone(),
     };

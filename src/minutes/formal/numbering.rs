@@ -52,7 +52,7 @@ impl Resolved {
 
 impl Resolutions {
     /// Whether a meeting's numbers go on from those of the meeting before.
-    pub fn run_on(&self) -> bool {
+    pub fn run_on(self) -> bool {
         match self.numbering {
             ResolutionNumbers::None | ResolutionNumbers::Plain => false,
             ResolutionNumbers::Running | ResolutionNumbers::Yearly => true,
@@ -61,7 +61,7 @@ impl Resolutions {
 
     /// The first day of those whose resolutions share one run of numbers with those of a day; none where they never begin
     /// anew.
-    pub fn run_since(&self, on: NaiveDate) -> Option<NaiveDate> {
+    pub fn run_since(self, on: NaiveDate) -> Option<NaiveDate> {
         match self.numbering {
             ResolutionNumbers::Yearly => Some(self.year.begins(on)),
             ResolutionNumbers::None | ResolutionNumbers::Plain | ResolutionNumbers::Running => None,
@@ -69,7 +69,7 @@ impl Resolutions {
     }
 
     /// How the number of a resolution made on a day is printed; none where there are none.
-    pub(super) fn print(&self, number: u32, on: NaiveDate) -> Option<String> {
+    pub(super) fn print(self, number: u32, on: NaiveDate) -> Option<String> {
         match self.numbering {
             ResolutionNumbers::None => None,
             ResolutionNumbers::Plain | ResolutionNumbers::Running => Some(number.to_string()),
@@ -83,7 +83,7 @@ impl Resolutions {
     /// The number of the first resolution of a meeting on a day, after these of the same body, in any order; `counts`
     /// tells of a template by its name whether decisions without a motion have numbers too.
     pub fn first_after(
-        &self,
+        self,
         on: NaiveDate,
         resolved: &[Resolved],
         counts: &dyn Fn(&str) -> bool,

@@ -222,12 +222,48 @@ fn an_amendment_to_an_amendment_alters_what_is_resolved() {
         [
             "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole: That the slipway be closed.",
             "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to add at the end “in winter”.",
-            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to replace “winter” with “January”.",
-            "On being put to the vote, the amendment was carried (4 for, 2 against).",
-            "On being put to the vote, the amendment was carried (5 for, 1 against).",
+            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment to the amendment: to replace “winter” with “January”.",
+            "On being put to the vote, the amendment to the amendment was carried (4 for, 2 against).",
+            "The amendment as amended read: to add at the end “in January”.",
+            "On being put to the vote, the amendment, as amended, was carried (5 for, 1 against).",
             "The motion as amended, which became the substantive motion, read: That the slipway be closed in January.",
-            "The motion was agreed.",
+            "The motion, as amended, was agreed.",
             "RESOLVED – That the slipway be closed in January.",
+        ]
+    );
+}
+
+#[test]
+fn an_amendment_whose_amendment_is_lost_is_put_as_it_was_moved() {
+    let mut meeting = meeting();
+    moved(&mut meeting, 1, "That the slipway be closed", None);
+    let winter = "That the slipway be closed in winter";
+    moved(&mut meeting, 2, "to add “in winter”", Some((1, winter)));
+    let january = "That the slipway be closed in January";
+    moved(&mut meeting, 3, "to say “January”", Some((2, january)));
+    voted(&mut meeting, 4, 3, 5, hands(2, 4, 0));
+    let (_, _, amendment) = meeting.entry(id(2)).unwrap();
+    assert_eq!(
+        amendment_words(&meeting, amendment, None),
+        "to add “in winter”"
+    );
+    voted(&mut meeting, 5, 2, 6, hands(4, 2, 0));
+    // A second amendment, after the first was carried, tells of the motion as it reads by then.
+    let reopened = "That the slipway be closed in winter and swept";
+    moved(&mut meeting, 6, "to add “and swept”", Some((1, reopened)));
+    voted(&mut meeting, 7, 6, 7, hands(1, 5, 0));
+    voted(&mut meeting, 8, 1, 8, hands(6, 0, 0));
+    let said = said(&meeting, &Template::bare());
+    assert_eq!(
+        said[3..],
+        [
+            "On being put to the vote, the amendment to the amendment was lost (2 for, 4 against).",
+            "On being put to the vote, the amendment was carried (4 for, 2 against).",
+            "The motion as amended, which became the substantive motion, read: That the slipway be closed in winter.",
+            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to add “and swept”.",
+            "On being put to the vote, the amendment was lost (1 for, 5 against).",
+            "On being put to the vote, the motion, as amended, was carried unanimously (6 for, 0 against).",
+            "RESOLVED – That the slipway be closed in winter.",
         ]
     );
 }

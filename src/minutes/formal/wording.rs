@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::motion::{Fate, at_stake, came_of, decided_by};
+use super::motion::{Fate, amendment_words, at_stake, came_of, decided_by, is_amended, what};
 use super::vote::{Manner, Outcome, Vote};
 use super::{Came, Motion, en_bloc};
 use crate::minutes::agenda::Item;
@@ -142,8 +142,9 @@ impl<'a> About<'a> {
     fn motion(&self, entry: &Entry, motion: &Motion) -> Vec<Said> {
         let mut occasion = self.occasion();
         occasion.motion = Some(Moved {
-            what: what(entry),
+            what: what(self.meeting, entry),
             text: &entry.text,
+            amended: false,
             motion: Some(motion),
         });
         let sentence = if motion.amends.is_some() {
@@ -174,8 +175,9 @@ impl<'a> About<'a> {
         let text = at_stake(self.meeting, entry);
         let mut occasion = self.occasion();
         occasion.motion = Some(Moved {
-            what: what(entry),
+            what: what(self.meeting, entry),
             text: &text,
+            amended: false,
             motion: entry.motion(),
         });
         occasion.vote = decided_by(self.meeting, entry.id).map(|(_, vote)| vote);
@@ -194,6 +196,7 @@ impl<'a> About<'a> {
         occasion.motion = Some(Moved {
             what: "proposal",
             text: &entry.text,
+            amended: false,
             motion: None,
         });
         let mut said = self.say(Sentence::EnBloc, &occasion);
@@ -234,8 +237,9 @@ impl<'a> About<'a> {
         let motion = on.and_then(Entry::motion);
         let mut occasion = self.occasion();
         let moved = Moved {
-            what: on.map_or("motion", what),
+            what: on.map_or("motion", |on| what(self.meeting, on)),
             text: &entry.text,
+            amended: on.is_some_and(|on| is_amended(self.meeting, on, Some(vote.at))),
             motion,
         };
         occasion.motion = Some(moved);
@@ -248,19 +252,26 @@ impl<'a> About<'a> {
             .and_then(|amendment| self.meeting.entry(amendment.motion()?.amends?));
         if let Some((_, _, amended)) = amended {
             // It reads so from this vote on, whatever later amendments make of it.
-            let reads = motion.map_or_else(String::new, |_| entry_reads(self.meeting, on));
+            let is_motion = amended
+                .motion()
+                .is_some_and(|motion| motion.amends.is_none());
+            let reads = if is_motion {
+                entry_reads(self.meeting, on)
+            } else {
+                amendment_words(self.meeting, amended, Some(vote.at))
+            };
             occasion.motion = Some(Moved {
-                what: what(amended),
+                what: what(self.meeting, amended),
                 text: &reads,
+                amended: true,
                 motion: amended.motion(),
             });
-            // An amendment that was amended is read out when it is put.
-            if amended
-                .motion()
-                .is_some_and(|motion| motion.amends.is_none())
-            {
-                said.extend(self.say(Sentence::Substantive, &occasion));
-            }
+            let sentence = if is_motion {
+                Sentence::Substantive
+            } else {
+                Sentence::AmendmentAmended
+            };
+            said.extend(self.say(sentence, &occasion));
         } else if is_resolution(self.meeting, vote) {
             let numbers = numbers(self.meeting, self.template);
             occasion.number = numbers.get(&entry.id).map_or("", String::as_str);
@@ -273,8 +284,9 @@ impl<'a> About<'a> {
     fn decision(&self, entry: &Entry) -> Option<Vec<Said>> {
         let mut occasion = self.occasion();
         occasion.motion = Some(Moved {
-            what: what(entry),
+            what: what(self.meeting, entry),
             text: &entry.text,
+            amended: false,
             motion: None,
         });
         if !is_agreed(self.meeting, entry) {
@@ -296,13 +308,4 @@ impl<'a> About<'a> {
 /// How the amended motion reads once an amendment is carried.
 fn entry_reads(meeting: &Meeting, amendment: Option<&Entry>) -> String {
     amendment.map_or_else(String::new, |amendment| at_stake(meeting, amendment))
-}
-
-/// What an entry is called in a sentence about a vote on it.
-fn what(entry: &Entry) -> &'static str {
-    match entry.motion() {
-        Some(motion) if motion.amends.is_some() => "amendment",
-        Some(_) => "motion",
-        None => "proposal",
-    }
 }

@@ -354,6 +354,7 @@ impl Sample {
         });
         occasion.motion = Some(Moved {
             what: "motion",
+            amended: false,
             text: "That it be so.",
             motion: Some(&self.motion),
         });

@@ -132,10 +132,12 @@ impl Told {
 /// Something moved, in a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Moved<'a> {
-    /// "motion", "amendment", "proposal".
+    /// "motion", "amendment", "amendment to the amendment", "proposal".
     pub what: &'static str,
     /// Its words.
     pub text: &'a str,
+    /// Whether an amendment of it has been carried.
+    pub amended: bool,
     /// Who moved it, and what it would come to; none for what was put without a motion.
     pub motion: Option<&'a Motion>,
 }
@@ -406,6 +408,7 @@ impl<'a> Occasion<'a> {
                 context! {
                     what => moved.what,
                     text => deed::without_stop(moved.text.trim()),
+                    amended => moved.amended,
                     mover => motion.and_then(|motion| motion.mover).and_then(seated),
                     seconder => motion.and_then(|motion| motion.seconder).and_then(seated),
                     reads => motion.map_or("", |motion| deed::without_stop(motion.would_read.trim())),

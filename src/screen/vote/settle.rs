@@ -4,7 +4,7 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Kind};
-use crate::minutes::formal::{Fate, Majority, Manner};
+use crate::minutes::formal::{Fate, Majority, Manner, what};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::meeting::Meeting;
 use crate::screen::desk::Desk;
@@ -118,9 +118,10 @@ impl TakeVote {
         };
         let motion = self.question.as_ref().and_then(|question| {
             let (_, _, entry) = desk.open.as_ref()?.meeting.entry(question.entry()?)?;
-            Some((entry.id, entry.text.clone(), entry.motion()?.clone()))
+            let what = what(&desk.open.as_ref()?.meeting, entry);
+            Some((what, entry.id, entry.text.clone(), entry.motion()?.clone()))
         });
-        let Some((entry, text, mut motion)) = motion else {
+        let Some((what, entry, text, mut motion)) = motion else {
             return;
         };
         motion.fate = Some(fate);
@@ -130,7 +131,7 @@ impl TakeVote {
             text,
             detail: Detail::Motion(Box::new(motion)),
         };
-        let deed = format!("motion {}", fate.name());
+        let deed = format!("{what} {}", fate.name());
         let change = Change::Together {
             deed: deed.clone(),
             changes: vec![amended],
