@@ -471,7 +471,7 @@ impl TakeVote {
             return false;
         };
         let vote = self.vote(manner, casting, desk);
-        let said = super::formal_words::vote(&vote);
+        let mut said = super::formal_words::vote(&vote);
         let entry = Entry {
             id: EntryId(desk.new_id()),
             kind: Kind::Vote,
@@ -491,7 +491,10 @@ impl TakeVote {
                     place: None,
                 }
             }
-            Put::EnBloc(items) => together::taken(items, entry, desk),
+            Put::EnBloc(items) => {
+                said = format!("{}: {said}", entry.text);
+                together::taken(items, entry, desk)
+            }
         };
         let recorded = desk.record(change, None);
         if recorded {

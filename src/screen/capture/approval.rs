@@ -78,7 +78,7 @@ impl Capture {
     }
 
     /// The words with which a look-up begins under an item that goes back to the last meeting: what is open from it. None
-    /// elsewhere, and where something was looked up under that item before.
+    /// elsewhere, where nothing is open, and where something was looked up under that item before.
     pub(super) fn arising_words(&self, desk: &Desk) -> Option<String> {
         let item = self.shown(desk)?;
         let goes_back = match item.outline.kind {
@@ -95,7 +95,8 @@ impl Capture {
             | ItemKind::Whip => false,
         };
         let looked_up = desk.last_query.as_ref().and_then(|(item, _)| *item);
-        if !goes_back || looked_up == Some(item.id) {
+        let is_open = last(desk).is_some_and(|row| row.open_actions > 0);
+        if !goes_back || !is_open || looked_up == Some(item.id) {
             return None;
         }
         open_from_last(desk)

@@ -173,10 +173,18 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
         .then_some(place)
 }
 
-/// Before what closes a meeting: the date of the next one, urgent items.
+/// Before what closes a meeting: the date of the next one, urgent items, and what stands behind that date (the exclusion of
+/// the public, for what is exempt).
 fn place_for_business(meeting: &Meeting) -> usize {
-    let closing = meeting
-        .items
+    let items = &meeting.items;
+    let is_next = |item: &Item| item.outline.kind == ItemKind::NextMeeting && !item.was_put();
+    let end = items
+        .iter()
+        .rposition(is_next)
+        .filter(|place| place * 2 >= items.len())
+        .map_or(items.len(), |place| place + 1);
+    let before = items.get(..end).unwrap_or_default();
+    let closing = before
         .iter()
         .rev()
         .take_while(|item| match item.outline.kind {
@@ -191,7 +199,7 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::Minutes
             | ItemKind::Public => false,
         });
-    meeting.items.len() - closing.count()
+    end - closing.count()
 }
 
 /// Puts all of them under the item for actions from previous meetings, which is made where there is none; a line of

@@ -259,6 +259,24 @@ fn a_meeting_that_has_begun_is_left_as_it_is() {
     assert!(!room.said().contains("earlier meetings"), "{}", room.said());
 }
 
+#[test]
+fn what_is_put_on_an_agenda_stands_before_its_end_whatever_stands_behind_the_next_date() {
+    let mut room = listed();
+    room.press("<esc><f3><end>a");
+    room.press("Exclusion of the press and public<ctrl-s><esc><ctrl-d><enter>");
+    let items = &room.open().items;
+    let carried = items.iter().position(|it| !it.outline.carried.is_empty());
+    let closing = items
+        .iter()
+        .position(|it| matches!(it.outline.kind, ItemKind::NextMeeting | ItemKind::Urgent));
+    assert_eq!(
+        carried.map(|place| place + 1),
+        closing,
+        "{:?}",
+        titles(&room)
+    );
+}
+
 /// Today's meeting begun, and its second item deferred to the next, which is in the diary.
 fn deferred() -> Room {
     let mut room = diary();

@@ -550,7 +550,10 @@ fn items_for_consent_are_taken_in_one_vote_and_each_has_its_resolution() {
     assert!(screen.contains("Items 9, 10 and 11 en bloc"), "{screen}");
     room.press("h7<enter>0<enter><enter>");
     assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
-    assert_eq!(room.said(), "CARRIED · 7 for, 0 against.");
+    assert_eq!(
+        room.said(),
+        "Items 9, 10 and 11 en bloc: CARRIED · 7 for, 0 against."
+    );
     assert_eq!(
         minutes(&room, 9),
         [
