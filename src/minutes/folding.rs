@@ -22,12 +22,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
         loop {
             let (start, first) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
             let mut folded = String::new();
-            folded.extend(small(first));
+            push_small(&mut folded, first);
             let mut end = start + first.len_utf8();
             while let Some((at, letter)) =
                 letters.next_if(|(_, letter)| letter.is_alphanumeric() || is_accent(*letter))
             {
-                folded.extend(small(letter));
+                push_small(&mut folded, letter);
                 end = at + letter.len_utf8();
             }
             // A lone sign that folds to nothing is no word.
@@ -62,6 +62,15 @@ pub(super) fn folded(letter: char) -> impl Iterator<Item = char> {
 /// Whether a character is an accent of its own, which belongs to the letter before it.
 pub(super) fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// Appends a letter as the index folds it; nearly all of them are plain ones.
+fn push_small(folded: &mut String, letter: char) {
+    if letter.is_ascii() {
+        folded.push(letter.to_ascii_lowercase());
+    } else {
+        folded.extend(small(letter));
+    }
 }
 
 /// One letter as the index folds it.

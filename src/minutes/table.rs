@@ -66,25 +66,29 @@ pub fn pasted(text: &str) -> Option<String> {
     of_rows(caption.join(" "), rows).map(|rows| rows.words())
 }
 
-/// Rows of equal length; columns that are empty throughout, as spreadsheets leave them at the end, are dropped there.
+/// Rows of equal length, without the columns in which nothing is said: spreadsheets leave them at both ends.
 fn of_rows(caption: String, rows: impl Iterator<Item = Vec<String>>) -> Option<Rows> {
     let mut all: Vec<Vec<String>> = rows.collect();
-    let used = |row: &Vec<String>| {
-        row.iter()
-            .rposition(|cell| !cell.is_empty())
-            .map_or(0, |last| last + 1)
-    };
-    let width = all.iter().map(used).max().unwrap_or(0);
+    let width = all.iter().map(Vec::len).max().unwrap_or(0);
+    let used: Vec<bool> = (0..width)
+        .map(|column| {
+            all.iter()
+                .any(|row| row.get(column).is_some_and(|cell| says_something(cell)))
+        })
+        .collect();
     for row in &mut all {
         row.resize(width, String::new());
+        let mut kept = used.iter();
+        row.retain(|_| kept.next() == Some(&true));
     }
+    let columns = used.iter().filter(|used| **used).count();
     // Bars with nothing to say between them are no table.
-    let says_something = all.first().is_some_and(|heads| {
+    let has_heads = all.first().is_some_and(|heads| {
         heads
             .iter()
             .any(|head| head.contains(char::is_alphanumeric))
     });
-    if width < 2 || all.len() < 2 || !says_something {
+    if columns < 2 || all.len() < 2 || !has_heads {
         return None;
     }
     let heads = all.remove(0);
@@ -93,6 +97,11 @@ fn of_rows(caption: String, rows: impl Iterator<Item = Vec<String>>) -> Option<R
         heads,
         rows: all,
     })
+}
+
+/// Whether a cell holds anything that can be read.
+fn says_something(cell: &str) -> bool {
+    cell.contains(|letter: char| !letter.is_whitespace() && !letter.is_control())
 }
 
 fn clean(cell: &str) -> String {
@@ -204,6 +213,8 @@ mod tests {
     fn a_line_before_the_rows_says_what_they_are() {
         let words = pasted("Payments in May\nTo whom\tHow much\nGreen & Son\t£120.00").unwrap();
         assert_eq!(read(&words).unwrap().caption, "Payments in May");
+        let spaced = pasted("\tRef\t\tWhere\t\n\t1\t\tMill Lane\t").unwrap();
+        assert_eq!(spaced, "Ref | Where\n1 | Mill Lane");
         let markdown = "| a | b |\n|---|:--|\n| 1 | 2 |";
         assert_eq!(pasted(markdown).unwrap(), "a | b\n1 | 2");
     }
@@ -221,6 +232,8 @@ mod tests {
             "two lines\nof plain text",
             "a | b\nc | d\nand a sentence after them",
             "a \\| b\nc \\| d",
+            "\ta\n\tb",
+            "\ta\n\t\u{e}",
         ] {
             let is_one = pasted(text).is_some();
             // Rows of a spreadsheet may have one cell alone.

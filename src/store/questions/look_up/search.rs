@@ -1,5 +1,6 @@
 //! One search: what may stand at the top is gathered from what is to be done and from the index, and ranked.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, Instant};
@@ -281,8 +282,19 @@ impl<'a> Search<'a> {
         };
         found.more |= picked.more;
         found.cut |= picked.cut;
-        for number in picked.numbers {
-            self.take_row(index, number, wanted, found)?;
+        let mut numbers = picked.numbers;
+        numbers.sort_by_key(|number| Reverse(sort_of(*number)));
+        // A slip stands behind whatever has the very words, of every sort.
+        let by_sort = !wanted.iter().any(Wanted::forgives);
+        for sort in numbers.chunk_by(|a, b| sort_of(*a) == sort_of(*b)) {
+            // Behind a full list of the sorts that come first nothing would be seen: so it is not read.
+            if by_sort && found.different() >= self.asked.limit {
+                found.more = true;
+                break;
+            }
+            for number in sort {
+                self.take_row(index, *number, wanted, found)?;
+            }
         }
         Ok(!(self.overtaken)())
     }
@@ -363,6 +375,12 @@ impl<'a> Search<'a> {
 }
 
 impl Ranking {
+    /// How many rows say different things.
+    fn different(&self) -> usize {
+        let prints: HashSet<u64> = self.ranked.iter().map(|row| row.print).collect();
+        prints.len()
+    }
+
     /// The best first, and nothing twice, but what is to be done however often it was asked for.
     fn settled(mut self) -> Self {
         self.ranked

@@ -110,6 +110,11 @@ impl Wanted {
         })
     }
 
+    /// Whether it may be found with a slip in it.
+    pub(super) fn forgives(&self) -> bool {
+        self.ways.iter().any(|way| way.slip)
+    }
+
     fn expression(&self, exactly: bool) -> String {
         let ways: Vec<String> = self
             .ways
