@@ -361,6 +361,8 @@ fn in_a_work_programme_what_was_deferred_has_moved() {
     let moved = format!("Moved from {}", day(record.meeting.head.date));
     let became = row.lines().find(|line| line.starts_with("What became"));
     assert!(became.is_some_and(|it| it.ends_with(&moved)), "{made}");
+    let notice = text(&DocumentKind::DecisionNotice.make(&material).0);
+    assert!(notice.contains("This item was deferred."), "{notice}");
 }
 
 #[test]
