@@ -21,6 +21,7 @@ pub mod history;
 pub mod import_review;
 pub mod look_up;
 pub mod loose_ends;
+mod numbering;
 pub mod outstanding;
 pub mod palette;
 pub mod picker;

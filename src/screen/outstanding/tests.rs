@@ -360,6 +360,7 @@ fn a_deferral_that_is_undone_reaches_no_agenda() {
 fn a_motion_deferred_to_the_next_meeting_comes_as_a_draft_resolution() {
     let mut room = diary();
     room.press("<enter><ctrl-r>P<esc><f2><ctrl-n><ctrl-n>");
+    room.press("<alt-'>Task<tab><tab>That the swings be painted<ctrl-s><alt-=>d<ctrl-s>");
     room.press("<alt-'>Task<tab><tab>That the slide be mended<ctrl-s><alt-=>d");
     room.press("26 July 2022<ctrl-s>");
     let screen = room.screen(80, 24);
@@ -380,6 +381,10 @@ fn a_motion_deferred_to_the_next_meeting_comes_as_a_draft_resolution() {
         ["=That the slide be mended"],
         "to be moved again"
     );
+    let other = items
+        .iter()
+        .any(|item| item.outline.title.starts_with("Motion: That the swings be"));
+    assert!(other, "each stands by itself: {:?}", titles(&room));
 }
 
 fn titles_of_today(room: &Room) -> Vec<String> {

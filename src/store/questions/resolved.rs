@@ -81,11 +81,11 @@ mod tests {
         let other = town.call(2, day(3, 11));
         town.hold(other);
         let coming = town.call(1, day(4, 10));
-        let head = &town.meetings[coming].head;
+        let called = &town.meetings[coming].head;
         let asked = ResolutionsAsked {
             meeting: town.meetings[coming].id,
-            body: head.body.id,
-            on: head.date,
+            body: called.body.id,
+            on: called.date,
             since: None,
         };
         let made = |town: &Town, asked: &ResolutionsAsked| {
