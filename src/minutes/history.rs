@@ -474,6 +474,21 @@ pub(in crate::minutes) mod tests {
                 text: "That it be so".to_owned(),
                 detail: Detail::Vote(Box::new(vote(on, 1, 2))),
             }),
+            (small.clone(), small.clone(), small.clone()).prop_map(|(n, one, other)| {
+                Change::EntryAdded {
+                    item: item(0),
+                    entry: Entry {
+                        kind: Kind::Vote,
+                        detail: Detail::Vote(Box::new(Vote {
+                            on: None,
+                            en_bloc: vec![entry(one, "").id, entry(other, "").id],
+                            ..vote(one, 1, 2)
+                        })),
+                        ..entry(n, "Items 1 and 2 en bloc")
+                    },
+                    place: None,
+                }
+            }),
             any::<bool>().prop_map(|budget| Change::RulesAmended {
                 rules: Rules {
                     budget,
