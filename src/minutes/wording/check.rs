@@ -284,6 +284,7 @@ impl Sample {
             },
             vote: Vote {
                 on: None,
+                en_bloc: Vec::new(),
                 manner: Manner::Named(vec![
                     (PersonId(Uuid::from_u128(1)), Cast::For),
                     (PersonId(Uuid::from_u128(2)), Cast::Against),
@@ -353,6 +354,7 @@ impl Sample {
         });
         occasion.motion = Some(Moved {
             what: "motion",
+            amended: false,
             text: "That it be so.",
             motion: Some(&self.motion),
         });

@@ -19,6 +19,7 @@ mod meeting;
 mod member;
 pub mod naming;
 mod person;
+mod putting_off;
 mod reading;
 mod roll;
 mod update;
@@ -54,6 +55,7 @@ pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
 pub use person::person;
+pub use putting_off::{motion_deferred, put_off};
 pub use roll::{roll_person, substitute};
 pub use update::{Updating, owners, update_action};
 pub use writing::{letter, report};
@@ -106,6 +108,10 @@ pub enum Purpose {
     Correction,
     /// A question or the like heard under this item, or the entry that tells of it altered.
     Heard(ItemId, Option<EntryId>),
+    /// This item withdrawn or deferred.
+    PutOff(ItemId),
+    /// This motion deferred.
+    MotionDeferred(EntryId),
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -177,6 +183,8 @@ impl Form {
             | Purpose::Approve { .. }
             | Purpose::Correction
             | Purpose::OwnVote(_)
+            | Purpose::PutOff(_)
+            | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
@@ -308,6 +316,7 @@ impl Form {
             Purpose::Item { editing: None, .. } => item::follow(self),
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
+            Purpose::PutOff(_) => putting_off::follow(self),
             Purpose::Action(entry) => {
                 let entry = *entry;
                 action::follow(self, desk, entry);
@@ -329,6 +338,7 @@ impl Form {
             | Purpose::Approve { .. }
             | Purpose::Correction
             | Purpose::OwnVote(_)
+            | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
@@ -402,6 +412,8 @@ impl Form {
             Purpose::Correction => approval::take_correction(self, desk),
             Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
+            Purpose::PutOff(item) => putting_off::take(self, desk, *item),
+            Purpose::MotionDeferred(motion) => putting_off::take_motion(self, desk, *motion),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
             Purpose::Body(editing) => body::take(self, desk, *editing),

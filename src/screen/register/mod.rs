@@ -336,6 +336,7 @@ impl Register {
             Answered::Found(_)
             | Answered::History(_)
             | Answered::Outstanding(_)
+            | Answered::Resolutions(_)
             | Answered::Like(_)
             | Answered::Bodies(_)
             | Answered::TakenIn(_)
