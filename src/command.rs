@@ -226,6 +226,8 @@ pub enum Command {
     MoveItemUp,
     /// Move the item down the agenda
     MoveItemDown,
+    /// Mark the item as for consent: taken with others in one vote
+    MarkConsent,
     /// Make items of an agenda pasted from elsewhere
     PasteAgenda,
     /// Make items of an agenda kept in a file
@@ -382,6 +384,10 @@ pub enum Command {
     MoveMotion,
     /// Put the question: take the vote, or settle it without
     TakeVote,
+    /// Take several items in one vote, en bloc
+    TakeEnBloc,
+    /// Say that the item is withdrawn, or deferred to a meeting
+    PutOffItem,
     /// Take down a question, petition or deputation, and its answer
     HearQuestion,
     /// This member votes for it
@@ -571,6 +577,7 @@ impl Command {
             | Self::RemoveItem
             | Self::MoveItemUp
             | Self::MoveItemDown
+            | Self::MarkConsent
             | Self::PasteAgenda
             | Self::LoadAgenda => Group::Agenda,
             Self::MarkPresent
@@ -637,6 +644,8 @@ impl Command {
             Self::StampInterest
             | Self::MoveMotion
             | Self::TakeVote
+            | Self::TakeEnBloc
+            | Self::PutOffItem
             | Self::HearQuestion
             | Self::VoteFor
             | Self::VoteAgainst

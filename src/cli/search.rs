@@ -71,6 +71,7 @@ pub(super) fn run(
         | Answered::Counted(_)
         | Answered::History(_)
         | Answered::Outstanding(_)
+        | Answered::Resolutions(_)
         | Answered::Bodies(_)
         | Answered::TakenIn(_)
         | Answered::Background(_)

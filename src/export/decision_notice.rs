@@ -91,7 +91,11 @@ fn is_of_interest(item: &Item, entry: &Entry) -> bool {
     }
 }
 
+/// A decision, a motion, a vote, or that the item was not taken.
 fn is_decision(entry: &Entry) -> bool {
+    if entry.put_off().is_some() {
+        return true;
+    }
     match entry.kind {
         Kind::Decision | Kind::Motion | Kind::Vote => true,
         Kind::Narrative

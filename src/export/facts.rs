@@ -21,6 +21,7 @@ use crate::minutes::exempt::Copied;
 use crate::minutes::ids::{EntryKey, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
+use crate::minutes::putting_off::PutOff;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -53,6 +54,10 @@ pub struct Facts {
     pub state: &'static str,
     /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
     pub mark: Words,
+    /// That a later meeting approved its minutes.
+    pub approval: Option<ApprovalFacts>,
+    /// What was found wrong in them since, in order: their text stays.
+    pub corrections: Vec<StatedFacts>,
     /// When the chair opened it.
     pub commenced: Option<Stamp>,
     /// When the chair closed it.
@@ -71,6 +76,32 @@ pub struct Facts {
     pub votes: Vec<VoteFacts>,
     /// The meetings announced.
     pub next_meetings: Vec<NextFacts>,
+}
+
+/// That minutes were approved as a correct record.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ApprovalFacts {
+    /// The meeting that approved them.
+    pub meeting: Uuid,
+    /// Its day.
+    pub on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: Stamp,
+    /// Who signed them; empty where nobody did.
+    pub signed: Words,
+    /// What was put right first, in words.
+    pub corrections: Vec<Words>,
+}
+
+/// A correction of minutes that were approved.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatedFacts {
+    /// When it was stated.
+    pub at: Stamp,
+    /// What it says.
+    pub text: Words,
 }
 
 /// A body.
@@ -111,6 +142,12 @@ pub struct ItemFacts {
     pub kind: &'static str,
     /// Whether it was passed over on purpose.
     pub skipped: bool,
+    /// Whether it was meant to be taken with others in one vote.
+    pub consent: bool,
+    /// "withdrawn" or "deferred", where it was not taken for that.
+    pub put_off: Option<&'static str>,
+    /// The day of the meeting that it was deferred to, where one was named.
+    pub deferred_to: Option<NaiveDate>,
     /// Who brought it.
     pub presenters: Vec<Words>,
     /// Who came for it from outside the body.
@@ -142,6 +179,8 @@ pub struct EntryFacts {
     pub recorded_at: Stamp,
     /// The reference of the action that it is, or that it reports of.
     pub reference: Option<Words>,
+    /// The meeting whose minutes it approves.
+    pub approves: Option<Uuid>,
     /// The interest declared, where it is a declaration.
     pub declaration: Option<DeclarationFacts>,
     /// Whether it is exempt; nothing of a public copy is.
@@ -282,6 +321,8 @@ pub struct VoteFacts {
     pub recorded_at: Stamp,
     /// For a vote, the entry that it was taken on; for an amendment, the one that it amends.
     pub on: Option<Uuid>,
+    /// For a vote on several items in one, the motions and decisions that it was taken on.
+    pub en_bloc: Vec<Uuid>,
     /// Who moved it.
     pub mover: Option<Words>,
     /// Who seconded it.
@@ -367,6 +408,26 @@ impl Facts {
             exempt: copied.holds_exempt(),
             state: meeting.state().into(),
             mark: super::mark(meeting),
+            approval: meeting.approval.as_deref().map(|approval| ApprovalFacts {
+                meeting: approval.by.meeting.0,
+                on: approval.on,
+                recorded_at: approval.at,
+                signed: Words::new(&approval.approved.signed),
+                corrections: approval
+                    .approved
+                    .corrections
+                    .iter()
+                    .map(|one| Words::new(&one.words))
+                    .collect(),
+            }),
+            corrections: meeting
+                .corrections
+                .iter()
+                .map(|stated| StatedFacts {
+                    at: stated.at,
+                    text: Words::new(&stated.words),
+                })
+                .collect(),
             commenced: meeting.sitting.commenced,
             terminated: meeting.sitting.terminated,
             adjournments: meeting
@@ -417,7 +478,8 @@ impl Facts {
                     | Detail::Motion(_)
                     | Detail::Vote(_)
                     | Detail::Approved(_)
-                    | Detail::Heard(_) => None,
+                    | Detail::Heard(_)
+                    | Detail::PutOff(_) => None,
                 })
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
@@ -455,6 +517,12 @@ fn item_facts(meeting: &Copied, number: usize, item: &Item) -> ItemFacts {
         title: Words::new(&item.outline.title),
         kind: item.outline.kind.into(),
         skipped: item.skipped,
+        consent: item.outline.consent,
+        put_off: item.put_off().map(PutOff::name),
+        deferred_to: item.put_off().and_then(|put_off| match put_off {
+            PutOff::Deferred(to) => to,
+            PutOff::Withdrawn => None,
+        }),
         presenters: names(&item.outline.presenters),
         guests: names(&item.outline.guests),
         spells: item.spells.iter().map(between).collect(),
@@ -488,7 +556,8 @@ fn entry_facts(meeting: &Copied, entry: &Entry) -> EntryFacts {
         | Detail::Motion(_)
         | Detail::Vote(_)
         | Detail::Approved(_)
-        | Detail::Heard(_) => None,
+        | Detail::Heard(_)
+        | Detail::PutOff(_) => None,
     };
     EntryFacts {
         id: entry.id.0,
@@ -497,6 +566,7 @@ fn entry_facts(meeting: &Copied, entry: &Entry) -> EntryFacts {
         started_at: entry.started_at,
         recorded_at: entry.recorded_at,
         reference: reference.map(|reference| Words::new(reference)),
+        approves: entry.approved().map(|approved| approved.meeting.0),
         declaration,
         exempt: meeting.is_exempt(entry.id),
     }

@@ -29,6 +29,61 @@ mod tests {
     }
 
     #[test]
+    fn approved_minutes_say_who_signed_them_and_what_was_corrected_before_and_since() {
+        use crate::minutes::approval::{Approval, Approved, Correction, Stated};
+        use crate::minutes::exempt::Copy;
+        use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
+        use uuid::Uuid;
+
+        let mut meeting = evening().meeting;
+        let at = meeting.items[0].entries[0].recorded_at;
+        let draft = serde_json::to_value(Facts::of(&meeting.copy(Copy::Public))).unwrap();
+        assert_eq!(draft["approval"], serde_json::Value::Null);
+        let later = MeetingId(Uuid::from_u128(0xa));
+        meeting.approval = Some(Box::new(Approval {
+            by: EntryKey {
+                meeting: later,
+                entry: EntryId(Uuid::from_u128(0xb)),
+            },
+            on: meeting.head.date + chrono::TimeDelta::days(56),
+            at,
+            approved: Approved {
+                meeting: meeting.id,
+                date: meeting.head.date,
+                mover: None,
+                seconder: None,
+                signed_by: None,
+                signed: "Councillor Ann\u{1b}Bell".to_owned(),
+                corrections: vec![Correction {
+                    exempt: false,
+                    words: "minute 2, to replace “Hil” with “Hill”".to_owned(),
+                    alters: None,
+                }],
+            },
+        }));
+        meeting.corrections.push(Stated {
+            exempt: false,
+            at,
+            words: "Mr Hill was present".to_owned(),
+        });
+        let facts = serde_json::to_value(Facts::of(&meeting.copy(Copy::Public))).unwrap();
+        assert_eq!(
+            (&facts["state"], &facts["mark"]),
+            (&"approved".into(), &"".into())
+        );
+        let approval = &facts["approval"];
+        assert_eq!(approval["meeting"], later.0.to_string());
+        assert_eq!(approval["on"], "2025-04-29");
+        let signed = approval["signed"].as_str().unwrap();
+        assert!(signed.starts_with("Councillor Ann") && !signed.contains('\u{1b}'));
+        assert_eq!(
+            approval["corrections"][0],
+            "minute 2, to replace “Hil” with “Hill”"
+        );
+        assert_eq!(facts["corrections"][0]["text"], "Mr Hill was present");
+    }
+
+    #[test]
     fn the_whole_evening_is_there_and_nothing_of_the_clerks_own() {
         let record = evening();
         let facts = Facts::of(&record.copied());

@@ -264,7 +264,8 @@ impl<'a> Draft<'a> {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => {}
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => {}
         }
     }
 

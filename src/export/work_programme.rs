@@ -80,26 +80,39 @@ fn topics(meetings: &[&Meeting]) -> Vec<Followed> {
             let Some(topic) = topic::of(&meeting.head, item, entry) else {
                 continue;
             };
-            named_here = true;
+            named_here |= !topic.deferred;
             let key = EntryKey {
                 meeting: meeting.id,
                 entry: entry.id,
             };
-            let same = |known: &&mut Followed| fold(&known.topic.words) == fold(&topic.words);
+            let carries = |known: &Followed| {
+                let carried = &item.outline.carried;
+                topic.deferred && carried.iter().any(|key| known.keys.contains(key))
+            };
+            let same = |known: &&mut Followed| {
+                fold(&known.topic.words) == fold(&topic.words) || carries(known)
+            };
             match followed.iter_mut().find(same) {
                 Some(known) => {
                     known.keys.push(key);
                     known.named.1 = date;
                     let moved =
                         (topic.on, &topic.vehicle) != (known.topic.on, &known.topic.vehicle);
-                    let was = std::mem::replace(&mut known.topic, topic);
+                    // What a programme calls it stays its name.
+                    let words = if topic.deferred {
+                        known.topic.words.clone()
+                    } else {
+                        topic.words.clone()
+                    };
+                    let now = Topic { words, ..topic };
+                    let was = std::mem::replace(&mut known.topic, now);
                     if moved {
                         known.before.push(was);
                     }
                 }
                 None => followed.push(Followed {
+                    before: before(&topic, date),
                     topic,
-                    before: Vec::new(),
                     named: (date, date),
                     keys: vec![key],
                     state: Fate::Planned,
@@ -121,6 +134,17 @@ fn topics(meetings: &[&Meeting]) -> Vec<Followed> {
     followed
 }
 
+/// What was promised of a topic before it was named: of business that was deferred, the day of the meeting that did so.
+fn before(topic: &Topic, date: NaiveDate) -> Vec<Topic> {
+    if !topic.deferred {
+        return Vec::new();
+    }
+    vec![Topic {
+        on: Some(Window::day(date)),
+        ..topic.clone()
+    }]
+}
+
 impl Followed {
     /// What became of it: the last thing that is on record counts.
     fn fate(&self, meetings: &[&Meeting], programmes: &[NaiveDate]) -> Fate {
@@ -130,7 +154,8 @@ impl Followed {
             items.any(|item| {
                 let outline = &item.outline;
                 let carries = outline.carried.iter().any(|key| self.keys.contains(key));
-                (carries || fold(&outline.title) == words) && (item.was_put() || !held)
+                let named = fold(topic::without_origin(&outline.title)) == words;
+                (carries || named) && item.put_off().is_none() && (item.was_put() || !held)
             })
         };
         // A meeting known from a published text has no times at which its items were put.
@@ -158,7 +183,8 @@ impl Followed {
             return Fate::OnAgenda(meeting.head.date);
         }
         let mut later = programmes.iter().copied();
-        if let Some(programme) = later.find(|date| *date > self.named.1) {
+        // What was deferred waits for its day, whatever a programme says.
+        if let Some(programme) = later.find(|date| *date > self.named.1 && !self.topic.deferred) {
             return Fate::LeftOut(programme);
         }
         if self.before.is_empty() {

@@ -79,6 +79,8 @@ pub enum Context {
     Outstanding,
     /// A proposed record, before it is taken in.
     Import,
+    /// The items that are taken in one vote.
+    EnBloc,
     /// A vote by name.
     Division,
     /// The palette of commands.
@@ -123,6 +125,7 @@ impl Context {
             C::Register => &[C::Register, C::List, C::Global],
             C::Outstanding => &[C::Outstanding, C::List, C::Global],
             C::Import => &[C::Import, C::List, C::Global],
+            C::EnBloc => &[C::EnBloc, C::List, C::Global],
             C::Division => &[C::Division, C::List, C::Global],
             C::Palette => &[C::Palette, C::List, C::Text, C::Global],
             C::Help => &[C::Help, C::List, C::Global],
@@ -151,6 +154,7 @@ impl Context {
             | Self::Register
             | Self::Outstanding
             | Self::Import
+            | Self::EnBloc
             | Self::Division
             | Self::Help
             | Self::Confirm => false,
@@ -177,6 +181,7 @@ impl Context {
             Self::Register => "In the register of actions",
             Self::Outstanding => "In what earlier meetings left",
             Self::Import => "In a proposed record",
+            Self::EnBloc => "Among items to be taken en bloc",
             Self::Division => "In a vote by name",
             Self::Palette => "In the palette",
             Self::Help => "In the help",

@@ -58,6 +58,9 @@ pub struct Outline {
     /// The actions and topics of earlier meetings that it was put on the agenda for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<EntryKey>,
+    /// Whether it is meant to be taken with others in one vote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent: bool,
     /// What the clerk must not forget: shown in the room, in no document.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prompts: String,

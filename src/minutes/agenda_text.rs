@@ -26,6 +26,8 @@ const LONGEST: i64 = 300;
 /// - Planned minutes are taken from "(10 minutes)", "10 mins" or "1 hour" at the end of a title, and from the
 ///   times of a timetable.
 /// - What is customary under an item follows from its title: see [`kind_of`].
+/// - "(consent)", "[consent item]" or "(en bloc)" after a title says that it is to be taken in one vote with others.
+/// - "Recommendation: That …" below an item is prepared as its draft resolution.
 /// - Names of those who report stay in the title, for it is not clear from a text who is meant.
 pub fn read(text: &str) -> Vec<Outline> {
     let mut lines = line::lines(text);
@@ -187,12 +189,22 @@ fn outlines(found: Vec<Gathered>) -> Vec<Outline> {
     let mut items: Vec<(Outline, Option<NaiveTime>, Option<NaiveTime>)> = found
         .into_iter()
         .filter_map(|item| {
-            let read = title::read(&item.title);
+            let (title, consent) = title::consent(&item.title);
+            let read = title::read(&title);
+            let (prepared, below): (Vec<String>, Vec<String>) = item
+                .below
+                .into_iter()
+                .partition(|line| title::recommendation(line).is_some());
             let outline = Outline {
                 kind: kind_of(&read.words),
                 title: read.words,
                 planned: read.planned,
-                prompts: item.below.join("\n"),
+                prepared: prepared
+                    .iter()
+                    .filter_map(|line| title::recommendation(line))
+                    .collect(),
+                consent,
+                prompts: below.join("\n"),
                 ..Outline::default()
             };
             let until = item.until.or(read.until);

@@ -128,7 +128,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 }

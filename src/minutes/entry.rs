@@ -10,6 +10,7 @@ use super::due::Due;
 use super::formal::{Motion, Vote};
 use super::heard::Heard;
 use super::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
+use super::putting_off::PutOff;
 
 /// One thing recorded under an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +168,8 @@ pub enum Detail {
     Approved(Box<Approved>),
     /// Who asked or spoke, and what was answered.
     Heard(Box<Heard>),
+    /// That the item was not taken.
+    PutOff(PutOff),
 }
 
 impl Detail {
@@ -352,7 +355,8 @@ impl Entry {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 
@@ -367,7 +371,8 @@ impl Entry {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 }
@@ -384,7 +389,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Vote(_)
-            | Detail::Approved(_) => None,
+            | Detail::Approved(_)
+            | Detail::PutOff(_) => None,
         }
     }
 }

@@ -325,6 +325,13 @@ impl Exemptions {
                 .filter(|entry| !self.entries.contains_key(&entry.id))
                 .filter(|entry| !meeting.is_exclusion(entry))
                 .filter_map(|entry| {
+                    // A vote on several is public as long as one of them is.
+                    let several = entry.vote().map_or(&[][..], |vote| &vote.en_bloc);
+                    if let [first, ..] = several
+                        && several.iter().all(|id| self.entries.contains_key(id))
+                    {
+                        return Some((entry.id, self.entries.get(first)?.clone()));
+                    }
                     let spoken_of = speaks_of(meeting, entry);
                     let grounds = spoken_of.iter().find_map(|id| self.entries.get(id))?;
                     Some((entry.id, grounds.clone()))

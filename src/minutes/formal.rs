@@ -5,8 +5,10 @@
 
 mod difference;
 mod motion;
+mod numbering;
 mod vote;
 
+pub mod en_bloc;
 pub mod interest;
 pub mod wording;
 
@@ -14,5 +16,9 @@ pub mod wording;
 mod tests;
 
 pub use difference::difference;
-pub use motion::{Came, Fate, Motion, at_stake, came_of, decided_by, depends_on, next_question};
+pub use motion::{
+    Came, Fate, Motion, amendment_words, at_stake, came_of, decided_by, depends_on, is_amended,
+    next_question, what,
+};
+pub use numbering::{Resolved, has_resolved};
 pub use vote::{Cast, Counts, Fault, Majority, Manner, Outcome, Vote, electorate};

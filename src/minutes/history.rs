@@ -136,6 +136,7 @@ pub(in crate::minutes) mod tests {
     use crate::minutes::loose_ends;
     use crate::minutes::meeting::{BodyHead, Head, Rules};
     use crate::minutes::person::Person;
+    use crate::minutes::putting_off::PutOff;
 
     pub(in crate::minutes) fn at(minute: i64) -> Stamp {
         let start = FixedOffset::east_opt(0)
@@ -292,6 +293,7 @@ pub(in crate::minutes) mod tests {
     fn vote(on: u128, in_favour: u16, voters: u128) -> Vote {
         Vote {
             on: Some(entry(on, "").id),
+            en_bloc: Vec::new(),
             manner: formal::Manner::Hands(Counts {
                 in_favour,
                 ..Counts::default()
@@ -433,6 +435,12 @@ pub(in crate::minutes) mod tests {
                 text: format!("Asker {n} asked the question as submitted."),
                 detail: Detail::Heard(Box::default()),
             }),
+            small.clone().prop_map(|n| Change::EntryAmended {
+                entry: entry(n, "").id,
+                kind: Kind::Procedural,
+                text: "This item was deferred.".to_owned(),
+                detail: Detail::PutOff(PutOff::Deferred(None)),
+            }),
             small.clone().prop_map(|n| Change::ActionUpdated {
                 entry: entry(n, "").id,
                 at: at(7),
@@ -468,6 +476,21 @@ pub(in crate::minutes) mod tests {
                 kind: Kind::Vote,
                 text: "That it be so".to_owned(),
                 detail: Detail::Vote(Box::new(vote(on, 1, 2))),
+            }),
+            (small.clone(), small.clone(), small.clone()).prop_map(|(n, one, other)| {
+                Change::EntryAdded {
+                    item: item(0),
+                    entry: Entry {
+                        kind: Kind::Vote,
+                        detail: Detail::Vote(Box::new(Vote {
+                            on: None,
+                            en_bloc: vec![entry(one, "").id, entry(other, "").id],
+                            ..vote(one, 1, 2)
+                        })),
+                        ..entry(n, "Items 1 and 2 en bloc")
+                    },
+                    place: None,
+                }
             }),
             any::<bool>().prop_map(|budget| Change::RulesAmended {
                 rules: Rules {

@@ -487,6 +487,7 @@ mod tests {
                     m.rules.budget = true;
                     let vote = formal::Vote {
                         on: None,
+                        en_bloc: Vec::new(),
                         manner: Manner::Agreed,
                         majority: formal::Majority::Simple,
                         at: at(4),

@@ -284,7 +284,7 @@ impl Meeting {
         self.items.iter().position(|item| item.id == id)
     }
 
-    /// The first item after `after` (or of all) that was neither put nor skipped.
+    /// The first item after `after` (or of all) that was neither put nor skipped, and is not withdrawn or deferred.
     pub fn next_to_put(&self) -> Option<&Item> {
         let from = self
             .items
@@ -292,7 +292,7 @@ impl Meeting {
             .position(Item::is_current)
             .or_else(|| self.items.iter().rposition(Item::was_put))
             .map_or(0, |place| place + 1);
-        let waiting = |item: &&Item| !item.was_put() && !item.skipped;
+        let waiting = |item: &&Item| !item.was_put() && !item.skipped && item.put_off().is_none();
         self.items
             .iter()
             .skip(from)
@@ -371,7 +371,8 @@ impl Meeting {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => [].iter(),
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => [].iter(),
         })
     }
 
@@ -387,7 +388,8 @@ impl Meeting {
                 | Detail::Motion(_)
                 | Detail::Vote(_)
                 | Detail::Approved(_)
-                | Detail::Heard(_) => None,
+                | Detail::Heard(_)
+                | Detail::PutOff(_) => None,
             })
             .last()
             .flatten()

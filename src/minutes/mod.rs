@@ -29,6 +29,7 @@ pub mod meeting;
 pub mod person;
 pub mod phrases;
 pub mod posts;
+pub mod putting_off;
 pub mod query;
 pub mod recommendation;
 pub mod register;

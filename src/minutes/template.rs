@@ -101,6 +101,8 @@ struct Piece {
     #[serde(default)]
     prepared: Vec<String>,
     #[serde(default)]
+    consent: bool,
+    #[serde(default)]
     prompts: String,
 }
 
@@ -272,6 +274,7 @@ impl From<Piece> for Outline {
             planned: piece.planned,
             prepared: piece.prepared,
             carried: Vec::new(),
+            consent: piece.consent,
             prompts: piece.prompts,
         }
     }

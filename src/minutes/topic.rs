@@ -24,6 +24,9 @@ pub struct Topic {
     pub on: Option<Window>,
     /// In what way it will be done, where that is said instead: "future working group".
     pub vehicle: Option<String>,
+    /// Whether it is an item or a motion that was put off: it stands on the agenda of its meeting by itself. With no day
+    /// it is for the body's next one.
+    pub deferred: bool,
 }
 
 /// Words for what is not an item on an agenda. One of them must stand in the brackets that name a vehicle: what else
@@ -45,10 +48,58 @@ const VEHICLES: [&str; 14] = [
     "outside",
 ];
 
-/// The topic that an entry is; none where it is no point of a work programme.
+/// The topic that an entry is: a point of a work programme, or something that was deferred; none where it is neither.
 pub fn of(head: &Head, item: &Item, entry: &Entry) -> Option<Topic> {
+    if let Some(to) = entry.deferred_to() {
+        return Some(deferred(item, entry, to));
+    }
     let is_one = item.outline.kind == ItemKind::WorkProgramme && entry.kind == Kind::Point;
     is_one.then(|| read(&entry.text, head))
+}
+
+/// The most letters of a motion that stand in a title.
+const TOLD: usize = 60;
+
+/// Between the title of an item and the day of the meeting that deferred it.
+const DEFERRED_FROM: &str = " (deferred from ";
+
+/// An item, or a motion under it, that was put off to a day or to the next meeting.
+fn deferred(item: &Item, entry: &Entry, to: Option<NaiveDate>) -> Topic {
+    let words = match entry.motion() {
+        Some(_) => format!("Motion: {}", beginning(&entry.text)),
+        None => without_origin(&item.outline.title).to_owned(),
+    };
+    Topic {
+        words,
+        on: to.map(Window::day),
+        vehicle: None,
+        deferred: true,
+    }
+}
+
+/// The title of an item that was deferred from a day, as the agenda has it.
+pub fn deferred_title(words: &str, from: &str) -> String {
+    format!("{words}{DEFERRED_FROM}{from})")
+}
+
+/// A title without the day that it was deferred from before.
+pub fn without_origin(title: &str) -> &str {
+    match title.rsplit_once(DEFERRED_FROM) {
+        Some((words, rest)) if rest.ends_with(')') => words,
+        Some(_) | None => title,
+    }
+}
+
+/// The first words of a text, as many as a title has room for.
+fn beginning(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.trim_end_matches('.');
+    let Some((end, _)) = words.char_indices().nth(TOLD) else {
+        return words.to_owned();
+    };
+    let cut = words.get(..end).unwrap_or(words);
+    let cut = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
+    format!("{} …", cut.trim_end_matches([',', ';', ':']))
 }
 
 /// Reads a point of a work programme, recorded at a meeting with this head.
@@ -71,6 +122,7 @@ pub fn read(text: &str, head: &Head) -> Topic {
         words: if words.is_empty() { text } else { words }.to_owned(),
         on,
         vehicle: vehicle.map(str::to_owned),
+        deferred: false,
     }
 }
 
@@ -307,5 +359,58 @@ mod tests {
         assert!(of(&head(), &programme, &entry(Kind::Point)).is_some());
         assert!(of(&head(), &programme, &entry(Kind::Narrative)).is_none());
         assert!(of(&head(), &item(ItemKind::Business), &entry(Kind::Point)).is_none());
+    }
+
+    #[test]
+    fn what_is_deferred_is_a_topic_by_the_title_of_its_item_or_the_words_of_its_motion() {
+        use crate::minutes::entry::Detail;
+        use crate::minutes::formal::{Fate, Motion};
+        use crate::minutes::putting_off::PutOff;
+
+        let at = chrono::DateTime::parse_from_rfc3339("2031-06-10T18:00:00+01:00").unwrap();
+        let entry = |text: &str, detail| Entry {
+            id: crate::minutes::ids::EntryId(Uuid::nil()),
+            kind: Kind::Procedural,
+            text: text.to_owned(),
+            started_at: at,
+            recorded_at: at,
+            detail,
+            source: None,
+            prepared: None,
+        };
+        let outline = crate::minutes::agenda::Outline {
+            title: deferred_title("Dredging", "9 March 2031"),
+            ..Default::default()
+        };
+        let item = Item::new(crate::minutes::ids::ItemId(Uuid::nil()), outline);
+        let read = |text, detail| of(&head(), &item, &entry(text, detail));
+        let to = day(2031, 9, 9);
+        let put_off = read(
+            "It was deferred.",
+            Detail::PutOff(PutOff::Deferred(Some(to))),
+        )
+        .unwrap();
+        assert_eq!(put_off.words, "Dredging", "not deferred from two days");
+        assert_eq!(
+            (put_off.on, put_off.deferred),
+            (Some(Window::day(to)), true)
+        );
+        assert!(read("It was withdrawn.", Detail::PutOff(PutOff::Withdrawn)).is_none());
+        let moved = |fate| {
+            Detail::Motion(Box::new(Motion {
+                fate,
+                ..Motion::default()
+            }))
+        };
+        let long =
+            "That a tree be planted for each household in the borough, and one for each school.";
+        let motion = read(long, moved(Some(Fate::Deferred(None)))).unwrap();
+        assert_eq!(
+            motion.words,
+            "Motion: That a tree be planted for each household in the borough …"
+        );
+        assert_eq!((motion.on, motion.deferred), (None, true));
+        assert!(read(long, moved(Some(Fate::Withdrawn))).is_none());
+        assert!(read(long, moved(None)).is_none());
     }
 }

@@ -13,6 +13,7 @@ use crate::minutes::change::Change;
 use crate::minutes::exempt::{self, Covers};
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
+use crate::minutes::putting_off::PutOff;
 use crate::theme::Tone;
 
 use super::desk::Desk;
@@ -99,6 +100,12 @@ impl AgendaEditor {
             Command::WriteLetter => desk.push(form::letter(desk, item)),
             Command::Exempt => desk.push(form::mark(desk, Covers::Item(item))),
             Command::WriteReport => desk.push(form::report(desk, item)),
+            Command::MarkConsent => mark_consent(desk, item),
+            Command::PutOffItem => {
+                if let Some(form) = form::put_off(desk, item) {
+                    desk.push(form);
+                }
+            }
             Command::RemoveItem => self.remove(desk, item),
             Command::MoveItemUp if at > 0 => move_item(desk, item, at - 1),
             Command::MoveItemDown if at < last => move_item(desk, item, at + 1),
@@ -275,15 +282,27 @@ impl AgendaEditor {
                 (Command::AddItem, "add"),
                 (Command::EditItem, "edit"),
                 (Command::RemoveItem, "remove"),
+                (Command::PasteAgenda, "paste"),
+                (Command::MarkConsent, "consent"),
+                (Command::PutOffItem, "defer"),
                 (Command::MoveItemUp, "up"),
                 (Command::MoveItemDown, "down"),
-                (Command::PasteAgenda, "paste"),
                 (Command::LoadAgenda, "from a file"),
                 (Command::Exempt, "exempt"),
                 (Command::Cancel, "close"),
             ],
         );
     }
+}
+
+/// Marks the item as one for consent, or takes the mark away.
+fn mark_consent(desk: &mut Desk, item: ItemId) {
+    let found = desk.open.as_ref().and_then(|open| open.meeting.item(item));
+    let Some(mut outline) = found.map(|item| item.outline.clone()) else {
+        return;
+    };
+    outline.consent = !outline.consent;
+    desk.record(Change::ItemAmended { item, outline }, None);
 }
 
 fn move_item(desk: &mut Desk, item: ItemId, place: usize) {
@@ -315,7 +334,14 @@ fn state(meeting: &Meeting, item: &Item) -> (&'static str, String, Tone) {
         stamp.map_or_else(String::new, |at| at.format("%H:%M").to_string())
     };
     let first = item.spells.first().map(|spell| spell.put);
-    if item.is_current() {
+    if let Some(put_off) = item.put_off() {
+        let words = match put_off {
+            PutOff::Deferred(Some(to)) => format!("deferred to {}", to.format("%-d %b")),
+            PutOff::Deferred(None) | PutOff::Withdrawn => put_off.name().to_owned(),
+        };
+        let sign = if item.is_current() { "▶" } else { "–" };
+        (sign, words, Tone::Faint)
+    } else if item.is_current() {
         let since = time(item.spells.last().map(|spell| spell.put));
         ("▶", format!("current since {since}"), Tone::Current)
     } else if item.was_put() {
@@ -356,6 +382,9 @@ fn draw_item(
     let said = item.outline.title.to_lowercase() == kind.name();
     if wide && kind != ItemKind::Business && !said {
         aside.push(kind.name().to_owned());
+    }
+    if item.outline.consent {
+        aside.push("consent".to_owned());
     }
     match item.outline.carried.len() {
         0 => {}

@@ -12,6 +12,7 @@ use crate::minutes::attendance;
 use crate::minutes::change::{Change, Refused};
 use crate::minutes::completion::Vocabulary;
 use crate::minutes::entry::NextMeeting;
+use crate::minutes::formal::Resolved;
 use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, IdSource, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
@@ -134,6 +135,8 @@ pub struct OpenMeeting {
     pub version: u64,
     /// The highest number in the references of the body's actions this year, in other meetings.
     last_action: u32,
+    /// How many resolutions the body's earlier meetings made, where this one's are numbered on and that is known.
+    pub resolved: Option<Vec<Resolved>>,
     /// Everybody who can be named.
     pub roster: Roster,
     /// Words that Tab can complete.
@@ -374,6 +377,7 @@ impl Desk {
             shown: None,
             version: 0,
             last_action,
+            resolved: None,
             roster,
             vocabulary,
             phrases,

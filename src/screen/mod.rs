@@ -13,6 +13,7 @@ pub mod confirm;
 pub mod desk;
 pub mod diary;
 pub mod draw;
+mod en_bloc;
 pub mod form;
 pub mod formal_words;
 pub mod help;
@@ -20,6 +21,7 @@ pub mod history;
 pub mod import_review;
 pub mod look_up;
 pub mod loose_ends;
+mod numbering;
 pub mod outstanding;
 pub mod palette;
 pub mod picker;
@@ -100,6 +102,8 @@ pub enum Overlay {
     BodyTree(Box<body_tree::BodyTree>),
     /// A question that is put.
     TakeVote(Box<vote::TakeVote>),
+    /// Which items are taken in one vote.
+    EnBloc(en_bloc::EnBloc),
     /// What was read in a file, before it enters the register.
     ImportReview(Box<import_review::ImportReview>),
 }
@@ -138,6 +142,7 @@ into! {
     body_tree::BodyTree => Overlay::BodyTree,
     import_review::ImportReview => Overlay::ImportReview,
     vote::TakeVote => Overlay::TakeVote,
+    en_bloc::EnBloc => Overlay::EnBloc,
 }
 
 /// What was answered by something that lay on top, to what lies below it.
@@ -193,6 +198,7 @@ macro_rules! each_overlay {
             Overlay::BodyTree($state) => $call,
             Overlay::ImportReview($state) => $call,
             Overlay::TakeVote($state) => $call,
+            Overlay::EnBloc($state) => $call,
         }
     };
 }
@@ -290,6 +296,7 @@ impl Overlay {
             | Self::Agenda(_)
             | Self::LooseEnds(_)
             | Self::TakeVote(_)
+            | Self::EnBloc(_)
             | Self::Review(_) => {}
         }
     }
@@ -330,6 +337,7 @@ impl Overlay {
             | Self::Review(_)
             | Self::WriteOut(_)
             | Self::TakeVote(_)
+            | Self::EnBloc(_)
             | Self::ImportReview(_) => {}
         }
     }
@@ -356,6 +364,7 @@ impl Overlay {
             | Self::Review(_)
             | Self::WriteOut(_)
             | Self::TakeVote(_)
+            | Self::EnBloc(_)
             | Self::ImportReview(_) => false,
         }
     }
@@ -381,6 +390,7 @@ impl Overlay {
             | Self::WhatIsLeft(_)
             | Self::BodyTree(_)
             | Self::TakeVote(_)
+            | Self::EnBloc(_)
             | Self::Review(_)
             | Self::WriteOut(_) => {}
         }

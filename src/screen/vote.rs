@@ -5,6 +5,7 @@
 
 mod named;
 mod settle;
+mod together;
 mod view;
 
 use ratatui::Frame;
@@ -13,9 +14,11 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::attendance;
+use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Entry, Kind};
 use crate::minutes::formal::{
-    self, Came, Cast, Counts, Majority, Manner, Outcome, Vote, at_stake, next_question,
+    self, Came, Cast, Counts, Majority, Manner, Outcome, Vote, amendment_words, at_stake,
+    next_question,
 };
 use crate::minutes::ids::{EntryId, ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
@@ -42,14 +45,31 @@ pub struct TakeVote {
     phase: Phase,
 }
 
-/// What is put: a motion, an amendment, a decision.
+/// What is put: a motion, an amendment, a decision, or those of several items in one.
 #[derive(Clone, Debug)]
 struct Question {
-    entry: EntryId,
+    put: Put,
     text: String,
     /// How the motion would read with it, where it is an amendment: what the chair reads out.
     reads: Option<String>,
     is_motion: bool,
+}
+
+/// On what the vote is taken.
+#[derive(Clone, Debug)]
+enum Put {
+    Entry(EntryId),
+    EnBloc(Vec<ItemId>),
+}
+
+impl Question {
+    /// The one entry that is put, where it is one.
+    fn entry(&self) -> Option<EntryId> {
+        match self.put {
+            Put::Entry(entry) => Some(entry),
+            Put::EnBloc(_) => None,
+        }
+    }
 }
 
 /// How far the clerk has come.
@@ -101,15 +121,47 @@ pub fn open(desk: &mut Desk) {
     desk.push(overlay);
 }
 
+/// Puts several items in one; those who may vote are those who may on each of them.
+pub fn open_en_bloc(items: Vec<ItemId>, desk: &mut Desk) {
+    let Some(open) = &desk.open else { return };
+    let Some(first) = items.first().copied() else {
+        return;
+    };
+    let mut electorate = formal::electorate(&open.meeting, first, desk.now);
+    for item in &items {
+        let may = formal::electorate(&open.meeting, *item, desk.now);
+        electorate.retain(|person| may.contains(person));
+    }
+    let question = Question {
+        text: format!(
+            "{} en bloc",
+            super::formal_words::items(&open.meeting, &items)
+        ),
+        put: Put::EnBloc(items),
+        reads: None,
+        is_motion: false,
+    };
+    let overlay = TakeVote {
+        item: first,
+        question: Some(question),
+        electorate,
+        majority: Majority::Simple,
+        opened: desk.now,
+        warned: None,
+        phase: Phase::Choose(0),
+    };
+    desk.push(overlay);
+}
+
 fn question(meeting: &Meeting, entry: &Entry) -> Question {
     let text = match entry.motion() {
         // An amendment is put in its own words.
-        Some(motion) if motion.amends.is_some() => entry.text.clone(),
+        Some(motion) if motion.amends.is_some() => amendment_words(meeting, entry, None),
         Some(_) => at_stake(meeting, entry),
         None => entry.text.clone(),
     };
     Question {
-        entry: entry.id,
+        put: Put::Entry(entry.id),
         text,
         reads: entry
             .motion()
@@ -246,9 +298,10 @@ impl TakeVote {
     /// Takes a text that was pasted.
     pub fn pasted(&mut self, _text: &str, _desk: &mut Desk) {}
 
-    /// Takes an answer from what lay on top: a member's own vote was recorded.
+    /// Takes an answer from what lay on top: a member's own vote was recorded, or the motion deferred.
     pub fn answered(&mut self, answer: Answer, desk: &mut Desk) {
-        if let Answer::Filled(form::Purpose::OwnVote(_)) = answer {
+        if let Answer::Filled(form::Purpose::OwnVote(_) | form::Purpose::MotionDeferred(_)) = answer
+        {
             desk.pop();
         }
     }
@@ -399,7 +452,8 @@ impl TakeVote {
                 .count()
         });
         Vote {
-            on: self.question.as_ref().map(|question| question.entry),
+            on: self.question.as_ref().and_then(Question::entry),
+            en_bloc: Vec::new(),
             manner,
             majority: self.majority,
             at: desk.now,
@@ -417,7 +471,7 @@ impl TakeVote {
     fn after_exclusion(&self, desk: &Desk) -> Option<String> {
         let question = self.question.as_ref()?;
         let meeting = &desk.open.as_ref()?.meeting;
-        let (_, _, entry) = meeting.entry(question.entry)?;
+        let (_, _, entry) = meeting.entry(question.entry()?)?;
         let motion = entry.motion().filter(|motion| motion.excludes)?;
         let keys = desk.keys(Context::Line.stack(), Command::Exempt);
         Some(match formal::came_of(meeting, entry.id, motion) {
@@ -434,7 +488,7 @@ impl TakeVote {
             return false;
         };
         let vote = self.vote(manner, casting, desk);
-        let said = super::formal_words::vote(&vote);
+        let mut said = super::formal_words::vote(&vote);
         let entry = Entry {
             id: EntryId(desk.new_id()),
             kind: Kind::Vote,
@@ -445,15 +499,19 @@ impl TakeVote {
             source: None,
             prepared: None,
         };
-        let item = desk
-            .open
-            .as_ref()
-            .and_then(|open| open.meeting.entry(question.entry))
-            .map_or(self.item, |(item, _, _)| item.id);
-        let change = crate::minutes::change::Change::EntryAdded {
-            item,
-            entry,
-            place: None,
+        let change = match &question.put {
+            Put::Entry(on) => {
+                let found = desk.open.as_ref().and_then(|open| open.meeting.entry(*on));
+                Change::EntryAdded {
+                    item: found.map_or(self.item, |(item, _, _)| item.id),
+                    entry,
+                    place: None,
+                }
+            }
+            Put::EnBloc(items) => {
+                said = format!("{}: {said}", entry.text);
+                together::taken(items, entry, desk)
+            }
         };
         let recorded = desk.record(change, None);
         if recorded {

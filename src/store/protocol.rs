@@ -8,6 +8,7 @@ use crate::minutes::background::{Background, Minuted, Span};
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Kind};
 use crate::minutes::exempt::Copy;
+use crate::minutes::formal::Resolved;
 use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, State};
@@ -139,6 +140,8 @@ pub enum Question {
     TakenIn(TakenInAsked),
     /// What is on record of a body, for its documents.
     Background(BackgroundAsked),
+    /// How many resolutions the earlier meetings of a body made.
+    Resolutions(ResolutionsAsked),
 }
 
 /// The answer to a question. Each says which it answers, so that a late one can be dropped.
@@ -162,6 +165,30 @@ pub enum Answered {
     TakenIn(TakenIn),
     /// What is on record of a body.
     Background(Box<Background>),
+    /// How many resolutions its earlier meetings made.
+    Resolutions(ResolutionsMade),
+}
+
+/// For which meeting it is asked how many resolutions there were before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolutionsAsked {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Its body.
+    pub body: BodyId,
+    /// Its day.
+    pub on: NaiveDate,
+    /// The first day that is asked about; all, where there is none.
+    pub since: Option<NaiveDate>,
+}
+
+/// How many resolutions there were before a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolutionsMade {
+    /// For which.
+    pub asked: ResolutionsAsked,
+    /// Meeting by meeting, the latest first, as far back as matters.
+    pub resolved: Vec<Resolved>,
 }
 
 /// Of which body it is asked what is on record, and of which days.
@@ -470,20 +497,22 @@ pub struct Outstanding {
     pub to_report: Vec<Hit>,
     /// Recommendations that other bodies addressed to it.
     pub addressed: Vec<Hit>,
-    /// Topics of its work programme that were promised to that date, or to none.
+    /// Topics of its work programme that were promised to that date, or to none; items and motions deferred to it.
     pub topics: Vec<Promised>,
-    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, and
-    /// what is to be reported to just this one. Nothing that its agenda ever held before.
+    /// Those of them that stand on this meeting's agenda by themselves: recommendations to a body at its next meeting, what
+    /// is to be reported to just this one, and what was deferred to it. Nothing that its agenda ever held before.
     pub due_here: Vec<EntryKey>,
 }
 
 /// A topic of a work programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promised {
-    /// The point of the programme.
+    /// The point of the programme, or the entry that deferred it.
     pub hit: Hit,
     /// What it was read as.
     pub topic: Topic,
+    /// For an item that was deferred, what was prepared for it and is not used.
+    pub prepared: Vec<String>,
 }
 
 /// Words being typed, of which it is asked whether they were asked for before.

@@ -17,7 +17,7 @@ use super::queries::ReadError;
 use super::questions::{self, Known};
 
 /// How many KiB of the register are held in memory: the upper levels of its trees, which each answer goes through.
-const CACHE: i64 = 6_000;
+const CACHE: i64 = 5_000;
 
 /// The way to the reader.
 #[derive(Debug)]
@@ -36,16 +36,19 @@ impl Reader {
     ) -> std::io::Result<Self> {
         let (sender, questions) = channel();
         let asked = Arc::new(AtomicU64::new(0));
-        let desk = Desk {
-            path: path.to_owned(),
-            connection: None,
-            known: Known::keeping(),
-            asked: Arc::clone(&asked),
-            begun: 0,
-        };
+        let (path, count) = (path.to_owned(), Arc::clone(&asked));
         std::thread::Builder::new()
             .name("reader".to_owned())
-            .spawn(move || desk.work(&questions, reply.as_ref()))?;
+            .spawn(move || {
+                let desk = Desk {
+                    path,
+                    connection: None,
+                    known: Known::for_once(),
+                    asked: count,
+                    begun: 0,
+                };
+                desk.work(&questions, reply.as_ref());
+            })?;
         Ok(Self { sender, asked })
     }
 
@@ -134,8 +137,9 @@ impl Desk {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => {
-                let connection = opening::connect(&self.path, Purpose::Reading)?;
+                let mut connection = opening::connect(&self.path, Purpose::Reading)?;
                 connection.pragma_update(None, "cache_size", -CACHE)?;
+                self.known = Known::watching(&mut connection)?;
                 none.insert(connection)
             }
         };

@@ -227,7 +227,8 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
                     | Detail::Motion(_)
                     | Detail::Vote(_)
                     | Detail::Approved(_)
-                    | Detail::Heard(_),
+                    | Detail::Heard(_)
+            | Detail::PutOff(_),
                 )
                 | None => None,
             };

@@ -563,7 +563,8 @@ pub(super) fn entry(
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => json(&entry.detail),
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => json(&entry.detail),
         },
         maybe(entry.source),
         entry
@@ -624,7 +625,8 @@ pub(super) fn title_words(meeting: &Meeting, item: &Item) -> Option<Row> {
     })
 }
 
-/// The row of the topic of a work programme that an entry is, in a meeting that was not withdrawn.
+/// The row of the topic that an entry is, a point of a work programme or something deferred, in a meeting that was not
+/// withdrawn.
 pub(super) fn topic(meeting: &Meeting, item: &Item, entry: &Entry) -> Option<Row> {
     if meeting.sitting.withdrawn {
         return None;

@@ -36,6 +36,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: LOOKING_UP,
         remake: true,
     },
+    Migration {
+        why: "What was deferred is a topic for the meeting that it was deferred to: motions of before have no row yet.",
+        sql: "",
+        remake: true,
+    },
 ];
 
 /// The references between the tables are there for whoever reads the schema. They are not enforced: a damaged row in a
@@ -170,7 +175,7 @@ CREATE TABLE addressed (  -- the bodies that are to do an open action, to receiv
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX addressed_by_action ON addressed (meeting, entry);
 CREATE INDEX addressed_between ON addressed (body, other, part, late_after);
-CREATE TABLE topics (     -- the points of work programmes
+CREATE TABLE topics (     -- the points of work programmes, and what was deferred
     meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL,
     day_from TEXT, day_to TEXT, vehicle TEXT, PRIMARY KEY (meeting, entry)
 ) STRICT, WITHOUT ROWID;

@@ -42,7 +42,7 @@ pub fn seat(terminal: &mut Terminal, name: &str, role: &str) {
     terminal.wait_gone("Somebody more on the roll");
 }
 
-fn open_the_council(desk: &Desk) -> Terminal {
+pub fn open_the_council(desk: &Desk) -> Terminal {
     let now = ("MINUTEBOOK_TEST_NOW", "2031-05-20T19:00:00+01:00");
     let mut terminal = desk.open_with(&[], &[now], (80, 24));
     terminal.wait("This register is empty");

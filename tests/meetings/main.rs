@@ -10,6 +10,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod consent;
 mod council;
 mod exempt;
 mod panel;

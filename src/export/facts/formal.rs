@@ -28,6 +28,9 @@ pub(super) fn facts(meeting: &Copied, number: usize, item: &Item, entry: &Entry)
         text: Words::new(&entry.text),
         recorded_at: entry.recorded_at,
         on: on.map(|id| id.0),
+        en_bloc: vote.map_or_else(Vec::new, |vote| {
+            vote.en_bloc.iter().map(|id| id.0).collect()
+        }),
         mover: motion
             .and_then(|motion| motion.mover)
             .and_then(|person| name(meeting, person)),

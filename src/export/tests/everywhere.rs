@@ -380,6 +380,7 @@ fn half_exempt(entries: &[(Kind, By, String)]) -> Record {
     for (on, text) in voted {
         let vote = Vote {
             on: Some(on),
+            en_bloc: Vec::new(),
             manner: Manner::Agreed,
             majority: Majority::Simple,
             at: record.now,

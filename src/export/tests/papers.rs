@@ -351,6 +351,38 @@ fn an_agenda_says_which_items_are_exempt_and_by_what() {
 }
 
 #[test]
+fn in_a_work_programme_what_was_deferred_has_moved() {
+    use crate::minutes::putting_off::PutOff;
+
+    let mut record = evening();
+    let on = record.meeting.head.date + chrono::TimeDelta::days(60);
+    let put_off = crate::minutes::entry::Entry {
+        kind: Kind::Procedural,
+        text: "This item was deferred.".to_owned(),
+        detail: Detail::PutOff(PutOff::Deferred(Some(on))),
+        id: crate::minutes::ids::EntryId(uuid::Uuid::from_u128(0xdefe)),
+        ..record.meeting.items[1].entries[0].clone()
+    };
+    record.meeting.items[1].entries.push(put_off);
+    let title = record.meeting.items[1].outline.title.clone();
+    let background = year(&record);
+    let template = template("scrutiny-panel");
+    let copied = record.copied();
+    let material = Material::of(&copied, &template).with(&background);
+    let made = text(&DocumentKind::WorkProgramme.make(&material).0);
+    let day = |date: chrono::NaiveDate| date.format("%-d %B %Y").to_string();
+    let row = format!("When or how: {}\nTopic: {title}\n", day(on));
+    let (_, row) = made
+        .split_once(&row)
+        .unwrap_or_else(|| panic!("{row}{made}"));
+    let moved = format!("Moved from {}", day(record.meeting.head.date));
+    let became = row.lines().find(|line| line.starts_with("What became"));
+    assert!(became.is_some_and(|it| it.ends_with(&moved)), "{made}");
+    let notice = text(&DocumentKind::DecisionNotice.make(&material).0);
+    assert!(notice.contains("This item was deferred."), "{notice}");
+}
+
+#[test]
 fn an_action_sheet_for_one_owner_has_theirs_alone() {
     let wanted = |owner| Wanted {
         owner: Some(owner),

@@ -156,6 +156,50 @@ fn those_who_report_stay_in_the_title() {
 }
 
 #[test]
+fn items_for_consent_are_told_and_recommendations_are_draft_resolutions() {
+    let text = "1. Annual return (Consent) (5 minutes)\nRecommendation: That the return be approved.\n\
+        Paper A\n2. Leases [en bloc]\nRecommended – that the lease be renewed\n\
+        3. Consent of owners\nRecommendations of the auditor are attached.";
+    let items = read(text);
+    let said: Vec<(&str, bool, &[String], &str)> = items
+        .iter()
+        .map(|it| {
+            (
+                it.title.as_str(),
+                it.consent,
+                it.prepared.as_slice(),
+                it.prompts.as_str(),
+            )
+        })
+        .collect();
+    let line = |line: &str| vec![line.to_owned()];
+    assert_eq!(
+        said,
+        [
+            (
+                "Annual return",
+                true,
+                line("=That the return be approved.").as_slice(),
+                "Paper A"
+            ),
+            (
+                "Leases",
+                true,
+                line("=that the lease be renewed").as_slice(),
+                ""
+            ),
+            (
+                "Consent of owners",
+                false,
+                &[],
+                "Recommendations of the auditor are attached."
+            ),
+        ]
+    );
+    assert_eq!(items[0].planned, Some(5));
+}
+
+#[test]
 fn text_that_means_harm_is_only_text() {
     let text = "1. Bud\u{1B}[2Jget\u{202E}\0\n2. Trees\u{9B}31m\u{200B}";
     assert_eq!(titles(text), ["Bud [2Jget", "Trees 31m"]);

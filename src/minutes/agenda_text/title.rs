@@ -4,6 +4,45 @@ use chrono::NaiveTime;
 
 use super::line::{clock, is_page};
 use crate::minutes::agenda::ItemKind;
+use crate::minutes::entry::Kind;
+
+/// What says after a title that the item is to be taken in one vote with others.
+const CONSENT: [&str; 6] = [
+    "(consent)",
+    "[consent]",
+    "(consent item)",
+    "[consent item]",
+    "(en bloc)",
+    "[en bloc]",
+];
+
+/// A title without the mark that it is for consent, and whether it had one.
+pub fn consent(title: &str) -> (String, bool) {
+    let small = title.to_ascii_lowercase();
+    let found = CONSENT
+        .iter()
+        .find_map(|mark| Some((small.find(mark)?, mark.len())));
+    let Some((at, length)) = found else {
+        return (title.to_owned(), false);
+    };
+    let before = title.get(..at).unwrap_or(title).trim_end();
+    let after = title.get(at + length..).unwrap_or_default().trim_start();
+    (format!("{before} {after}").trim().to_owned(), true)
+}
+
+/// A line that says what a paper recommends ("Recommendation: That …"), as a line of prepared text.
+pub fn recommendation(line: &str) -> Option<String> {
+    let words = ["recommendation", "recommended"];
+    let small = line.to_ascii_lowercase();
+    let word = words.iter().find(|word| small.starts_with(**word))?;
+    let rest = line.get(word.len()..)?.trim_start();
+    let rest = rest.strip_prefix([':', '-', '–', '—'])?.trim_start();
+    let begins = rest.get(..5)?;
+    let mark = Kind::Decision.mark()?;
+    begins
+        .eq_ignore_ascii_case("that ")
+        .then(|| format!("{mark}{rest}"))
+}
 
 /// The most minutes that a title is believed to plan.
 const LONGEST: u16 = 600;

@@ -161,6 +161,7 @@ fn public(whole: &Meeting, exempt: &Exemptions) -> Copied {
 fn withheld(meeting: &Meeting, entry: &Entry) -> Option<Withheld> {
     let (by_vote, counts) = match entry.vote() {
         Some(vote) => (true, formal::wording::is_resolution(meeting, vote)),
+        None if formal::wording::is_carried_en_bloc(meeting, entry) => (true, true),
         None => (false, formal::wording::is_agreed(meeting, entry)),
     };
     counts.then_some(Withheld {
@@ -184,8 +185,9 @@ fn take_out(whole: &Meeting, exempt: &Exemptions, item: &mut Item) {
     };
     let mut kept = Vec::with_capacity(item.entries.len());
     let mut told = of_item.is_empty();
-    for entry in item.entries.drain(..) {
+    for mut entry in item.entries.drain(..) {
         if exempt.entry(entry.id).is_none() {
+            forget_exempt(exempt, &mut entry);
             kept.push(entry);
             continue;
         }
@@ -212,6 +214,22 @@ fn take_out(whole: &Meeting, exempt: &Exemptions, item: &mut Item) {
         (item.letter, item.report) = (None, None);
         item.outline.prepared.clear();
         item.outline.prompts.clear();
+    }
+}
+
+/// Takes out of what a public entry holds what it tells of exempt ones.
+fn forget_exempt(exempt: &Exemptions, entry: &mut Entry) {
+    match &mut entry.detail {
+        Detail::Approved(approved) => approved.corrections.retain(|one| !one.exempt),
+        Detail::Vote(vote) => vote.en_bloc.retain(|one| exempt.entry(*one).is_none()),
+        Detail::None
+        | Detail::Action(_)
+        | Detail::Declaration(_)
+        | Detail::NextMeetings(_)
+        | Detail::Update(_)
+        | Detail::Motion(_)
+        | Detail::Heard(_)
+        | Detail::PutOff(_) => {}
     }
 }
 

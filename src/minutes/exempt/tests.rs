@@ -77,6 +77,7 @@ fn voted(meeting: &mut Meeting, agreed: bool, minute: i64) {
     };
     let vote = Vote {
         on: Some(entry(1, "").id),
+        en_bloc: Vec::new(),
         manner,
         majority: if agreed {
             Majority::Simple

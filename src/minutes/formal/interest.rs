@@ -22,7 +22,8 @@ pub fn declarations(meeting: &Meeting) -> impl Iterator<Item = &Declaration> {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         })
 }
 

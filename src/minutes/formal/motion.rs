@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::difference::difference;
 use super::vote::{Outcome, Vote};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry};
-use crate::minutes::ids::{EntryId, PersonId};
+use crate::minutes::ids::{EntryId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 
 /// How deep amendments may stand below a motion. Standing orders stop at two; a record that loops must not.
@@ -98,7 +99,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 
@@ -113,7 +115,8 @@ impl Entry {
             | Detail::Update(_)
             | Detail::Motion(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         }
     }
 }
@@ -123,7 +126,7 @@ pub fn decided_by(meeting: &Meeting, on: EntryId) -> Option<(&Entry, &Vote)> {
     meeting
         .entries()
         .filter_map(|(_, entry)| Some((entry, entry.vote()?)))
-        .filter(|(_, vote)| vote.on == Some(on))
+        .filter(|(_, vote)| vote.is_on(on))
         // Of two at one moment the later entry counts.
         .max_by_key(|(_, vote)| vote.at)
 }
@@ -140,28 +143,99 @@ pub fn came_of(meeting: &Meeting, id: EntryId, motion: &Motion) -> Came {
 /// What would be so if it were carried now: the words of a motion, or how an amendment would have it read, with every
 /// carried amendment in them.
 pub fn at_stake(meeting: &Meeting, entry: &Entry) -> String {
-    stake(meeting, entry, DEEPEST)
+    Stake::NOW.of(meeting, entry, DEEPEST)
 }
 
-fn stake(meeting: &Meeting, entry: &Entry, depth: usize) -> String {
-    let own = match entry.motion() {
-        Some(motion) if motion.amends.is_some() => &motion.would_read,
-        Some(_) | None => &entry.text,
+/// Of which amendments it is asked what they come to.
+#[derive(Clone, Copy)]
+struct Stake {
+    /// Those carried by then; all, where there is none.
+    until: Option<Stamp>,
+    /// All but this one.
+    but: Option<EntryId>,
+}
+
+impl Stake {
+    const NOW: Self = Self {
+        until: None,
+        but: None,
     };
-    let Some(depth) = depth.checked_sub(1) else {
-        return own.clone();
-    };
-    let last_carried = amendments(meeting, entry.id)
-        .filter_map(|amendment| {
+
+    fn counts(self, amendment: EntryId, carried: Stamp) -> bool {
+        self.but != Some(amendment) && self.until.is_none_or(|until| carried <= until)
+    }
+
+    fn of(self, meeting: &Meeting, entry: &Entry, depth: usize) -> String {
+        let own = match entry.motion() {
+            Some(motion) if motion.amends.is_some() => &motion.would_read,
+            Some(_) | None => &entry.text,
+        };
+        let Some(depth) = depth.checked_sub(1) else {
+            return own.clone();
+        };
+        match self.last_carried(meeting, entry) {
+            Some(amendment) => self.of(meeting, amendment, depth),
+            None => own.clone(),
+        }
+    }
+
+    fn last_carried<'m>(self, meeting: &'m Meeting, entry: &Entry) -> Option<&'m Entry> {
+        let carried = amendments(meeting, entry.id).filter_map(|amendment| {
             let (_, vote) = decided_by(meeting, amendment.id)?;
             let motion = amendment.motion()?;
             let carried = motion.fate.is_none() && vote.outcome() == Outcome::Carried;
-            carried.then_some((vote.at, amendment))
-        })
-        .max_by_key(|(at, _)| *at);
-    match last_carried {
-        Some((_, amendment)) => stake(meeting, amendment, depth),
-        None => own.clone(),
+            (carried && self.counts(amendment.id, vote.at)).then_some((vote.at, amendment))
+        });
+        carried
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, amendment)| amendment)
+    }
+}
+
+/// Whether an amendment of it had been carried at a moment; at any, where none is given.
+pub fn is_amended(meeting: &Meeting, entry: &Entry, until: Option<Stamp>) -> bool {
+    let stake = Stake { until, but: None };
+    stake.last_carried(meeting, entry).is_some()
+}
+
+/// What an amendment does, in words: its own, or, where it has been amended, those that follow from how it reads then.
+pub fn amendment_words(meeting: &Meeting, amendment: &Entry, until: Option<Stamp>) -> String {
+    let amended = amendment.motion().and_then(|motion| motion.amends);
+    let amended = amended.and_then(|of| meeting.entry(of));
+    let Some((_, _, amended)) = amended.filter(|_| is_amended(meeting, amendment, until)) else {
+        return amendment.text.clone();
+    };
+    let without = Stake {
+        until,
+        but: Some(amendment.id),
+    };
+    let before = without.of(meeting, amended, DEEPEST);
+    let after = Stake { until, but: None }.of(meeting, amendment, DEEPEST);
+    let words = difference(&before, &after);
+    if words.is_empty() {
+        amendment.text.clone()
+    } else {
+        words
+    }
+}
+
+/// What an entry is called in a sentence about it: "motion", "amendment", "amendment to the amendment", "proposal".
+pub fn what(meeting: &Meeting, entry: &Entry) -> &'static str {
+    let Some(motion) = entry.motion() else {
+        return "proposal";
+    };
+    let Some(amends) = motion.amends else {
+        return "motion";
+    };
+    let of_an_amendment = meeting.entry(amends).is_some_and(|(_, _, amended)| {
+        amended
+            .motion()
+            .is_some_and(|motion| motion.amends.is_some())
+    });
+    if of_an_amendment {
+        "amendment to the amendment"
+    } else {
+        "amendment"
     }
 }
 

@@ -137,6 +137,7 @@ fn moved(meeting: &mut Meeting, number: u128, text: &str, amends: Option<(u128, 
 fn taken(meeting: &Meeting, on: u128, minute: i64, manner: Manner) -> Vote {
     Vote {
         on: Some(id(on)),
+        en_bloc: Vec::new(),
         manner,
         majority: Majority::Simple,
         at: at(minute),
@@ -222,12 +223,48 @@ fn an_amendment_to_an_amendment_alters_what_is_resolved() {
         [
             "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole: That the slipway be closed.",
             "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to add at the end “in winter”.",
-            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to replace “winter” with “January”.",
-            "On being put to the vote, the amendment was carried (4 for, 2 against).",
-            "On being put to the vote, the amendment was carried (5 for, 1 against).",
+            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment to the amendment: to replace “winter” with “January”.",
+            "On being put to the vote, the amendment to the amendment was carried (4 for, 2 against).",
+            "The amendment as amended read: to add at the end “in January”.",
+            "On being put to the vote, the amendment, as amended, was carried (5 for, 1 against).",
             "The motion as amended, which became the substantive motion, read: That the slipway be closed in January.",
-            "The motion was agreed.",
+            "The motion, as amended, was agreed.",
             "RESOLVED – That the slipway be closed in January.",
+        ]
+    );
+}
+
+#[test]
+fn an_amendment_whose_amendment_is_lost_is_put_as_it_was_moved() {
+    let mut meeting = meeting();
+    moved(&mut meeting, 1, "That the slipway be closed", None);
+    let winter = "That the slipway be closed in winter";
+    moved(&mut meeting, 2, "to add “in winter”", Some((1, winter)));
+    let january = "That the slipway be closed in January";
+    moved(&mut meeting, 3, "to say “January”", Some((2, january)));
+    voted(&mut meeting, 4, 3, 5, hands(2, 4, 0));
+    let (_, _, amendment) = meeting.entry(id(2)).unwrap();
+    assert_eq!(
+        amendment_words(&meeting, amendment, None),
+        "to add “in winter”"
+    );
+    voted(&mut meeting, 5, 2, 6, hands(4, 2, 0));
+    // A second amendment, after the first was carried, tells of the motion as it reads by then.
+    let reopened = "That the slipway be closed in winter and swept";
+    moved(&mut meeting, 6, "to add “and swept”", Some((1, reopened)));
+    voted(&mut meeting, 7, 6, 7, hands(1, 5, 0));
+    voted(&mut meeting, 8, 1, 8, hands(6, 0, 0));
+    let said = said(&meeting, &Template::bare());
+    assert_eq!(
+        said[3..],
+        [
+            "On being put to the vote, the amendment to the amendment was lost (2 for, 4 against).",
+            "On being put to the vote, the amendment was carried (4 for, 2 against).",
+            "The motion as amended, which became the substantive motion, read: That the slipway be closed in winter.",
+            "Moved by Councillor Jo Beck, seconded by Councillor Jo Cole, as an amendment: to add “and swept”.",
+            "On being put to the vote, the amendment was lost (1 for, 5 against).",
+            "On being put to the vote, the motion, as amended, was carried unanimously (6 for, 0 against).",
+            "RESOLVED – That the slipway be closed in winter.",
         ]
     );
 }
@@ -552,4 +589,71 @@ proptest! {
 
 fn attendance_at(meeting: &Meeting, person: PersonId, at: Stamp) -> bool {
     crate::minutes::attendance::standing_at(&meeting.stream, person, at).is_in_room()
+}
+
+#[test]
+fn a_vote_on_several_items_decides_each_of_their_motions_and_decisions() {
+    let template = Template::read(
+        "name = \"own\"\ntitle = \"Own\"\n[layout.resolutions]\nnumbering = \"plain\"\n",
+        "own.toml",
+    )
+    .unwrap();
+    let mut meeting = meeting();
+    let second = ItemId(Uuid::from_u128(901));
+    let outline = Outline {
+        title: "The pier".to_owned(),
+        ..Outline::default()
+    };
+    meeting.items.push(Item::new(second, outline));
+    moved(&mut meeting, 1, "That the slipway be swept", None);
+    let decision = entry(2, Kind::Decision, "That the pier be lit", 1, Detail::None);
+    let change = Change::EntryAdded {
+        item: second,
+        entry: decision,
+        place: None,
+    };
+    meeting.apply(&change).unwrap();
+    let said = |meeting: &Meeting| -> Vec<String> {
+        let entries = meeting.entries();
+        let said = entries.flat_map(|(item, entry)| {
+            wording::paragraphs(meeting, &template, item, entry).unwrap_or_default()
+        });
+        said.map(Result::unwrap).collect()
+    };
+    let mut vote = Vote {
+        on: None,
+        en_bloc: vec![id(1), id(2)],
+        ..taken(&meeting, 1, 5, hands(6, 0, 0))
+    };
+    record(&mut meeting, 3, vote.clone()).unwrap();
+    let minutes = said(&meeting);
+    assert!(
+        minutes.contains(&"RESOLVED 1 – That the slipway be swept.".to_owned()),
+        "{minutes:?}"
+    );
+    assert!(
+        minutes.contains(&"RESOLVED 2 – That the pier be lit.".to_owned()),
+        "a decision has its number by the vote, whatever the style says of others: {minutes:?}"
+    );
+    assert_eq!(en_bloc::places(&meeting, &vote), [0, 1]);
+    assert!(depends_on(&meeting, id(1)) && depends_on(&meeting, id(2)));
+    let retracted = Change::EntryRetracted { entry: id(2) };
+    assert_eq!(meeting.apply(&retracted), Err(Refused::VotedOn));
+    // Lost, neither is resolved.
+    meeting
+        .apply(&Change::EntryRetracted { entry: id(3) })
+        .unwrap();
+    vote.manner = hands(1, 5, 0);
+    record(&mut meeting, 3, vote).unwrap();
+    let minutes = said(&meeting);
+    assert!(
+        minutes.iter().all(|line| !line.starts_with("RESOLVED")),
+        "{minutes:?}"
+    );
+    assert!(
+        minutes.contains(
+            &"On being put to the vote, the proposal was lost (1 for, 5 against).".to_owned()
+        ),
+        "{minutes:?}"
+    );
 }

@@ -18,6 +18,9 @@ pub struct Vote {
     /// The motion or amendment that was put, or the decision that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<EntryId>,
+    /// The motions and decisions of several items that were put in one; then it is on nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub en_bloc: Vec<EntryId>,
     /// How it was taken.
     pub manner: Manner,
     /// How many must be for it.
@@ -276,6 +279,11 @@ impl Vote {
                 .collect(),
             Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) => Vec::new(),
         }
+    }
+
+    /// Whether it was taken on an entry, by itself or with others.
+    pub fn is_on(&self, entry: EntryId) -> bool {
+        self.on == Some(entry) || self.en_bloc.contains(&entry)
     }
 
     /// Whether somebody voted, or could have.

@@ -4,15 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::motion::{Fate, at_stake, came_of, decided_by};
+use super::motion::{Fate, amendment_words, at_stake, came_of, decided_by, is_amended, what};
 use super::vote::{Manner, Outcome, Vote};
-use super::{Came, Motion};
+use super::{Came, Motion, en_bloc};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Entry, Kind};
 use crate::minutes::ids::EntryId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
-use crate::minutes::template::layout::ResolutionNumbers;
 use crate::minutes::wording::{Moved, Occasion, Sentence, Spot, WordingError};
 
 /// A paragraph, or the wording that could not be filled in.
@@ -47,7 +46,7 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
     let layout = &template.layout.resolutions;
     let counts = |entry: &Entry| match entry.vote() {
         Some(vote) => is_resolution(meeting, vote),
-        None => layout.decisions && is_agreed(meeting, entry),
+        None => is_carried_en_bloc(meeting, entry) || layout.decisions && is_agreed(meeting, entry),
     };
     // Those that a public copy leaves out count, so that the others have the same numbers in both copies.
     let withheld = meeting.withheld.iter();
@@ -60,18 +59,10 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
         .collect();
     said.sort_unstable();
     let first = meeting.rules.first_resolution.unwrap_or(1);
-    let year = meeting.head.date.format("%y");
     said.iter()
         .zip(first..)
         .filter(|((_, _, is_there), _)| *is_there)
-        .filter_map(|((_, id, _), number)| {
-            let number = match layout.numbering {
-                ResolutionNumbers::None => return None,
-                ResolutionNumbers::Plain => number.to_string(),
-                ResolutionNumbers::Yearly => format!("{number}/{year}"),
-            };
-            Some((*id, number))
-        })
+        .filter_map(|((_, id, _), number)| Some((*id, layout.print(number, meeting.head.date)?)))
         .collect()
 }
 
@@ -84,6 +75,14 @@ pub(in crate::minutes) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool 
             .is_some_and(|motion| motion.amends.is_none() && motion.fate.is_none())
     });
     of_a_motion && vote.outcome() == Outcome::Carried
+}
+
+/// Whether a motion or a decision was carried together with those of other items: it is a resolution then.
+pub(in crate::minutes) fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
+    let fate = entry.motion().and_then(|motion| motion.fate);
+    fate.is_none()
+        && decided_by(meeting, entry.id)
+            .is_some_and(|(_, vote)| !vote.en_bloc.is_empty() && vote.outcome() == Outcome::Carried)
 }
 
 /// Whether a decision stands: nobody voted on it, or the vote carried it.
@@ -147,8 +146,9 @@ impl<'a> About<'a> {
     fn motion(&self, entry: &Entry, motion: &Motion) -> Vec<Said> {
         let mut occasion = self.occasion();
         occasion.motion = Some(Moved {
-            what: what(entry),
+            what: what(self.meeting, entry),
             text: &entry.text,
+            amended: false,
             motion: Some(motion),
         });
         let sentence = if motion.amends.is_some() {
@@ -168,23 +168,56 @@ impl<'a> About<'a> {
                 }
             };
             said.extend(self.say(sentence, &occasion));
+        } else if is_carried_en_bloc(self.meeting, entry) {
+            said.extend(self.resolved_en_bloc(entry));
         }
         said
     }
 
-    fn vote(&self, entry: &Entry, vote: &Vote) -> Vec<Said> {
-        let on = vote.on.and_then(|id| self.meeting.entry(id));
-        let on = on.map(|(_, _, on)| on);
-        let motion = on.and_then(Entry::motion);
+    /// What was moved or decided and carried with others, as the resolution that it became.
+    fn resolved_en_bloc(&self, entry: &Entry) -> Vec<Said> {
+        let text = at_stake(self.meeting, entry);
         let mut occasion = self.occasion();
-        let moved = Moved {
-            what: on.map_or("motion", what),
-            text: &entry.text,
-            motion,
-        };
-        occasion.motion = Some(moved);
+        occasion.motion = Some(Moved {
+            what: what(self.meeting, entry),
+            text: &text,
+            amended: false,
+            motion: entry.motion(),
+        });
+        occasion.vote = decided_by(self.meeting, entry.id).map(|(_, vote)| vote);
+        let numbers = numbers(self.meeting, self.template);
+        occasion.number = numbers.get(&entry.id).map_or("", String::as_str);
+        self.say(Sentence::Resolution, &occasion)
+    }
+
+    /// One vote on several items: which, how it went where that is not said by its result, and what was resolved.
+    fn en_bloc(&self, entry: &Entry, vote: &Vote) -> Vec<Said> {
+        let places = en_bloc::places(self.meeting, vote);
+        let items = places.iter().filter_map(|at| self.meeting.items.get(*at));
+        let mut occasion = self.occasion();
+        occasion.items = items.map(|item| item.id).collect();
         occasion.vote = Some(vote);
-        let mut said = self.say(Sentence::Vote, &occasion);
+        occasion.motion = Some(Moved {
+            what: "proposal",
+            text: &entry.text,
+            amended: false,
+            motion: None,
+        });
+        let mut said = self.say(Sentence::EnBloc, &occasion);
+        let carried = vote.outcome() == Outcome::Carried;
+        if vote.manner.is_counted() || !carried {
+            said.extend(self.say(Sentence::Vote, &occasion));
+        }
+        said.extend(self.own_votes(vote, &occasion));
+        if carried {
+            said.extend(self.say(Sentence::EnBlocResolved, &occasion));
+        }
+        said
+    }
+
+    /// What those had recorded who asked for it, where names were not taken.
+    fn own_votes(&self, vote: &Vote, occasion: &Occasion<'_>) -> Vec<Said> {
+        let mut said = Vec::new();
         if let Manner::Agreed | Manner::Hands(_) | Manner::Ballot(_) = vote.manner {
             for (person, cast) in &vote.asked {
                 let seat = self.meeting.seat(*person);
@@ -196,25 +229,53 @@ impl<'a> About<'a> {
                 said.extend(self.say(Sentence::OwnVote, &own));
             }
         }
+        said
+    }
+
+    fn vote(&self, entry: &Entry, vote: &Vote) -> Vec<Said> {
+        if !vote.en_bloc.is_empty() {
+            return self.en_bloc(entry, vote);
+        }
+        let on = vote.on.and_then(|id| self.meeting.entry(id));
+        let on = on.map(|(_, _, on)| on);
+        let motion = on.and_then(Entry::motion);
+        let mut occasion = self.occasion();
+        let moved = Moved {
+            what: on.map_or("motion", |on| what(self.meeting, on)),
+            text: &entry.text,
+            amended: on.is_some_and(|on| is_amended(self.meeting, on, Some(vote.at))),
+            motion,
+        };
+        occasion.motion = Some(moved);
+        occasion.vote = Some(vote);
+        let mut said = self.say(Sentence::Vote, &occasion);
+        said.extend(self.own_votes(vote, &occasion));
         let carried = vote.outcome() == Outcome::Carried;
         let amended = on
             .filter(|_| carried)
             .and_then(|amendment| self.meeting.entry(amendment.motion()?.amends?));
         if let Some((_, _, amended)) = amended {
             // It reads so from this vote on, whatever later amendments make of it.
-            let reads = motion.map_or_else(String::new, |_| entry_reads(self.meeting, on));
+            let is_motion = amended
+                .motion()
+                .is_some_and(|motion| motion.amends.is_none());
+            let reads = if is_motion {
+                entry_reads(self.meeting, on)
+            } else {
+                amendment_words(self.meeting, amended, Some(vote.at))
+            };
             occasion.motion = Some(Moved {
-                what: what(amended),
+                what: what(self.meeting, amended),
                 text: &reads,
+                amended: true,
                 motion: amended.motion(),
             });
-            // An amendment that was amended is read out when it is put.
-            if amended
-                .motion()
-                .is_some_and(|motion| motion.amends.is_none())
-            {
-                said.extend(self.say(Sentence::Substantive, &occasion));
-            }
+            let sentence = if is_motion {
+                Sentence::Substantive
+            } else {
+                Sentence::AmendmentAmended
+            };
+            said.extend(self.say(sentence, &occasion));
         } else if is_resolution(self.meeting, vote) {
             let numbers = numbers(self.meeting, self.template);
             occasion.number = numbers.get(&entry.id).map_or("", String::as_str);
@@ -227,12 +288,16 @@ impl<'a> About<'a> {
     fn decision(&self, entry: &Entry) -> Option<Vec<Said>> {
         let mut occasion = self.occasion();
         occasion.motion = Some(Moved {
-            what: what(entry),
+            what: what(self.meeting, entry),
             text: &entry.text,
+            amended: false,
             motion: None,
         });
         if !is_agreed(self.meeting, entry) {
             return Some(self.say(Sentence::Motion, &occasion));
+        }
+        if is_carried_en_bloc(self.meeting, entry) {
+            return Some(self.resolved_en_bloc(entry));
         }
         if !self.template.layout.resolutions.decisions {
             return None;
@@ -247,13 +312,4 @@ impl<'a> About<'a> {
 /// How the amended motion reads once an amendment is carried.
 fn entry_reads(meeting: &Meeting, amendment: Option<&Entry>) -> String {
     amendment.map_or_else(String::new, |amendment| at_stake(meeting, amendment))
-}
-
-/// What an entry is called in a sentence about a vote on it.
-fn what(entry: &Entry) -> &'static str {
-    match entry.motion() {
-        Some(motion) if motion.amends.is_some() => "amendment",
-        Some(_) => "motion",
-        None => "proposal",
-    }
 }

@@ -105,6 +105,19 @@ pub struct Resolutions {
     pub numbering: ResolutionNumbers,
     /// Whether a decision that was recorded without a motion is one too.
     pub decisions: bool,
+    /// Which year it is in which they begin anew.
+    pub year: ResolutionYear,
+}
+
+/// The years in which the numbers of resolutions begin anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResolutionYear {
+    /// From 1 January.
+    #[default]
+    Calendar,
+    /// From 1 May; it is named after the year in which it begins.
+    Municipal,
 }
 
 /// Whether motions have seconders.
@@ -132,16 +145,18 @@ pub enum ExclusionAct {
     PublicBodies,
 }
 
-/// What the numbers of resolutions look like. They begin with 1, unless the meeting says where.
+/// What the numbers of resolutions look like, and where they begin, unless the meeting says where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResolutionNumbers {
     /// There are none.
     #[default]
     None,
-    /// "14".
+    /// "14", from 1 in each meeting.
     Plain,
-    /// "14/25", in 2025.
+    /// "14", going on from meeting to meeting.
+    Running,
+    /// "14/25", going on through a year, 2025.
     Yearly,
 }
 

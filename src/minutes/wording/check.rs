@@ -285,6 +285,7 @@ impl Sample {
             },
             vote: Vote {
                 on: None,
+                en_bloc: Vec::new(),
                 manner: Manner::Named(vec![
                     (PersonId(Uuid::from_u128(1)), Cast::For),
                     (PersonId(Uuid::from_u128(2)), Cast::Against),
@@ -354,6 +355,7 @@ impl Sample {
         });
         occasion.motion = Some(Moved {
             what: "motion",
+            amended: false,
             text: "That it be so.",
             motion: Some(&self.motion),
         });

@@ -13,7 +13,7 @@ use crate::minutes::entry::{Action, Declaration};
 use crate::minutes::exempt::{self, Paragraph};
 use crate::minutes::formal::{Cast, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
-use crate::minutes::ids::{PersonId, Stamp};
+use crate::minutes::ids::{ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::{NameForm, Person};
 
@@ -60,6 +60,8 @@ pub struct Occasion<'a> {
     pub vote: Option<&'a Vote>,
     /// How somebody voted.
     pub cast: Option<Cast>,
+    /// The items that were taken in one vote.
+    pub items: Vec<ItemId>,
     /// The number of a resolution; may be empty.
     pub number: &'a str,
     /// What was heard of somebody.
@@ -155,10 +157,12 @@ impl Told {
 /// Something moved, in a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Moved<'a> {
-    /// "motion", "amendment", "proposal".
+    /// "motion", "amendment", "amendment to the amendment", "proposal".
     pub what: &'static str,
     /// Its words.
     pub text: &'a str,
+    /// Whether an amendment of it has been carried.
+    pub amended: bool,
     /// Who moved it, and what it would come to; none for what was put without a motion.
     pub motion: Option<&'a Motion>,
 }
@@ -228,6 +232,7 @@ impl<'a> Occasion<'a> {
             motion: None,
             vote: None,
             cast: None,
+            items: Vec::new(),
             number: "",
             heard: None,
             declared: false,
@@ -429,6 +434,7 @@ impl<'a> Occasion<'a> {
                 context! {
                     what => moved.what,
                     text => deed::without_stop(moved.text.trim()),
+                    amended => moved.amended,
                     mover => motion.and_then(|motion| motion.mover).and_then(seated),
                     seconder => motion.and_then(|motion| motion.seconder).and_then(seated),
                     reads => motion.map_or("", |motion| deed::without_stop(motion.would_read.trim())),
@@ -458,6 +464,12 @@ impl<'a> Occasion<'a> {
                 }
             })),
             "cast" => Value::from(self.cast.map(Cast::name)),
+            "items" => self
+                .items
+                .iter()
+                .filter_map(|item| self.meeting.place_of(*item))
+                .map(|place| place + 1)
+                .collect(),
             "number" => Value::from(self.number),
             "signed" => Value::from(self.signed),
             "corrections" => self.corrections.iter().copied().collect(),

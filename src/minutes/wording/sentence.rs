@@ -88,8 +88,8 @@ pub enum Sentence {
     /// How an action of an earlier meeting stands, to be reported on. `status`, `date` of the meeting that agreed it,
     /// `source`: the name of its body; `note` is what was last said of it.
     PreviousAction,
-    /// Something was moved. Every sentence on a motion knows `motion`: `what` ("motion", "amendment", "proposal"), `text`
-    /// without its last full stop, `mover`, `seconder`, `reads` (how the motion would read with an amendment).
+    /// Something was moved. Every sentence on a motion knows `motion`: `what` ("motion", "amendment",
+    /// "amendment to the amendment", "proposal"), `text` without its last full stop, `amended`, `mover`, `seconder`, `reads` (how the motion would read with an amendment).
     Motion,
     /// An amendment was moved.
     Amendment,
@@ -102,8 +102,16 @@ pub enum Sentence {
     OwnVote,
     /// An amendment was carried. `motion.text` is how the motion reads from then on.
     Substantive,
+    /// An amendment to an amendment was carried. `motion.text` is what the amendment does from then on.
+    AmendmentAmended,
     /// A motion was carried. `number` (may be empty), `vote`.
     Resolution,
+    /// Several items were taken in one vote. `items` (their numbers), `vote`.
+    EnBloc,
+    /// That vote was carried. `items`, `vote`; each item has its own resolution besides.
+    EnBlocResolved,
+    /// What is put of an item that is taken with others, where no recommendation was written down for it.
+    EnBlocReport,
     /// A motion was taken back by its mover.
     MotionWithdrawn,
     /// The chair ruled a motion out of order.
@@ -112,6 +120,10 @@ pub enum Sentence {
     MotionNotSeconded,
     /// A motion was put off. `date` (may be empty).
     MotionDeferred,
+    /// An item was taken back. `note`: why (may be empty).
+    ItemWithdrawn,
+    /// An item was put off. `date` (empty for the next meeting), `note`: why (may be empty).
+    ItemDeferred,
     /// The minutes of an earlier meeting were approved. `date` of that meeting, `motion` (for its mover and seconder),
     /// `signed` (who signed them, with a title; may be empty), `corrections` (a list of what was put right).
     MinutesApproved,
@@ -270,19 +282,19 @@ impl Sentence {
             }
             Self::Amendment => {
                 "{% if motion.mover %}Moved by {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
-                 {{ motion.seconder.titled }}{% endif %}{% else %}It was moved{% endif %}, as an amendment: {{ motion.text }}."
+                 {{ motion.seconder.titled }}{% endif %}{% else %}It was moved{% endif %}, as an {{ motion.what }}: {{ motion.text }}."
             }
             Self::Vote => {
                 "{% if vote.casting %}The votes being equal ({{ vote.ayes }} for, {{ vote.noes }} against\
                  {% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}), {{ vote.chair.titled }}, in the chair, \
-                 gave a casting vote {{ vote.casting }} the {{ motion.what }}, which was {{ vote.result }}.\
+                 gave a casting vote {{ vote.casting }} the {{ motion.what }}{% if motion.amended %}, as amended{% endif %}, which was {{ vote.result }}.\
                  {% elif vote.result == 'tied' %}The votes being equal ({{ vote.ayes }} for, {{ vote.noes }} against\
                  {% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}) and no casting vote being given, \
-                 the {{ motion.what }} was lost.\
-                 {% elif vote.manner == 'agreed' %}The {{ motion.what }} was agreed{% if vote.result == 'lost' %} by those \
+                 the {{ motion.what }}{% if motion.amended %}, as amended,{% endif %} was lost.\
+                 {% elif vote.manner == 'agreed' %}The {{ motion.what }}{% if motion.amended %}, as amended,{% endif %} was agreed{% if vote.result == 'lost' %} by those \
                  present and lost for want of a majority of all members{% endif %}.\
                  {% else %}On being put to the vote{% if vote.manner == 'ballot' %} by ballot{% endif %}, \
-                 the {{ motion.what }} was {{ vote.result }}{% if vote.unanimous %} unanimously{% endif %} \
+                 the {{ motion.what }}{% if motion.amended %}, as amended,{% endif %} was {{ vote.result }}{% if vote.unanimous %} unanimously{% endif %} \
                  ({{ vote.ayes }} for, {{ vote.noes }} against{% if vote.abstentions %}, {{ vote.abstentions }} abstained{% endif %}\
                  {% if vote.silent %}, {{ vote.silent }} not voting{% endif %}\
                  {% if vote.majority != 'simple majority' %}; {{ vote.majority }} needed{% endif %}).{% endif %}\
@@ -300,16 +312,29 @@ impl Sentence {
             Self::Substantive => {
                 "The motion as amended, which became the substantive motion, read: {{ motion.text }}."
             }
+            Self::AmendmentAmended => "The amendment as amended read: {{ motion.text }}.",
             Self::Resolution => {
                 "RESOLVED{% if number %} {{ number }}{% endif %} – {{ motion.text }}."
             }
+            Self::EnBloc => "Items {{ items | joined(', ', ' and ') }} were taken en bloc.",
+            Self::EnBlocResolved => {
+                "RESOLVED{% if vote.counted and vote.unanimous %} (unanimously){% endif %} – That the recommendations \
+                 in items {{ items | joined(', ', ' and ') }} be agreed."
+            }
+            Self::EnBlocReport => "That the recommendations in the report be agreed",
             Self::MotionWithdrawn => {
                 "The {{ motion.what }} was withdrawn{% if motion.mover %} by {{ motion.mover.titled }}{% endif %}."
             }
             Self::MotionRuledOut => "The {{ motion.what }} was ruled out of order.",
             Self::MotionNotSeconded => "The {{ motion.what }} was not seconded and fell.",
             Self::MotionDeferred => {
-                "The {{ motion.what }} was deferred{% if date %} to the meeting on {{ date }}{% endif %}."
+                "The {{ motion.what }} was deferred to the \
+                 {% if date %}meeting on {{ date }}{% else %}next meeting{% endif %}."
+            }
+            Self::ItemWithdrawn => "This item was withdrawn{% if note %}: {{ note }}{% endif %}.",
+            Self::ItemDeferred => {
+                "This item was deferred to the {% if date %}meeting on {{ date }}{% else %}next meeting{% endif %}\
+                 {% if note %}: {{ note }}{% endif %}."
             }
             Self::MinutesApproved => {
                 "{% if motion.mover %}On the motion of {{ motion.mover.titled }}{% if motion.seconder %}, seconded by \
@@ -473,6 +498,7 @@ impl Spot {
                 | Sentence::WorkProgramme
                 | Sentence::Welcome
                 | Sentence::Thanks
+                | Sentence::EnBlocReport
                 | Sentence::Actions => &["item", "guests"],
                 Sentence::ActionProgress
                 | Sentence::ActionCompleted
@@ -485,6 +511,9 @@ impl Spot {
                 Sentence::ActionToReport => &TO_REPORT,
                 Sentence::PreviousAction => &PREVIOUS,
                 Sentence::Citation => &["item", "guests", "cited"],
+                Sentence::EnBloc | Sentence::EnBlocResolved => &["item", "guests", "items", "vote"],
+                Sentence::ItemWithdrawn => &["item", "guests", "note"],
+                Sentence::ItemDeferred => &["item", "guests", "date", "note"],
                 Sentence::MinutesApproved => {
                     &["item", "guests", "date", "motion", "signed", "corrections"]
                 }
@@ -498,6 +527,7 @@ impl Spot {
                 Sentence::Motion
                 | Sentence::Amendment
                 | Sentence::Substantive
+                | Sentence::AmendmentAmended
                 | Sentence::MotionWithdrawn
                 | Sentence::MotionRuledOut
                 | Sentence::MotionNotSeconded => &["item", "guests", "motion"],

@@ -119,6 +119,7 @@ fn the_usual_wording_of_every_sentence() {
     let vote = vote();
     occasion.motion = Some(Moved {
         what: "motion",
+        amended: false,
         text: "That the doors be mended.",
         motion: Some(&motion),
     });
@@ -152,7 +153,13 @@ fn the_usual_wording_of_every_sentence() {
         elsewhere: true,
     });
     let said: Vec<String> = Sentence::iter()
-        .map(|sentence| format!("{}: {}", sentence.key(), usual(sentence, &occasion)))
+        .map(|sentence| {
+            let mut occasion = occasion.clone();
+            if let (Sentence::Amendment, Some(moved)) = (sentence, &mut occasion.motion) {
+                moved.what = "amendment";
+            }
+            format!("{}: {}", sentence.key(), usual(sentence, &occasion))
+        })
         .collect();
     insta::assert_snapshot!(said.join("\n"));
 }
@@ -161,6 +168,7 @@ fn the_usual_wording_of_every_sentence() {
 fn vote() -> Vote {
     Vote {
         on: None,
+        en_bloc: Vec::new(),
         manner: Manner::Hands(Counts {
             in_favour: 2,
             against: 1,

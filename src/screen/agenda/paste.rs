@@ -206,6 +206,12 @@ impl Paste {
             if item.kind != ItemKind::Business && !said {
                 asides.push(item.kind.name());
             }
+            if item.consent {
+                asides.push("consent");
+            }
+            if !item.prepared.is_empty() {
+                asides.push("with a draft resolution");
+            }
             asides.extend(planned.as_deref());
             let mut words = item.title.clone();
             if !asides.is_empty() {

@@ -68,21 +68,38 @@ impl Capture {
     /// Lists the open actions of the meeting whose minutes were approved here, or else of the last one.
     pub(super) fn matters_arising(&mut self, desk: &mut Desk) {
         let item = self.shown(desk).map(|item| item.id);
-        let Some(row) = last(desk) else {
+        let Some(words) = open_from_last(desk) else {
             desk.say("This body has no earlier meeting on record.");
             return;
         };
-        let day = row.date.format("%-d/%-m/%Y");
-        let mut words = format!("open since:{day} until:{day}");
-        if let Some(open) = &desk.open {
-            let code = &open.meeting.head.body.code;
-            if !code.is_empty() {
-                words = format!("{words} body:{code}");
-            }
-        }
         let rows = view::line_rows(self, desk.size);
         let look_up = LookUp::for_words(desk, rows, item, &words);
         desk.push(look_up);
+    }
+
+    /// The words with which a look-up begins under an item that goes back to the last meeting: what is open from it. None
+    /// elsewhere, where nothing is open, and where something was looked up under that item before.
+    pub(super) fn arising_words(&self, desk: &Desk) -> Option<String> {
+        let item = self.shown(desk)?;
+        let goes_back = match item.outline.kind {
+            ItemKind::PreviousActions => true,
+            ItemKind::Minutes => item.entries.iter().any(|it| it.approved().is_some()),
+            ItemKind::Business
+            | ItemKind::Declarations
+            | ItemKind::Information
+            | ItemKind::WorkProgramme
+            | ItemKind::ChairsUpdate
+            | ItemKind::NextMeeting
+            | ItemKind::Urgent
+            | ItemKind::Public
+            | ItemKind::Whip => false,
+        };
+        let looked_up = desk.last_query.as_ref().and_then(|(item, _)| *item);
+        let is_open = last(desk).is_some_and(|row| row.open_actions > 0);
+        if !goes_back || !is_open || looked_up == Some(item.id) {
+            return None;
+        }
+        open_from_last(desk)
     }
 
     /// What is said when an item is put that goes back to the last meeting.
@@ -126,6 +143,20 @@ fn waiting(desk: &Desk) -> Vec<&DiaryRow> {
         .into_iter()
         .filter(|row| row.state == State::Closed)
         .collect()
+}
+
+/// The words that look up what is open from the meeting that is looked back to.
+fn open_from_last(desk: &Desk) -> Option<String> {
+    let row = last(desk)?;
+    let day = row.date.format("%-d/%-m/%Y");
+    let mut words = format!("open since:{day} until:{day}");
+    if let Some(open) = &desk.open {
+        let code = &open.meeting.head.body.code;
+        if !code.is_empty() {
+            words = format!("{words} body:{code}");
+        }
+    }
+    Some(words)
 }
 
 /// The meeting that is looked back to: the one whose minutes were approved here, else the last one that was held.

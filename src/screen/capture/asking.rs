@@ -36,7 +36,11 @@ impl Capture {
         let item = self.shown(desk).map(|item| item.id);
         let rows = view::line_rows(self, desk.size);
         let about = self.at_owner(desk);
-        let look_up = LookUp::from_line(desk, rows, item, about.as_ref());
+        let arising = self.arising_words(desk).filter(|_| about.is_none());
+        let look_up = match arising {
+            Some(words) => LookUp::for_words(desk, rows, item, &words),
+            None => LookUp::from_line(desk, rows, item, about.as_ref()),
+        };
         desk.push(look_up);
     }
 
@@ -111,6 +115,7 @@ impl Capture {
             Answered::Outstanding(left) if std::mem::take(&mut self.opening) => {
                 outstanding::at_opening(left, desk);
             }
+            Answered::Resolutions(made) => desk.number_on(made),
             Answered::Like(_)
             | Answered::Outstanding(_)
             | Answered::Found(_)

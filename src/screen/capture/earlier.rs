@@ -92,7 +92,8 @@ impl Capture {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+            | Detail::Heard(_)
+            | Detail::PutOff(_) => None,
         });
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
@@ -213,11 +214,13 @@ impl Capture {
             | (kept @ Detail::Motion(_), Kind::Motion)
             | (kept @ Detail::Vote(_), Kind::Vote) => kept.clone(),
             // The dates, what became of an action, or minutes approved belong to the entry whatever its sentence looks like.
-            (kept @ (Detail::NextMeetings(_) | Detail::Update(_) | Detail::Approved(_)), kind)
-                if kind != Kind::Action =>
-            {
-                kept.clone()
-            }
+            (
+                kept @ (Detail::NextMeetings(_)
+                | Detail::Update(_)
+                | Detail::Approved(_)
+                | Detail::PutOff(_)),
+                kind,
+            ) if kind != Kind::Action => kept.clone(),
             _ => typing::detail(&understood, open.next_reference()),
         };
         let unchanged = entry.text == understood.text

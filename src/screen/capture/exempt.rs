@@ -5,17 +5,22 @@ use crate::minutes::change::Change;
 use crate::minutes::exempt::{self, Covers, Paragraph};
 use crate::minutes::formal::{Came, came_of};
 use crate::minutes::ids::ItemId;
-use crate::minutes::meeting::Meeting;
+use crate::minutes::meeting::{Meeting, State};
 
 use super::super::desk::Desk;
 use super::super::form::{self, Purpose};
 use super::super::vote;
-use super::{Capture, is_running};
+use super::{Capture, is_running, run};
 
 impl Capture {
     /// The next step of excluding the public; on a selected entry, and outside a meeting that runs, the mark.
     pub(super) fn exempt(&mut self, desk: &mut Desk) {
         let Some(open) = &desk.open else { return };
+        if open.meeting.state() == State::Approved {
+            let words = run::approved(desk);
+            desk.warn(words);
+            return;
+        }
         if let Some(entry) = self.selected {
             desk.push(form::mark(desk, Covers::Entry(entry)));
             return;

@@ -8,7 +8,7 @@ use crate::command::Command;
 use crate::minutes::attendance::{Attended, Presence, Standing, last_note, standing_at};
 use crate::minutes::change::Change;
 use crate::minutes::entry::Kind;
-use crate::minutes::formal::{interest, next_question};
+use crate::minutes::formal::{interest, next_question, what};
 use crate::minutes::ids::{PersonId, PresenceId};
 use crate::minutes::meeting::Meeting;
 
@@ -162,10 +162,10 @@ impl Capture {
             next_question(&open.meeting, item).filter(|entry| entry.motion().is_some())
         });
         put.map_or_else(String::new, |entry| {
-            let what = match entry.motion() {
-                Some(motion) if motion.amends.is_some() => "amendment",
-                Some(_) | None => "motion",
-            };
+            let what = desk
+                .open
+                .as_ref()
+                .map_or("motion", |open| what(&open.meeting, entry));
             let keys = desk.keys(self.contexts(desk), Command::TakeVote);
             format!("{what} open, to be put ({keys})")
         })

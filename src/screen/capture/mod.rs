@@ -91,6 +91,7 @@ impl Capture {
             } else {
                 let to_come = open.meeting.state() == State::Scheduled;
                 run::follow_the_body(desk);
+                desk.ask_for_number();
                 if to_come {
                     capture.opening = true;
                     outstanding::ask(desk);

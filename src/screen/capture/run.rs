@@ -19,7 +19,7 @@ use super::super::confirm::{Confirm, Question};
 use super::super::desk::{Desk, OpenMeeting};
 use super::super::picker::{Picker, Purpose, Row};
 use super::super::{
-    agenda, diary, form, loose_ends, outstanding, review, roll, sources, update_action,
+    agenda, diary, en_bloc, form, loose_ends, outstanding, review, roll, sources, update_action,
 };
 use super::{Capture, approval, is_running, line, typing};
 
@@ -82,6 +82,20 @@ impl Capture {
             Command::HearQuestion => {
                 if let Some(item) = self.target(desk).map(|item| item.id) {
                     desk.push(form::heard(desk, item));
+                }
+            }
+            Command::TakeEnBloc => {
+                if self.is_in_session(desk) {
+                    en_bloc::open(desk);
+                }
+            }
+            Command::PutOffItem => {
+                if let Some(form) = self
+                    .target(desk)
+                    .map(|item| item.id)
+                    .and_then(|item| form::put_off(desk, item))
+                {
+                    desk.push(form);
                 }
             }
             Command::StampInterest => self.stamp_interest(desk),
@@ -175,6 +189,10 @@ impl Capture {
             self.offer(desk);
             self.look_back(desk);
             desk.keep_draft(self.draft());
+            let together = en_bloc::hint(desk, self.contexts(desk));
+            if !together.is_empty() {
+                desk.say(together);
+            }
             self.say_of_interests(desk);
             self.say_of_exclusion(desk);
         }
@@ -499,7 +517,16 @@ fn start(desk: &mut Desk) {
         State::Scheduled => {
             let roll_called = !open.meeting.stream.is_empty();
             let day = open.meeting.head.date;
-            if desk.record(Change::Commenced { at: desk.now }, None) {
+            let commenced = Change::Commenced { at: desk.now };
+            let change = match desk.rules_numbered_on() {
+                Some(rules) => Change::Together {
+                    deed: commenced.describe(&open.meeting),
+                    changes: vec![commenced, Change::RulesAmended { rules }],
+                },
+                None => commenced,
+            };
+            if desk.record(change, None) {
+                desk.ask_for_number();
                 let mut words = format!("Commenced at {}.", desk.now.format("%H:%M"));
                 if day != desk.now.date_naive() {
                     words = format!(

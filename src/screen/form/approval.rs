@@ -1,6 +1,8 @@
 //! Minutes of an earlier meeting in fields: approving them with their corrections, and correcting them afterwards.
 
+use crate::command::Command;
 use crate::editor::visible;
+use crate::keymap::Context;
 use crate::minutes::approval::{self, Approved, Correction, Stated};
 use crate::minutes::attendance;
 use crate::minutes::change::Change;
@@ -119,6 +121,7 @@ pub fn take_approval(
     occasion.item = meeting.item(item);
     occasion.motion = Some(Moved {
         what: "motion",
+        amended: false,
         text: "",
         motion: Some(&motion),
     });
@@ -132,6 +135,13 @@ pub fn take_approval(
         .template
         .say(Sentence::MinutesApproved, &occasion)
         .map_err(|fault| (Name::Corrections, fault.to_string()))?;
+    // It takes the place of the resolution that an agenda has prepared for it.
+    let prepared = meeting.item(item).and_then(|item| {
+        let mark = Kind::Decision.mark()?;
+        let mut left = item.prepared_left();
+        left.find(|(_, line)| line.trim_start().starts_with(mark))
+            .map(|(place, _)| place)
+    });
     let entry = Entry {
         id,
         kind: Kind::Narrative,
@@ -140,7 +150,7 @@ pub fn take_approval(
         recorded_at: desk.now,
         detail: Detail::Approved(Box::new(approved)),
         source: None,
-        prepared: None,
+        prepared,
     };
     let change = Change::EntryAdded {
         item,
@@ -149,10 +159,20 @@ pub fn take_approval(
     };
     let done = desk.record(change, None);
     if done {
-        desk.say(format!(
-            "The minutes of {} are approved and stand as they are now.",
-            DateForm::Long.format(draft.head.date)
-        ));
+        let day = DateForm::Long.format(draft.head.date);
+        let row = desk.diary.iter().flatten().find(|row| row.id == draft.id);
+        let keys = desk.keys(Context::Line.stack(), Command::LookUp);
+        desk.say(match row.map_or(0, |row| row.open_actions) {
+            0 => format!("The minutes of {day} are approved and stand as they are now."),
+            1 => {
+                format!("Minutes of {day} approved; an action is open from then: {keys} shows it.")
+            }
+            many => {
+                format!(
+                    "Minutes of {day} approved; {many} actions open from then: {keys} lists them."
+                )
+            }
+        });
     }
     Ok(done.then(|| form.purpose.clone()))
 }

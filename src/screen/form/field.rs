@@ -29,6 +29,8 @@ pub enum Name {
     Planned,
     #[strum(serialize = "Prepared text")]
     Prepared,
+    #[strum(serialize = "For consent")]
+    Consent,
     #[strum(serialize = "Private prompts")]
     Prompts,
     Reason,
@@ -136,6 +138,10 @@ pub enum Name {
     Budget,
     #[strum(serialize = "Remote counts")]
     RemoteCounts,
+    #[strum(serialize = "It is")]
+    PutOff,
+    #[strum(serialize = "To the meeting")]
+    ToMeeting,
     Course,
     Dispensation,
     #[strum(serialize = "First resolution")]

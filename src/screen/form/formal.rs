@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use crate::editor::visible;
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Entry, Kind};
-use crate::minutes::formal::{Came, Cast, Manner, Motion, at_stake, came_of, difference};
+use crate::minutes::formal::{Came, Cast, Manner, Motion, at_stake, came_of, difference, what};
 use crate::minutes::ids::{EntryId, ItemId, PersonId};
 use crate::minutes::template::layout::Seconders;
 use crate::screen::desk::Desk;
@@ -24,10 +24,7 @@ pub fn motion(desk: &Desk, item: ItemId, typed: Option<&str>) -> Form {
     let mut options = vec!["nothing: a motion of its own".to_owned()];
     options.extend(open.iter().filter_map(|id| {
         let (_, _, entry) = desk.open.as_ref()?.meeting.entry(*id)?;
-        let what = match entry.motion() {
-            Some(motion) if motion.amends.is_some() => "amendment",
-            Some(_) | None => "motion",
-        };
+        let what = what(&desk.open.as_ref()?.meeting, entry);
         let told = told(entry);
         Some(format!("the {what}: {told}"))
     }));
@@ -140,10 +137,17 @@ pub fn follow_motion(form: &mut Form, desk: &Desk) {
     } else if let Some(field) = form.field_mut(Name::WouldRead) {
         field.hidden = true;
     }
-    let title = if is_amendment {
-        "An amendment"
-    } else {
-        "A motion"
+    let of_an_amendment = amended(form).is_some_and(|id| {
+        let meeting = desk.open.as_ref().map(|open| &open.meeting);
+        let found = meeting.and_then(|meeting| meeting.entry(id));
+        found.is_some_and(|(_, _, entry)| {
+            entry.motion().is_some_and(|motion| motion.amends.is_some())
+        })
+    });
+    let title = match (is_amendment, of_an_amendment) {
+        (_, true) => "An amendment to the amendment",
+        (true, false) => "An amendment",
+        (false, false) => "A motion",
     };
     title.clone_into(&mut form.title);
 }

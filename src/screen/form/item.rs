@@ -40,6 +40,8 @@ pub fn item(desk: &Desk, editing: Option<ItemId>, place: usize) -> Form {
         Field::rows(Name::Prepared, Reads::Words)
             .with(&outline.prepared.join("\n"))
             .hint("One entry a row, with marks: ! action, = decision, ? question, - point"),
+        Field::choice(Name::Consent, ["no", "yes"], usize::from(outline.consent))
+            .hint("Whether it is for consent: taken with others in one vote, en bloc"),
         Field::rows(Name::Prompts, Reads::Words)
             .with(&outline.prompts)
             .hint("For your eyes: shown in the room, in no document"),
@@ -112,6 +114,7 @@ pub fn take(
         planned,
         prepared: form.lines(Name::Prepared),
         carried: before.carried,
+        consent: form.says_yes(Name::Consent),
         prompts: form.text(Name::Prompts).to_owned(),
     };
     let (done, change) = if let Some(item) = editing {

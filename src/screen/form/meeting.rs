@@ -45,7 +45,7 @@ pub fn meeting(desk: &Desk, editing: Option<MeetingId>) -> Form {
             form.fields.push(
                 Field::line(Name::FirstResolution, Reads::Words)
                     .with(&first)
-                    .hint("Where resolutions are numbered on; empty: they begin with 1"),
+                    .hint("The number of the first resolution; empty: as the template says"),
             );
             form.work_out(desk);
             form

@@ -20,6 +20,7 @@ mod meeting;
 mod member;
 pub mod naming;
 mod person;
+mod putting_off;
 mod reading;
 mod roll;
 mod update;
@@ -57,6 +58,7 @@ pub use item::{item, urgent_item};
 pub use meeting::{amended as meeting_amended, meeting};
 pub use member::{end_membership, member};
 pub use person::person;
+pub use putting_off::{motion_deferred, put_off};
 pub use roll::{roll_person, substitute};
 pub use update::{Updating, owners, update_action};
 pub use writing::{letter, report};
@@ -113,6 +115,10 @@ pub enum Purpose {
     Exclude(ItemId),
     /// The mark that something is exempt.
     Exempt(Covers),
+    /// This item withdrawn or deferred.
+    PutOff(ItemId),
+    /// This motion deferred.
+    MotionDeferred(EntryId),
     /// A member's own vote, added to this vote.
     OwnVote(EntryId),
     /// Somebody more on the roll.
@@ -188,6 +194,8 @@ impl Form {
             | Purpose::Exclude(_)
             | Purpose::Exempt(_)
             | Purpose::OwnVote(_)
+            | Purpose::PutOff(_)
+            | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_) => desk.open.as_ref().map(|open| open.meeting.head.date),
@@ -319,6 +327,7 @@ impl Form {
             Purpose::Item { editing: None, .. } => item::follow(self),
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
+            Purpose::PutOff(_) => putting_off::follow(self),
             Purpose::Action(entry) => {
                 let entry = *entry;
                 action::follow(self, desk, entry);
@@ -342,6 +351,7 @@ impl Form {
             | Purpose::Exclude(_)
             | Purpose::Exempt(_)
             | Purpose::OwnVote(_)
+            | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
             | Purpose::RollPerson
             | Purpose::Substitute(_)
@@ -417,6 +427,8 @@ impl Form {
             Purpose::Exclude(item) => exempt::take_exclude(self, desk, *item),
             Purpose::Exempt(covers) => exempt::take_mark(self, desk, *covers),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
+            Purpose::PutOff(item) => putting_off::take(self, desk, *item),
+            Purpose::MotionDeferred(motion) => putting_off::take_motion(self, desk, *motion),
             Purpose::RollPerson => roll::take_person(self, desk),
             Purpose::Substitute(member) => roll::take_substitute(self, desk, *member),
             Purpose::Body(editing) => body::take(self, desk, *editing),

@@ -10,10 +10,10 @@ use crate::minutes::entry::Action;
 use crate::minutes::exempt::{Copy, Covers, Mark};
 use crate::minutes::ids::{EntryKey, ItemId};
 use crate::minutes::meeting::Meeting;
-use crate::minutes::topic::Topic;
+use crate::minutes::topic;
 use crate::minutes::wording::{Occasion, Sentence};
 use crate::screen::desk::{Desk, OpenMeeting};
-use crate::store::protocol::Hit;
+use crate::store::protocol::{Hit, Promised};
 
 use super::Row;
 
@@ -24,8 +24,8 @@ pub struct Chosen {
     pub key: EntryKey,
     /// All that is known of it.
     pub hit: Hit,
-    /// What it was read as, where it is a topic.
-    pub topic: Option<Topic>,
+    /// What it was read as, where it is a topic or was deferred.
+    pub topic: Option<Promised>,
 }
 
 impl Chosen {
@@ -42,8 +42,12 @@ impl Chosen {
     /// another.
     pub fn title(&self, meeting: &Meeting) -> String {
         match &self.topic {
-            Some(topic) if !self.hit.exempt => topic.words.clone(),
             // The title of an item is public, what was said under it may not be.
+            Some(it) if it.topic.deferred && !self.hit.exempt => {
+                let from = DateForm::Long.format(self.hit.date);
+                topic::deferred_title(&it.topic.words, &from)
+            }
+            Some(it) if !self.hit.exempt => it.topic.words.clone(),
             Some(_) | None if self.hit.body == meeting.head.body.id => self.hit.title.clone(),
             Some(_) | None => format!(
                 "{} ({}, {})",
@@ -71,7 +75,7 @@ impl Chosen {
             let topic = self
                 .topic
                 .as_ref()
-                .map_or(&self.hit.text, |topic| &topic.words);
+                .map_or(&self.hit.text, |it| &it.topic.words);
             return Some(one_line(topic));
         };
         let standing: &Standing = state.standing.for_copy(Copy::Public);
@@ -150,11 +154,15 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
         }
         titles.push(title.clone());
         exempt.push(group.iter().any(|one| one.hit.exempt));
-        // A topic has nothing to report yet.
-        let reported = group.iter().filter(|one| one.topic.is_none());
+        // A topic has nothing to report yet; what was deferred brings what was prepared for it, unless that is exempt.
+        let prepared = group.iter().flat_map(|one| match &one.topic {
+            Some(_) if one.hit.exempt => Vec::new(),
+            Some(promised) => promised.prepared.clone(),
+            None => one.line(open).into_iter().collect(),
+        });
         outlines.push(Outline {
             title,
-            prepared: reported.filter_map(|one| one.line(open)).collect(),
+            prepared: prepared.collect(),
             carried: group.iter().map(|one| one.key).collect(),
             ..Outline::default()
         });
@@ -177,10 +185,18 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
         .then_some(place)
 }
 
-/// Before what closes a meeting: the date of the next one, urgent items.
+/// Before what closes a meeting: the date of the next one, urgent items, and what stands behind that date (the exclusion of
+/// the public, for what is exempt).
 fn place_for_business(meeting: &Meeting) -> usize {
-    let closing = meeting
-        .items
+    let items = &meeting.items;
+    let is_next = |item: &Item| item.outline.kind == ItemKind::NextMeeting && !item.was_put();
+    let end = items
+        .iter()
+        .rposition(is_next)
+        .filter(|place| place * 2 >= items.len())
+        .map_or(items.len(), |place| place + 1);
+    let before = items.get(..end).unwrap_or_default();
+    let closing = before
         .iter()
         .rev()
         .take_while(|item| match item.outline.kind {
@@ -195,7 +211,7 @@ fn place_for_business(meeting: &Meeting) -> usize {
             | ItemKind::Minutes
             | ItemKind::Public => false,
         });
-    meeting.items.len() - closing.count()
+    end - closing.count()
 }
 
 /// Puts all of them under the item for actions from previous meetings, which is made where there is none; a line of

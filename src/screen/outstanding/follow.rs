@@ -69,8 +69,11 @@ fn bring_in_step(left: &Outstanding, desk: &mut Desk) -> usize {
         }
         let chosen = Chosen::of(&row);
         let same = |group: &&mut Vec<Chosen>| {
+            // What was deferred stands by itself, one motion and another.
             group.first().is_some_and(|first| {
-                (first.hit.meeting, first.hit.item) == (row.hit.meeting, row.hit.item)
+                first.topic.is_none()
+                    && row.topic.is_none()
+                    && (first.hit.meeting, first.hit.item) == (row.hit.meeting, row.hit.item)
             })
         };
         match groups.iter_mut().find(same) {

@@ -1,6 +1,6 @@
 //! What earlier meetings left for the open one, to be put on its agenda.
 //!
-//! Four groups: what is to be reported back, what other bodies asked for, topics of the work programme, and the body's
+//! Five groups: what was deferred to it, what is to be reported back, what other bodies asked for, topics of the work programme, and the body's
 //! own open actions. What stands on the agenda already is not offered again.
 
 mod carrying;
@@ -16,8 +16,9 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::ids::EntryKey;
 use crate::minutes::meeting::State;
-use crate::minutes::topic::Topic;
-use crate::store::protocol::{Answered, Hit, Outstanding, OutstandingAsked, Question, Request};
+use crate::store::protocol::{
+    Answered, Hit, Outstanding, OutstandingAsked, Promised, Question, Request,
+};
 
 use super::desk::Desk;
 use super::{Answer, history, rows, sources, update_action};
@@ -38,6 +39,7 @@ pub struct WhatIsLeft {
 /// The groups of rows, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Group {
+    Deferred,
     ToReport,
     Addressed,
     Topics,
@@ -47,6 +49,7 @@ enum Group {
 impl Group {
     fn title(self) -> &'static str {
         match self {
+            Self::Deferred => "Deferred to this meeting",
             Self::ToReport => "To be reported back",
             Self::Addressed => "Addressed to this body by others",
             Self::Topics => "Topics of the work programme",
@@ -61,7 +64,7 @@ struct Row<'a> {
     group: Group,
     key: EntryKey,
     hit: &'a Hit,
-    topic: Option<&'a Topic>,
+    topic: Option<&'a Promised>,
 }
 
 /// The open meeting, as it is asked for.
@@ -111,17 +114,24 @@ fn rows_of<'a>(left: &'a Outstanding, desk: &Desk) -> Vec<Row<'a>> {
             })
         })
     };
-    let topics = left.topics.iter().filter_map(|promised| {
-        Some(Row {
-            group: Group::Topics,
-            key: promised.hit.key()?,
-            hit: &promised.hit,
-            topic: Some(&promised.topic),
-        })
-    });
-    listed(Group::ToReport, &left.to_report)
+    let topics = |group| {
+        let deferred = group == Group::Deferred;
+        let promised = left.topics.iter();
+        promised
+            .filter(move |it| it.topic.deferred == deferred)
+            .filter_map(move |promised| {
+                Some(Row {
+                    group,
+                    key: promised.hit.key()?,
+                    hit: &promised.hit,
+                    topic: Some(promised),
+                })
+            })
+    };
+    topics(Group::Deferred)
+        .chain(listed(Group::ToReport, &left.to_report))
         .chain(listed(Group::Addressed, &left.addressed))
-        .chain(topics)
+        .chain(topics(Group::Topics))
         .chain(listed(Group::Actions, &left.actions))
         .filter(|row| !on_agenda.contains(&row.key))
         .collect()

@@ -259,6 +259,134 @@ fn a_meeting_that_has_begun_is_left_as_it_is() {
     assert!(!room.said().contains("earlier meetings"), "{}", room.said());
 }
 
+#[test]
+fn what_is_put_on_an_agenda_stands_before_its_end_whatever_stands_behind_the_next_date() {
+    let mut room = listed();
+    room.press("<esc><f3><end>a");
+    room.press("Exclusion of the press and public<ctrl-s><esc><ctrl-d><enter>");
+    let items = &room.open().items;
+    let carried = items.iter().position(|it| !it.outline.carried.is_empty());
+    let closing = items
+        .iter()
+        .position(|it| matches!(it.outline.kind, ItemKind::NextMeeting | ItemKind::Urgent));
+    assert_eq!(
+        carried.map(|place| place + 1),
+        closing,
+        "{:?}",
+        titles(&room)
+    );
+}
+
+/// Today's meeting begun, and its second item deferred to the next, which is in the diary.
+fn deferred() -> Room {
+    let mut room = diary();
+    room.press("<enter><f2><ctrl-n><ctrl-n>");
+    room.press("<alt-minus>Wed 7 September<tab>the report was late<ctrl-s>");
+    room
+}
+
+/// Opens the next meeting, which stands below today's in the diary.
+fn open_next(room: &mut Room) {
+    room.press("<f12><down><enter>");
+    assert_eq!(room.open().head.date.to_string(), "2022-09-07");
+}
+
+#[test]
+fn an_item_deferred_to_a_day_stands_on_the_agenda_of_that_meeting() {
+    let mut room = deferred();
+    let title = titles(&room)[1].to_owned();
+    let prepared = room.open().items[1].outline.prepared.clone();
+    assert!(!prepared.is_empty());
+    assert_eq!(
+        room.said(),
+        "Item 2 is deferred to the meeting on Wed 7 Sep 2022: it will stand on that agenda."
+    );
+    assert_eq!(
+        room.open().items[1].entries[0].text,
+        "This item was deferred to the meeting on 7 September 2022: the report was late."
+    );
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("DEFERRED · to Wed 7 Sep 2022"), "{screen}");
+    // Said twice it is refused.
+    room.press("<alt-minus>");
+    let said = room.said();
+    assert!(said.starts_with("Item 2 is deferred already"), "{said}");
+    assert!(room.model.overlays.is_empty());
+
+    open_next(&mut room);
+    let said = room.said();
+    assert!(
+        said.contains("put on the agenda for what is due here"),
+        "{said}"
+    );
+    let wanted = format!("{title} (deferred from 27 July 2022)");
+    let items = &room.open().items;
+    let put = items.iter().find(|item| item.outline.title == wanted);
+    let put = put.unwrap_or_else(|| panic!("{:?}", titles(&room)));
+    assert_eq!(
+        put.outline.prepared, prepared,
+        "what was prepared comes along"
+    );
+    // Taken off, a key puts it on again.
+    room.press("<alt-z><ctrl-d>");
+    let screen = room.screen(120, 36);
+    assert!(screen.contains("Deferred to this meeting (1)"), "{screen}");
+    room.press("<home><enter>");
+    assert!(titles(&room).contains(&wanted.as_str()));
+}
+
+#[test]
+fn an_item_withdrawn_on_the_agenda_is_passed_over_and_comes_back_nowhere() {
+    let mut room = diary();
+    room.press("<enter><f3><home><down>w<up><space><tab><ctrl-s>");
+    assert_eq!(room.said(), "Item 2 is withdrawn.");
+    assert!(room.screen(80, 24).contains("withdrawn"));
+    room.press("<esc><f2><ctrl-n><ctrl-n>");
+    assert!(room.open().items[2].is_current());
+    open_next(&mut room);
+    assert!(!titles(&room).iter().any(|title| title.contains("deferred")));
+}
+
+#[test]
+fn a_deferral_that_is_undone_reaches_no_agenda() {
+    let mut room = deferred();
+    room.press("<alt-z>");
+    assert!(room.open().items[1].entries.is_empty());
+    open_next(&mut room);
+    assert!(!titles(&room).iter().any(|title| title.contains("deferred")));
+}
+
+#[test]
+fn a_motion_deferred_to_the_next_meeting_comes_as_a_draft_resolution() {
+    let mut room = diary();
+    room.press("<enter><ctrl-r>P<esc><f2><ctrl-n><ctrl-n>");
+    room.press("<alt-'>Task<tab><tab>That the swings be painted<ctrl-s><alt-=>d<ctrl-s>");
+    room.press("<alt-'>Task<tab><tab>That the slide be mended<ctrl-s><alt-=>d");
+    room.press("26 July 2022<ctrl-s>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("before the meeting itself"), "{screen}");
+    room.press("<ctrl-u>next meeting<ctrl-s>");
+    assert_eq!(
+        room.said(),
+        "The motion is deferred to the next meeting: it will stand on that agenda."
+    );
+    assert!(room.model.overlays.is_empty());
+    open_next(&mut room);
+    let items = &room.open().items;
+    let put = items
+        .iter()
+        .find(|item| item.outline.title.starts_with("Motion: That the slide be"));
+    assert_eq!(
+        put.unwrap().outline.prepared,
+        ["=That the slide be mended"],
+        "to be moved again"
+    );
+    let other = items
+        .iter()
+        .any(|item| item.outline.title.starts_with("Motion: That the swings be"));
+    assert!(other, "each stands by itself: {:?}", titles(&room));
+}
+
 fn titles_of_today(room: &Room) -> Vec<String> {
     let today = room.model.desk.now.date_naive();
     let meetings = room.store.meetings.values();

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::editor::width_of;
 use crate::minutes::dates::DateForm;
-use crate::minutes::topic::Topic;
 use crate::screen::desk::Desk;
 use crate::screen::{actions, draw};
+use crate::store::protocol::Promised;
 use crate::theme::Tone;
 
 use super::{Group, Row, WhatIsLeft};
@@ -147,6 +147,7 @@ fn draw_row(
     );
     let state = match (&it.hit.action, it.topic) {
         (Some(action), _) => actions::state(&action.standing, today),
+        (None, Some(it)) if it.topic.deferred => "deferred".to_owned(),
         (None, Some(_)) => "topic".to_owned(),
         (None, None) => String::new(),
     };
@@ -178,7 +179,7 @@ fn draw_row(
         .map_or("", |action| &action.reference);
     let exempt = if it.hit.holds_exempt() { "EXEMPT " } else { "" };
     let words = match it.topic {
-        Some(topic) => format!("{exempt}{}", topic.words),
+        Some(it) => format!("{exempt}{}", it.topic.words),
         None => format!("{exempt}{reference}  {}", it.hit.text),
     };
     let x = row.x + 6;
@@ -193,10 +194,12 @@ fn draw_row(
 }
 
 /// To when a topic is promised, or that it is not.
-fn promise(topic: &Topic) -> String {
+fn promise(promised: &Promised) -> String {
+    let topic = &promised.topic;
     match (topic.on, &topic.vehicle) {
         (Some(window), _) => format!("for {window}"),
         (None, Some(vehicle)) => vehicle.clone(),
+        (None, None) if topic.deferred => "next meeting".to_owned(),
         (None, None) => "no date".to_owned(),
     }
 }

@@ -340,6 +340,7 @@ impl Register {
             Answered::Found(_)
             | Answered::History(_)
             | Answered::Outstanding(_)
+            | Answered::Resolutions(_)
             | Answered::Like(_)
             | Answered::Bodies(_)
             | Answered::TakenIn(_)

@@ -11,6 +11,7 @@ use crate::minutes::background::{ActionOnRecord, Background};
 use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
 use crate::minutes::exempt::{Copied, Copy};
+use crate::minutes::formal::Resolved;
 use crate::minutes::ids::{EntryKey, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::reporting::{Accounts, BodyState};
@@ -18,7 +19,7 @@ use crate::minutes::topic;
 use crate::store::protocol::{
     ActionHistory, ActionList, ActionState, ActionsAsked, Answered, BackgroundAsked, Counted,
     Counts, Found, HistoryStep, Hit, Order, Outstanding, OutstandingAsked, Promised, Question,
-    TakenIn, What,
+    ResolutionsMade, TakenIn, What,
 };
 
 use super::Memory;
@@ -84,6 +85,18 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
         })),
         Question::Bodies(today) => Answered::Bodies(Box::new(accounts(memory, *today))),
         Question::Outstanding(asked) => Answered::Outstanding(Box::new(outstanding(memory, asked))),
+        Question::Resolutions(asked) => {
+            let before = memory.meetings.values().map(|(meeting, _)| meeting);
+            let resolved = before
+                .filter(|it| it.head.body.id == asked.body && it.id != asked.meeting)
+                .filter(|it| it.sitting.commenced.is_some() && it.head.date <= asked.on)
+                .filter(|it| asked.since.is_none_or(|since| it.head.date >= since))
+                .map(Resolved::of);
+            Answered::Resolutions(ResolutionsMade {
+                asked: asked.clone(),
+                resolved: resolved.collect(),
+            })
+        }
         Question::TakenIn(asked) => Answered::TakenIn(TakenIn {
             serial: asked.serial,
             meetings: memory
@@ -214,7 +227,16 @@ fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
             What::Register(_) => false,
         })
     };
-    let stands = to_report.iter().chain(&addressed).filter_map(Hit::key);
+    let topics = topics(memory, asked, &carried_by);
+    let deferred = topics
+        .iter()
+        .filter(|it| it.topic.deferred)
+        .map(|it| &it.hit);
+    let stands = to_report
+        .iter()
+        .chain(&addressed)
+        .chain(deferred)
+        .filter_map(Hit::key);
     Outstanding {
         asked: asked.clone(),
         actions: of(&|hit| hit.body == asked.body && !reported(hit)),
@@ -222,7 +244,7 @@ fn outstanding(memory: &Memory, asked: &OutstandingAsked) -> Outstanding {
         due_here: stands.filter(|key| !was_here(key)).collect(),
         to_report,
         addressed,
-        topics: topics(memory, asked, &carried_by),
+        topics,
     }
 }
 
@@ -243,7 +265,19 @@ fn topics(
                 && topic.on.is_none_or(|window| window.from <= asked.on)
                 && !taken
             {
-                promised.push(Promised { hit, topic });
+                let prepared = match (topic.deferred, entry.motion()) {
+                    (false, _) => Vec::new(),
+                    (true, Some(_)) => vec![format!("={}", entry.text)],
+                    (true, None) => item
+                        .prepared_left()
+                        .map(|(_, line)| line.to_owned())
+                        .collect(),
+                };
+                promised.push(Promised {
+                    hit,
+                    topic,
+                    prepared,
+                });
             }
         }
     }

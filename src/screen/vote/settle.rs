@@ -4,10 +4,11 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Kind};
-use crate::minutes::formal::{Fate, Majority, Manner};
+use crate::minutes::formal::{Fate, Majority, Manner, what};
 use crate::minutes::ids::{EntryId, ItemId};
 use crate::minutes::meeting::Meeting;
 use crate::screen::desk::Desk;
+use crate::screen::form;
 
 use super::{Question, TakeVote};
 
@@ -52,7 +53,7 @@ impl Choice {
             Self::Withdrawn => "withdrawn by its mover",
             Self::RuledOut => "ruled out of order",
             Self::NotSeconded => "not seconded",
-            Self::Deferred => "deferred",
+            Self::Deferred => "deferred: to when",
             Self::OwnVote => "a member's own vote recorded, of the last vote here",
         }
     }
@@ -101,7 +102,13 @@ impl TakeVote {
             Choice::Withdrawn => Fate::Withdrawn,
             Choice::RuledOut => Fate::RuledOut,
             Choice::NotSeconded => Fate::NotSeconded,
-            Choice::Deferred => Fate::Deferred(None),
+            // It is asked to when; the form records it.
+            Choice::Deferred => {
+                if let Some(motion) = self.question.as_ref().and_then(Question::entry) {
+                    desk.push(form::motion_deferred(desk, motion));
+                }
+                return;
+            }
             Choice::Agreed
             | Choice::Hands
             | Choice::Named
@@ -110,10 +117,11 @@ impl TakeVote {
             | Choice::OwnVote => return,
         };
         let motion = self.question.as_ref().and_then(|question| {
-            let (_, _, entry) = desk.open.as_ref()?.meeting.entry(question.entry)?;
-            Some((entry.id, entry.text.clone(), entry.motion()?.clone()))
+            let (_, _, entry) = desk.open.as_ref()?.meeting.entry(question.entry()?)?;
+            let what = what(&desk.open.as_ref()?.meeting, entry);
+            Some((what, entry.id, entry.text.clone(), entry.motion()?.clone()))
         });
-        let Some((entry, text, mut motion)) = motion else {
+        let Some((what, entry, text, mut motion)) = motion else {
             return;
         };
         motion.fate = Some(fate);
@@ -123,7 +131,7 @@ impl TakeVote {
             text,
             detail: Detail::Motion(Box::new(motion)),
         };
-        let deed = format!("motion {}", fate.name());
+        let deed = format!("{what} {}", fate.name());
         let change = Change::Together {
             deed: deed.clone(),
             changes: vec![amended],

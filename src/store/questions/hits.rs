@@ -203,7 +203,8 @@ fn agreed(json: &str) -> Action {
             | Detail::Motion(_)
             | Detail::Vote(_)
             | Detail::Approved(_)
-            | Detail::Heard(_),
+            | Detail::Heard(_)
+            | Detail::PutOff(_),
         )
         | Err(_) => Action::default(),
     }

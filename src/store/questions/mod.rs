@@ -1,6 +1,7 @@
 //! Looking things up over all meetings: a file a sort of question.
 
 mod actions;
+mod alarm;
 mod background;
 mod bodies;
 mod history;
@@ -9,6 +10,7 @@ mod known;
 mod like;
 mod look_up;
 mod outstanding;
+mod resolved;
 mod taken_in;
 #[cfg(test)]
 mod town;
@@ -51,6 +53,7 @@ pub(super) fn answer(
         Question::Background(asked) => {
             Answered::Background(Box::new(background::of(connection, asked)?))
         }
+        Question::Resolutions(asked) => Answered::Resolutions(resolved::answer(connection, asked)?),
         Question::TakenIn(asked) => Answered::TakenIn(taken_in::answer(connection, asked)?),
         Question::Like(asked) => Answered::Like(like::answer(connection, asked, known)?),
     }))

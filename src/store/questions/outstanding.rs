@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::hits;
 use crate::minutes::due::{Recurrence, Window};
+use crate::minutes::entry::Kind;
 use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
 use crate::minutes::topic::Topic;
 use crate::store::indexed::{TO_DO, TO_RECEIVE};
@@ -37,6 +38,11 @@ pub(super) fn answer(
     for hit in &addressed {
         due_here.extend(meeting.is_addressed_here(hit)?.then(|| hit.key()).flatten());
     }
+    let topics = meeting.topics()?;
+    for promised in topics.iter().filter(|it| it.topic.deferred) {
+        let here = meeting.is_deferred_here(promised)?;
+        due_here.extend(here.then(|| promised.hit.key()).flatten());
+    }
     // Each is listed once, where it presses most.
     let mut seen: Vec<Option<EntryKey>> = Vec::new();
     for list in [&mut to_report, &mut addressed, &mut actions] {
@@ -51,7 +57,7 @@ pub(super) fn answer(
         more_actions,
         to_report,
         addressed,
-        topics: meeting.topics()?,
+        topics,
         due_here,
     })
 }
@@ -112,12 +118,14 @@ impl Meeting<'_> {
         self.hits(&keys)
     }
 
-    /// Topics of earlier programmes that no later agenda has taken up: those with a day first, then the newest.
+    /// Topics of earlier programmes and deferred business that no later agenda has taken up: those with a day first, then
+    /// the newest.
     fn topics(&self) -> rusqlite::Result<Vec<Promised>> {
         let since = self.asked.on.checked_sub_days(Days::new(A_YEAR));
         let mut statement = self.connection.prepare_cached(
-            "SELECT t.meeting, t.entry, t.words, t.day_from, t.day_to, t.vehicle
+            "SELECT t.meeting, t.entry, t.words, t.day_from, t.day_to, t.vehicle, e.kind
              FROM topics t JOIN meetings m ON m.id = t.meeting
+                JOIN entries e ON e.meeting = t.meeting AND e.id = t.entry
              WHERE t.body = :body AND t.meeting <> :here AND m.date <= :on
                 AND coalesce(t.day_from, :on) <= :on AND coalesce(t.day_to, m.date) >= :since AND NOT EXISTS
                 (SELECT 1 FROM carried c JOIN meetings l ON l.id = c.meeting
@@ -139,9 +147,16 @@ impl Meeting<'_> {
                 words: row.get(2)?,
                 on: day(3)?.zip(day(4)?).map(|(from, to)| Window { from, to }),
                 vehicle: row.get(5)?,
+                // The points of a programme are the only topics that nobody deferred.
+                deferred: row.get_ref(6)?.as_str()? != <&str>::from(Kind::Point),
             };
             if let Some(hit) = hits::of_key(self.connection, key)? {
-                topics.push(Promised { hit, topic });
+                let prepared = self.prepared(&hit, topic.deferred)?;
+                topics.push(Promised {
+                    hit,
+                    topic,
+                    prepared,
+                });
             }
         }
         // Points of one programme stay in its order.
@@ -151,6 +166,51 @@ impl Meeting<'_> {
             (on.is_none(), std::cmp::Reverse((on, hit.date)))
         });
         Ok(topics)
+    }
+
+    /// What was prepared for an item that was deferred and is not used: it comes along. A motion comes as the words that
+    /// were moved.
+    fn prepared(&self, hit: &Hit, deferred: bool) -> rusqlite::Result<Vec<String>> {
+        if !deferred {
+            return Ok(Vec::new());
+        }
+        if hit.kind == Some(Kind::Motion) {
+            let mark = Kind::Decision.mark().map(String::from).unwrap_or_default();
+            let words: Vec<&str> = hit.text.split_whitespace().collect();
+            return Ok(vec![format!("{mark}{}", words.join(" "))]);
+        }
+        let (meeting, item) = (hit.meeting.to_string(), hit.item.to_string());
+        let lines: Option<String> = self
+            .connection
+            .prepare_cached("SELECT prepared FROM items WHERE meeting = ?1 AND id = ?2")?
+            .query_row([&meeting, &item], |row| row.get(0))
+            .optional()?;
+        let lines = lines.unwrap_or_default();
+        let used: Vec<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT prepared FROM entries WHERE meeting = ?1 AND item = ?2 AND prepared IS NOT NULL",
+            )?
+            .query_map([&meeting, &item], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let left = (0_i64..).zip(lines.lines());
+        Ok(left
+            .filter(|(place, _)| !used.contains(place))
+            .map(|(_, line)| line.to_owned())
+            .collect())
+    }
+
+    /// Whether something was deferred to this meeting and was never on its agenda: it is the meeting of that day, or the
+    /// first after a day on which none was held; for what names no day, the next after the one that deferred it.
+    fn is_deferred_here(&self, promised: &Promised) -> rusqlite::Result<bool> {
+        let hit = &promised.hit;
+        let here = match promised.topic.on {
+            Some(window) if window.to == self.asked.on => true,
+            Some(window) => self.is_next_after(window.to.pred_opt().unwrap_or(window.to))?,
+            None => self.is_next_after(hit.date)?,
+        };
+        // One that another agenda has taken up is no topic any more.
+        Ok(here && !self.was_here(hit)?)
     }
 
     /// Whether something is to be reported to just this meeting, and was never on its agenda.

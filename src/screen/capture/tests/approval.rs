@@ -96,6 +96,46 @@ fn minutes_are_approved_by_two_keys_and_both_meetings_say_so() {
 }
 
 #[test]
+fn what_is_open_from_the_minutes_approved_is_said_and_looked_up_first() {
+    let mut room = at_minutes();
+    let last_meeting = earlier(&room)[0];
+    let open = room
+        .model
+        .desk
+        .diary
+        .iter()
+        .flatten()
+        .find(|row| row.id == last_meeting)
+        .map(|row| (row.open_actions, row.date))
+        .unwrap();
+    assert!(open.0 > 1);
+    approve_latest(&mut room);
+    room.press("<ctrl-s>");
+    let wanted = format!("{} actions open from then: F5 lists them.", open.0);
+    assert!(room.said().ends_with(&wanted), "{}", room.said());
+    let day = open
+        .1
+        .format("open since:%-d/%-m/%Y until:%-d/%-m/%Y")
+        .to_string();
+    room.press("<ctrl-f>");
+    assert!(
+        room.screen(100, 24).contains(&day),
+        "{}",
+        room.screen(100, 24)
+    );
+    // What is typed takes the place of it, and stands there when the clerk comes back.
+    room.press("slide<esc><ctrl-f>");
+    let screen = room.screen(100, 24);
+    assert!(
+        screen.contains("slide") && !screen.contains(&day),
+        "{screen}"
+    );
+    // Under another item it is as ever.
+    room.press("<esc><ctrl-n><ctrl-f>");
+    assert!(!room.screen(100, 24).contains(&day));
+}
+
+#[test]
 fn undo_makes_a_draft_of_the_earlier_minutes_again_and_redo_approves_them() {
     let mut room = at_minutes();
     let last_meeting = earlier(&room)[0];

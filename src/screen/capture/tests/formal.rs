@@ -523,3 +523,166 @@ fn an_evening_of_formal_business_and_its_minutes() {
     assert_eq!(errors, []);
     insta::assert_snapshot!("minutes_of_formal_business", crate::export::text(&document));
 }
+
+/// Today's meeting with three items for consent pasted at the end of its agenda, 9 to 11; the play areas are current.
+fn with_consent() -> Room {
+    let mut room = at_play_areas();
+    room.press("<f3><end>p");
+    room.paste(
+        "1. Annual return (consent)\nRecommendation: That the return be approved.\n\
+         2. Lease of the kiosk (consent)\nRecommendation: That the lease be renewed.\n\
+         3. Noticeboards (consent)",
+    );
+    room.press("<ctrl-s><esc>");
+    assert_eq!(room.open().items.len(), 11);
+    room
+}
+
+#[test]
+fn items_for_consent_are_taken_in_one_vote_and_each_has_its_resolution() {
+    let mut room = with_consent();
+    let before = room.open().clone();
+    room.press("<alt-+>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("Taken in one vote · 3 marked"), "{screen}");
+    insta::assert_snapshot!("en_bloc_80", screen);
+    room.press("<enter>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("Items 9, 10 and 11 en bloc"), "{screen}");
+    room.press("h7<enter>0<enter><enter>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(
+        room.said(),
+        "Items 9, 10 and 11 en bloc: CARRIED · 7 for, 0 against."
+    );
+    assert_eq!(
+        minutes(&room, 9),
+        [
+            "Items 9, 10 and 11 were taken en bloc.",
+            "On being put to the vote, the proposal was carried unanimously (7 for, 0 against).",
+            "RESOLVED (unanimously) – That the recommendations in items 9, 10 and 11 be agreed.",
+            "RESOLVED – That the return be approved.",
+        ]
+    );
+    assert_eq!(
+        minutes(&room, 10),
+        ["RESOLVED – That the lease be renewed."]
+    );
+    assert_eq!(
+        minutes(&room, 11),
+        ["RESOLVED – That the recommendations in the report be agreed."]
+    );
+    // Each has been before the meeting; the next is the one that was passed.
+    let put: Vec<bool> = room.open().items[8..].iter().map(Item::was_put).collect();
+    assert_eq!(put, [true, true, true]);
+    assert!(room.open().items[8].is_current());
+    assert_eq!(
+        room.open().next_to_put().map(|item| item.id),
+        Some(room.open().items[2].id)
+    );
+    // Nothing is taken a second time, nor a decision put again that was taken.
+    room.press("<alt-+>");
+    assert!(!room.screen(80, 24).contains("Annual return"));
+    room.press("<esc>");
+    room.press("<alt-z>");
+    assert_eq!(*room.open(), before, "one step");
+}
+
+#[test]
+fn what_is_withdrawn_or_wanted_separately_is_not_taken_en_bloc() {
+    let mut room = with_consent();
+    room.press("<ctrl-g>11<enter><alt-minus><up><space><tab><ctrl-s>");
+    assert_eq!(room.said(), "Item 11 is withdrawn.");
+    room.press("<alt-g><alt-+>");
+    let screen = room.screen(80, 24);
+    assert!(!screen.contains("Noticeboards"), "{screen}");
+    // One alone is no bloc: the gritting routes are put with it, and the lease is taken separately.
+    room.press("<end><space><enter>");
+    assert!(room.said().starts_with("Mark two items"), "{}", room.said());
+    room.press("<home><down><space><enter>a");
+    assert_eq!(
+        minutes(&room, 3)[..2],
+        [
+            "Items 3 and 9 were taken en bloc.",
+            "RESOLVED – That the recommendations in items 3 and 9 be agreed."
+        ]
+    );
+    assert!(minutes(&room, 10).is_empty());
+    assert!(room.open().items[2].is_current());
+}
+
+#[test]
+fn an_item_in_which_somebody_has_an_interest_is_not_marked() {
+    let mut room = with_consent();
+    room.press("<ctrl-g>1<enter><alt-s>Croft<tab><tab>10<tab>as the tenant<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    room.press("<alt-g><alt-+>");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("Taken in one vote · 2 marked"), "{screen}");
+    assert!(screen.contains("interest: Cllr Croft"), "{screen}");
+}
+
+#[test]
+fn a_key_on_the_agenda_marks_items_for_consent() {
+    let mut room = at_play_areas();
+    room.press("<f3><home><down><down>c<down>c");
+    assert!(room.screen(100, 24).contains("consent"));
+    assert!(room.open().items[2].outline.consent && room.open().items[3].outline.consent);
+    room.press("c<esc>");
+    assert!(!room.open().items[3].outline.consent);
+    room.press("<f3><home><down><down><down>c<esc><ctrl-n>");
+    assert_eq!(
+        room.said(),
+        "Items 3 and 4 are for consent: Alt+Plus takes them en bloc."
+    );
+}
+
+/// Has the open meeting follow the template of a full council, and opens it anew.
+fn as_council(room: &mut Room) {
+    let head = crate::minutes::meeting::Head {
+        template: "council".to_owned(),
+        ..room.open().head.clone()
+    };
+    room.model.desk.record(Change::HeadAmended { head }, None);
+    let effects = std::mem::take(&mut room.model.desk.effects);
+    room.carry_out(effects);
+    room.press("<f12><enter>");
+}
+
+/// The numbers of the resolutions of the open meeting.
+fn numbers(room: &Room) -> Vec<String> {
+    let open = room.model.desk.open.as_ref().unwrap();
+    let numbers = crate::minutes::formal::wording::numbers(&open.meeting, &open.template);
+    let mut numbers: Vec<String> = numbers.into_values().collect();
+    numbers.sort();
+    numbers
+}
+
+#[test]
+fn resolutions_are_numbered_on_from_the_last_meeting() {
+    let mut room = called();
+    as_council(&mut room);
+    room.press("<ctrl-r>P<esc><f9>");
+    for _ in 0..12 {
+        if room.screen(80, 24).contains("▸ First resolution") {
+            break;
+        }
+        room.press("<tab>");
+    }
+    room.press("14<ctrl-s><f2><ctrl-n>=That it be so<enter>=That it be done<enter>");
+    assert_eq!(numbers(&room), ["14/22", "15/22"]);
+    room.press("<f10><f10><f12><up><enter>");
+    as_council(&mut room);
+    room.press("<ctrl-r>P<esc><f2>");
+    let screen = room.screen(80, 24);
+    assert_eq!(room.open().rules.first_resolution, Some(16), "{screen}");
+    room.press("<ctrl-n>=That it be so again<enter>");
+    assert_eq!(numbers(&room), ["16/22"]);
+    // It began with its number: one step takes back both.
+    room.press("<alt-z><alt-z><alt-z>");
+    assert_eq!(room.open().rules.first_resolution, None);
+    assert_eq!(
+        room.open().state(),
+        crate::minutes::meeting::State::Scheduled
+    );
+}

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::minutes::agenda::Item;
 use crate::minutes::meeting::Meeting;
+use crate::minutes::putting_off::PutOff;
 use crate::screen::capture::Capture;
 use crate::screen::desk::Desk;
 use crate::screen::draw;
@@ -32,6 +33,8 @@ pub(super) fn agenda(
     {
         let (sign, tone) = if item.is_current() {
             ("▶", Tone::Current)
+        } else if item.put_off().is_some() {
+            ("–", Tone::Faint)
         } else if item.was_put() {
             ("✓", Tone::Faint)
         } else if item.skipped {
@@ -39,7 +42,7 @@ pub(super) fn agenda(
         } else {
             (" ", Tone::Text)
         };
-        let times = times(item, desk);
+        let times = times(item, desk, wide);
         let number = place + 1;
         let looked_at = capture.looking_at == Some(item.id);
         let style = if looked_at {
@@ -68,7 +71,7 @@ pub(super) fn agenda(
 }
 
 /// When an item was put, how long it has taken of how long it was to take, or how long it is to take.
-fn times(item: &Item, desk: &Desk) -> String {
+fn times(item: &Item, desk: &Desk, wide: bool) -> String {
     let planned = item.outline.planned;
     if item.is_current() {
         let taken = item.taken(desk.now).num_minutes();
@@ -76,6 +79,13 @@ fn times(item: &Item, desk: &Desk) -> String {
             || format!("{taken} min"),
             |planned| format!("{taken}/{planned}"),
         )
+    } else if let Some(put_off) = item.put_off() {
+        // Beside a number alone there is no room for the word.
+        match put_off {
+            _ if wide => put_off.name().to_owned(),
+            PutOff::Deferred(_) => "later".to_owned(),
+            PutOff::Withdrawn => "out".to_owned(),
+        }
     } else if let Some(spell) = item.spells.first() {
         spell.put.format("%H:%M").to_string()
     } else if item.skipped {

@@ -438,6 +438,7 @@ fn entry_rows(
         Detail::Vote(vote) => Some(formal_words::vote(vote)),
         Detail::Heard(heard) => (heard.sort == Sort::Question && heard.answer.is_empty())
             .then(|| "no answer yet".to_owned()),
+        Detail::PutOff(put_off) => Some(formal_words::put_off(*put_off)),
         Detail::None => entry
             .source
             .and_then(|source| open.meeting.entry(source))

@@ -21,7 +21,8 @@ pub(super) struct Filters {
     pub parts: Vec<String>,
     /// The same for titles of items.
     pub item_parts: Vec<String>,
-    /// The bodies, where some are asked for.
+    /// The bodies, where some are asked for. Numbers tell them, so the index is not asked: it would go through all that
+    /// a body ever recorded.
     pub bodies: Vec<BodyId>,
     /// The first and the last number of rows.
     pub numbers: (i64, i64),
@@ -120,13 +121,6 @@ impl Filters {
                 remarks.push(format!("no body is called {}", query.body.join(" or ")));
                 return Ok(None);
             }
-            let facets: Vec<String> = filters
-                .bodies
-                .iter()
-                .map(|body| wanted::body(*body))
-                .collect();
-            filters.parts.push(any_of(&facets));
-            filters.item_parts.push(any_of(&facets));
         }
         Ok(Some(filters))
     }

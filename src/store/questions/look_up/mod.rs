@@ -11,12 +11,14 @@ mod pressing;
 mod ranking;
 mod references;
 mod search;
+mod seen;
 mod walk;
 mod wanted;
 
+use std::rc::Rc;
+
 use rusqlite::Connection;
 
-use super::hits;
 use super::known::Known;
 use crate::minutes::folding;
 use crate::minutes::query::Query;
@@ -24,7 +26,9 @@ use crate::store::protocol::{Found, Hit, LookUp};
 
 use filters::Filters;
 use search::Search;
-use wanted::{Index, Wanted, Way};
+use wanted::{Wanted, Way};
+
+pub(super) use seen::Seen;
 
 /// Fewer rows than that, and slips are forgiven.
 const FEW: usize = 5;
@@ -60,12 +64,14 @@ pub(super) fn answer(
         term.expand(connection)?;
     }
     let here = asked.here.filter(|_| !query.everywhere);
-    let search = Search::new(connection, asked, &filters, here, !known.keeps(), overtaken);
+    let seen = known.seen(connection)?;
+    let reading = (known.alarm(connection)?, Rc::clone(&seen));
+    let search = Search::new(connection, asked, &filters, here, reading, overtaken);
     let Some(mut result) = search.all(&wanted, known)? else {
         return Ok(None);
     };
     if result.ranked.len() < FEW
-        && let Some(corrected) = forgiving(connection, &wanted, known)?
+        && let Some(corrected) = forgiving(connection, &wanted, known, search.is_late())?
     {
         let Some(forgiven) = search.all(&corrected, known)? else {
             return Ok(None);
@@ -81,7 +87,7 @@ pub(super) fn answer(
     }
     let mut hits = Vec::with_capacity(asked.limit.min(result.ranked.len()));
     for row in result.ranked.iter().take(asked.limit) {
-        if let Some(mut hit) = hit(connection, row.index, row.number)? {
+        if let Some(mut hit) = seen.hit(connection, row.index, row.number)? {
             hit.marked = ranking::marks(&hit.text, &wanted);
             hits.push(hit);
         }
@@ -106,13 +112,6 @@ pub(super) fn answer(
     }))
 }
 
-fn hit(connection: &Connection, index: Index, number: i64) -> rusqlite::Result<Option<Hit>> {
-    match index {
-        Index::Entries => hits::of_entry(connection, number),
-        Index::Items => hits::of_item(connection, number),
-    }
-}
-
 /// The same terms, with the slips in them forgiven; none if there is nothing to forgive.
 ///
 /// Words that nobody ever wrote are put right first; only where all are known, known ones may be meant otherwise.
@@ -120,13 +119,21 @@ fn forgiving(
     connection: &Connection,
     wanted: &[Wanted],
     known: &mut Known,
+    late: bool,
 ) -> rusqlite::Result<Option<Vec<Wanted>>> {
-    let vocabulary = known.vocabulary(connection)?;
+    let typed: Vec<&str> = wanted
+        .iter()
+        .filter_map(|term| Some(term.ways.first()?.words.last()?.as_str()))
+        .collect();
+    let vocabulary = known.vocabulary(connection, &typed)?;
     let is_known = |wanted: &Wanted| {
         let last = wanted.ways.first().and_then(|way| way.words.last());
         last.is_none_or(|word| vocabulary.has_beginning(word))
     };
     let all_known = wanted.iter().all(is_known);
+    if all_known && late {
+        return Ok(None);
+    }
     let mut corrected = wanted.to_vec();
     let mut any = false;
     for term in &mut corrected {

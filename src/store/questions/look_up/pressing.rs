@@ -7,14 +7,14 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use super::filters::Filters;
-use super::hit;
-use super::wanted::{self, Expression, Index};
+use super::wanted::{self, Expression};
 use crate::minutes::entry::Kind;
 use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
 use crate::minutes::query::{Query, StateFilter};
 use crate::store::indexed::NO_DATE;
 use crate::store::protocol::{Found, LookUp};
+use crate::store::questions::hits;
 
 /// More open actions than that no body has whose heads it still counts.
 const MOST: usize = 1_000;
@@ -168,7 +168,7 @@ fn found(
             found.more = true;
             break;
         }
-        found.hits.extend(hit(connection, Index::Entries, number)?);
+        found.hits.extend(hits::of_entry(connection, number)?);
     }
     Ok(found)
 }

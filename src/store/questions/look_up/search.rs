@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use chrono::{Datelike as _, NaiveDate};
@@ -11,13 +12,14 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::filters::Filters;
 use super::ranking::{self, Candidate, Group, Rank};
 use super::references;
+use super::seen::Seen;
 use super::walk::{LONG, Patience, Sorts, Walk};
 use super::wanted::{self, Expression, Index, Wanted};
-use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
 use crate::minutes::query::StateFilter;
 use crate::store::numbers::{Sort, day_of, sort_of};
 use crate::store::protocol::LookUp;
+use crate::store::questions::alarm::Alarm;
 use crate::store::questions::known::{Known, Open, OpenActions};
 
 /// How many open actions are ranked at most.
@@ -29,8 +31,8 @@ const EXACT: (usize, usize) = (20, 20);
 
 /// How long it is searched on, through older and older meetings, after something was found, and while nothing was. Only
 /// words that nearly every entry has, in a phrase that hardly one has, take so long.
-const WITH_SOMETHING: Duration = Duration::from_millis(5);
-const WITH_NOTHING: Duration = Duration::from_millis(12);
+const WITH_SOMETHING: Duration = Duration::from_millis(4);
+const WITH_NOTHING: Duration = Duration::from_millis(8);
 
 /// What is searched, and for whom.
 pub(super) struct Search<'a> {
@@ -45,6 +47,8 @@ pub(super) struct Search<'a> {
     /// How long it may go on; none for to the end.
     patience: Option<Patience>,
     hasher: RandomState,
+    /// What was read for the keys before.
+    seen: Rc<Seen>,
 }
 
 /// A row, and how well it fits.
@@ -68,33 +72,23 @@ pub(super) struct Ranking {
     pub cut: bool,
 }
 
-/// A row as the index holds it.
-struct Row {
-    text: String,
-    reference: String,
-    owners: String,
-    item: String,
-    body: Option<BodyId>,
-    /// "open", "complete" …; empty for what is no action.
-    status: String,
-}
-
 impl<'a> Search<'a> {
     pub(super) fn new(
         connection: &'a Connection,
         asked: &'a LookUp,
         filters: &'a Filters,
         here: Option<BodyId>,
-        patient: bool,
+        (alarm, seen): (Option<Alarm>, Rc<Seen>),
         overtaken: &'a dyn Fn() -> bool,
     ) -> Self {
-        let patience = Patience {
+        let patience = alarm.map(|alarm| Patience {
             begun: Instant::now(),
             found: WITH_SOMETHING,
             nothing: WITH_NOTHING,
-        };
+            alarm,
+        });
         Self {
-            patience: (!patient).then_some(patience),
+            patience,
             connection,
             asked,
             filters,
@@ -102,6 +96,7 @@ impl<'a> Search<'a> {
             overtaken,
             today: i64::from(asked.today.num_days_from_ce()),
             hasher: RandomState::new(),
+            seen,
         }
     }
 
@@ -257,17 +252,22 @@ impl<'a> Search<'a> {
         wanted: &[Wanted],
         found: &mut Ranking,
     ) -> rusqlite::Result<bool> {
+        if self.is_over(found) {
+            found.more = true;
+            found.cut = true;
+            return Ok(true);
+        }
         let text = expression.text();
         let walk = Walk {
             index,
             expression: &text,
             numbers: self.filters.numbers,
             here: self.here,
-            from: self.today + 1,
+            bodies: &self.filters.bodies,
             sorts: self.sorts(found),
             most,
             end: (most == EXACT).then_some(LONG),
-            patience: self.patience,
+            patience: self.patience.as_ref(),
         };
         let taken: HashSet<(Index, i64)> = found
             .ranked
@@ -299,6 +299,22 @@ impl<'a> Search<'a> {
         Ok(!(self.overtaken)())
     }
 
+    /// Whether something was found and it took so long that no more is looked for.
+    fn is_over(&self, found: &Ranking) -> bool {
+        !found.ranked.is_empty()
+            && self
+                .patience
+                .as_ref()
+                .is_some_and(|patience| patience.begun.elapsed() > patience.found)
+    }
+
+    /// Whether it took so long that nothing but what is likely should still be tried.
+    pub(super) fn is_late(&self) -> bool {
+        self.patience
+            .as_ref()
+            .is_some_and(|patience| patience.begun.elapsed() > patience.nothing)
+    }
+
     /// The sorts that are still wanted: behind a full list of actions nothing else would be seen.
     fn sorts(&self, found: &Ranking) -> Sorts {
         Sorts {
@@ -315,21 +331,19 @@ impl<'a> Search<'a> {
         wanted: &[Wanted],
         found: &mut Ranking,
     ) -> rusqlite::Result<()> {
-        let Some(row) = read(self.connection, index, number)? else {
+        let Some(row) = self.seen.row(self.connection, index, number)? else {
             return Ok(());
         };
+        let bodies = &self.filters.bodies;
+        let is_of = |body: BodyId| bodies.contains(&body);
+        if !bodies.is_empty() && !row.body.is_some_and(is_of) {
+            return Ok(());
+        }
         if self.filters.state == Some(StateFilter::Done) && row.status != "complete" {
             return Ok(());
         }
-        let words =
-            |text: &str| -> Vec<String> { folding::words(text).map(|word| word.folded).collect() };
-        let text = words(&row.text);
-        let beside: Vec<String> = [&row.reference, &row.owners, &row.item]
-            .into_iter()
-            .flat_map(|text| words(text))
-            .collect();
-        let text: Vec<&str> = text.iter().map(String::as_str).collect();
-        let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
+        let text: Vec<&str> = row.text.iter().collect();
+        let beside: Vec<&str> = row.beside.iter().collect();
         let group = match (index, sort_of(number)) {
             (Index::Items, _) => Group::Item,
             (Index::Entries, Sort::Action) => Group::Action,
@@ -398,36 +412,6 @@ fn narrowed(expression: Expression, parts: &[String]) -> Expression {
     parts
         .iter()
         .fold(expression, |narrowed, part| narrowed.and(part.clone()))
-}
-
-/// Reads a row of the index from the table in which FTS5 keeps what it was given (its documentation, section 9): by way
-/// of the index each would be a search of its own.
-fn read(connection: &Connection, index: Index, number: i64) -> rusqlite::Result<Option<Row>> {
-    let sql = match index {
-        Index::Entries => "SELECT c0, c1, c2, c3, c4 FROM entry_words_content WHERE id = ?1",
-        Index::Items => "SELECT c0, '', '', '', c1 FROM item_words_content WHERE id = ?1",
-    };
-    connection
-        .prepare_cached(sql)?
-        .query_row([number], |row| {
-            let facets = row.get_ref(4)?.as_str().unwrap_or_default();
-            let facet = |mark| {
-                facets
-                    .split(' ')
-                    .find_map(move |facet| facet.strip_prefix(mark))
-            };
-            Ok(Row {
-                text: row.get(0)?,
-                reference: row.get(1)?,
-                owners: row.get(2)?,
-                item: row.get(3)?,
-                body: facet("xb")
-                    .and_then(|body| uuid::Uuid::try_parse(body).ok())
-                    .map(BodyId),
-                status: facet("xs").unwrap_or_default().to_owned(),
-            })
-        })
-        .optional()
 }
 
 /// Which of the words of what is to be done fit which terms, worked out once for all of them.

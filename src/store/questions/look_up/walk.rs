@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 
 use super::wanted::Index;
 use crate::minutes::ids::BodyId;
-use crate::store::numbers::{A_DAY, Sort, may_be_of, sort_of};
+use crate::store::numbers::{Sort, may_be_of, sort_of};
+use crate::store::questions::alarm::{self, Alarm};
 
 /// How many rows go by before a walk may end: what is still older cannot come before all of them by its age.
 pub(super) const LONG: usize = 400;
@@ -14,22 +15,18 @@ pub(super) const LONG: usize = 400;
 const ENOUGH: usize = 40;
 /// After so long a walk ends as soon as enough is picked: what goes by slowly is found seldom.
 const SLOW: Duration = Duration::from_micros(1_500);
-/// How many days are walked through first. While it goes fast each stretch is longer than the one before, by so much;
-/// between the stretches it is looked whether a newer question waits, or patience is at its end: while nothing fits,
-/// the index says nothing.
-const FIRST_DAYS: i64 = 200;
-const FURTHER: i64 = 3;
+/// However late it is, a walk may go on so long.
+const LEAST: Duration = Duration::from_millis(1);
 
 /// How long a search may go on through older and older years: when something was found, and when nothing was.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Patience {
     pub begun: Instant,
     pub found: Duration,
     pub nothing: Duration,
+    /// Ends what goes on longer.
+    pub alarm: Alarm,
 }
-
-/// So many rows are gone through however long it takes: what a council recorded in some years.
-const SOON_DONE: i64 = 20_000;
 
 /// How often it is looked whether a newer question waits.
 const LOOK: usize = 256;
@@ -41,11 +38,10 @@ pub(super) struct Walk<'a> {
     pub expression: &'a str,
     /// The first and the last number.
     pub numbers: (i64, i64),
-    /// The day from which it goes backwards first, counted from the beginning of the calendar: there is nothing newer
-    /// but what is planned.
-    pub from: i64,
     /// The body whose rows are picked beside the newest.
     pub here: Option<BodyId>,
+    /// The bodies whose rows alone are wanted; of all if none is named.
+    pub bodies: &'a [BodyId],
     /// The sorts that are wanted.
     pub sorts: Sorts,
     /// How many are picked at most of a sort: those of the body at hand, and all.
@@ -53,7 +49,7 @@ pub(super) struct Walk<'a> {
     /// How many rows go by at most, whatever is picked; none for no end.
     pub end: Option<usize>,
     /// How long it may go on; none for to the end.
-    pub patience: Option<Patience>,
+    pub patience: Option<&'a Patience>,
 }
 
 /// Which sorts of entries are wanted.
@@ -115,57 +111,43 @@ impl Walk<'_> {
             gone_by: 0,
             begun: Instant::now(),
         };
-        let (first, mut last) = self.numbers;
-        let mut stretch = FIRST_DAYS * A_DAY;
-        while last >= first {
-            // Nothing is newer than today but what is planned.
-            let from = (last.min(self.from * A_DAY) - stretch).max(first);
-            let begun = Instant::now();
-            let mut rows = statement.query(params![self.expression, from, last])?;
-            while let Some(row) = rows.next()? {
-                let number: i64 = row.get(0)?;
-                picking.take(number, leave_out(number));
-                if picking.is_enough() {
+        let (first, last) = self.numbers;
+        let _quiet = Quiet(self.patience);
+        picking.set_alarm();
+        let mut rows = statement.query(params![self.expression, first, last])?;
+        loop {
+            let number: i64 = match rows.next() {
+                Ok(Some(row)) => row.get(0)?,
+                Ok(None) => break,
+                Err(error) if alarm::rang(&error) => {
                     picking.picked.more = true;
-                    return Ok(Some(picking.picked));
+                    picking.picked.cut = true;
+                    break;
                 }
-                if picking.gone_by.is_multiple_of(LOOK) && overtaken() {
-                    return Ok(None);
-                }
-            }
-            if overtaken() {
-                return Ok(None);
-            }
-            last = from - 1;
-            if last >= first
-                && picking.is_impatient()
-                && is_much(connection, self.index, (first, last))?
-            {
+                Err(error) => return Err(error),
+            };
+            picking.take(number, leave_out(number));
+            if picking.is_enough() {
                 picking.picked.more = true;
-                picking.picked.cut = true;
                 break;
             }
-            if begun.elapsed() < SLOW {
-                stretch *= FURTHER;
+            if picking.gone_by.is_multiple_of(LOOK) && overtaken() {
+                break;
             }
         }
-        Ok(Some(picking.picked))
+        Ok((!overtaken()).then_some(picking.picked))
     }
 }
 
-/// Whether there are many rows from one number to another.
-fn is_much(
-    connection: &Connection,
-    index: Index,
-    (first, last): (i64, i64),
-) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached(&format!(
-            // FTS5 keeps a small row here for each of its large ones.
-            "SELECT 1 FROM {}_docsize WHERE id BETWEEN ?1 AND ?2 LIMIT 1 OFFSET {SOON_DONE}",
-            index.table()
-        ))?
-        .exists([first, last])
+/// Turns the alarm off at the end of a walk, whatever the end.
+struct Quiet<'a>(Option<&'a Patience>);
+
+impl Drop for Quiet<'_> {
+    fn drop(&mut self) {
+        if let Some(patience) = self.0 {
+            patience.alarm.off();
+        }
+    }
 }
 
 /// A walk under way.
@@ -188,7 +170,9 @@ impl Picking<'_, '_> {
                 self.walk.sorts.others
             }
         };
-        if leave_out || !wanted {
+        let bodies = self.walk.bodies;
+        let of_them = bodies.is_empty() || bodies.iter().any(|body| may_be_of(number, *body));
+        if leave_out || !wanted || !of_them {
             return;
         }
         let [other, declaration, decision, action] = &mut self.counts;
@@ -209,6 +193,23 @@ impl Picking<'_, '_> {
             return;
         }
         self.picked.numbers.push(number);
+        if self.picked.numbers.len() == 1 {
+            self.set_alarm();
+        }
+    }
+
+    /// Sets the alarm for the end of patience.
+    fn set_alarm(&self) {
+        if let Some(patience) = self.walk.patience {
+            let long = if self.picked.numbers.is_empty() {
+                patience.nothing
+            } else {
+                patience.found
+            };
+            patience
+                .alarm
+                .set((patience.begun + long).max(self.begun + LEAST));
+        }
     }
 
     fn is_enough(&self) -> bool {
@@ -216,16 +217,5 @@ impl Picking<'_, '_> {
         self.walk.end.is_some_and(|end| self.gone_by >= end)
             || (self.picked.numbers.len() >= enough
                 && (self.gone_by >= LONG || self.begun.elapsed() > SLOW))
-    }
-
-    fn is_impatient(&self) -> bool {
-        self.walk.patience.is_some_and(|patience| {
-            patience.begun.elapsed()
-                > if self.picked.numbers.is_empty() {
-                    patience.nothing
-                } else {
-                    patience.found
-                }
-        })
     }
 }

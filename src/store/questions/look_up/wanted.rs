@@ -11,6 +11,7 @@ use crate::minutes::folding;
 use crate::minutes::ids::BodyId;
 use crate::minutes::likeness;
 use crate::minutes::query::{KindFilter, Query, Term};
+use crate::store::questions::known::after;
 
 /// A term, with the ways in which it may be found.
 #[derive(Clone, Debug)]
@@ -34,8 +35,8 @@ pub(super) struct Way {
     pub slip: bool,
     /// Every word that the last may go on to be, where the index is better asked for those.
     known: Vec<String>,
-    /// Whether a word in it stands among the facets alone, which nobody wrote.
-    facet: bool,
+    /// Whether nobody wrote it: no word begins so, or one of them stands among the facets alone.
+    unwritten: bool,
 }
 
 /// No text has this word.
@@ -133,7 +134,7 @@ impl Way {
             beginning,
             slip,
             known: Vec::new(),
-            facet: false,
+            unwritten: false,
         }
     }
 
@@ -141,7 +142,7 @@ impl Way {
         let mut is_word = connection.prepare_cached("SELECT 1 FROM words WHERE word = ?1")?;
         for word in &self.words {
             if word.len() > 1 && may_be_facet(word) && !is_word.exists([word])? {
-                self.facet = true;
+                self.unwritten = true;
             }
         }
         let Some(last) = self.words.last().filter(|_| self.beginning) else {
@@ -151,20 +152,20 @@ impl Way {
         if !is_long && !may_be_facet(last) {
             return Ok(());
         }
-        // After every word that begins so: no letter comes after this one.
-        let end = format!("{last}\u{10ffff}");
         self.known = connection
             .prepare_cached("SELECT word FROM words WHERE word >= ?1 AND word < ?2 LIMIT ?3")?
-            .query_map(params![last, end, EXPANDED + 1], |row| row.get(0))?
+            .query_map(params![last, after(last), EXPANDED + 1], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         if self.known.len() > EXPANDED as usize {
             self.known.clear();
+        } else if is_long && self.known.is_empty() {
+            self.unwritten = true;
         }
         Ok(())
     }
 
     fn expressions(&self, exactly: bool) -> Vec<String> {
-        if self.facet && (self.known.is_empty() || exactly) {
+        if self.unwritten && (self.known.is_empty() || exactly) {
             return vec![NOTHING.to_owned()];
         }
         if exactly || !self.beginning {
@@ -182,7 +183,7 @@ impl Way {
         let as_typed = self
             .words
             .last()
-            .filter(|last| !self.facet && !self.known.contains(last));
+            .filter(|last| !self.unwritten && !self.known.contains(last));
         self.known
             .iter()
             .chain(as_typed)

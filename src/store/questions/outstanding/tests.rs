@@ -199,6 +199,93 @@ fn topics_are_offered_until_a_later_agenda_has_them() {
 }
 
 #[test]
+fn what_was_deferred_stands_on_the_agenda_of_its_meeting_once() {
+    use crate::minutes::formal::{Fate, Motion};
+    use crate::minutes::putting_off::PutOff;
+
+    let mut town = Town::new();
+    let january = town.call(1, day(1, 10));
+    let (march, may) = (town.call(1, day(3, 10)), town.call(1, day(5, 10)));
+    let item = town.meetings[january].items[0].clone();
+    let mut outline = item.outline.clone();
+    outline.prepared = vec!["=That it be so".to_owned(), "A report".to_owned()];
+    let amended = Change::ItemAmended {
+        item: item.id,
+        outline,
+    };
+    town.make(january, &amended);
+    let put_off = |town: &mut Town, to| {
+        let detail = Detail::PutOff(PutOff::Deferred(to));
+        town.say(january, 0, Kind::Procedural, "It was deferred.", detail)
+    };
+    let to_may = put_off(&mut town, Some(day(5, 10)));
+    let motion = Motion {
+        fate: Some(Fate::Deferred(None)),
+        ..Motion::default()
+    };
+    let detail = Detail::Motion(Box::new(motion));
+    let motion = town.say(
+        january,
+        0,
+        Kind::Motion,
+        "That the lamps be lit.\n(a) all",
+        detail,
+    );
+    let gone = Detail::PutOff(PutOff::Withdrawn);
+    town.say(january, 1, Kind::Procedural, "It was withdrawn.", gone);
+
+    let left = town.left(march);
+    assert_eq!(
+        left.due_here,
+        [motion],
+        "the next meeting is the one in March"
+    );
+    let [promised] = left.topics.as_slice() else {
+        panic!("{:?}", left.topics)
+    };
+    assert_eq!(
+        promised.topic.words,
+        "Motion: That the lamps be lit. (a) all"
+    );
+    assert_eq!(promised.prepared, ["=That the lamps be lit. (a) all"]);
+    // The motion is for March, which is still to be held; the item for May alone.
+    assert_eq!(town.left(may).due_here, [to_may]);
+    town.carry(march, &[motion]);
+    let left = town.left(may);
+    let [promised] = left.topics.as_slice() else {
+        panic!("{:?}", left.topics)
+    };
+    assert_eq!(promised.topic.words, item.outline.title);
+    assert_eq!(promised.prepared, ["=That it be so", "A report"]);
+
+    // What was taken off by hand is offered and does not come back by itself.
+    let there = town.carry(may, &[to_may]);
+    assert_eq!(
+        (town.left(may).due_here.len(), town.left(may).topics.len()),
+        (0, 0)
+    );
+    town.make(may, &Change::ItemRemoved { item: there });
+    assert_eq!(
+        (town.left(may).due_here.len(), town.left(may).topics.len()),
+        (0, 1)
+    );
+    // Not held on that day: the first meeting after it has it.
+    town.make(may, &Change::Withdrawn);
+    let june = town.call(1, day(6, 10));
+    town.hold(march);
+    assert_eq!(town.left(june).due_here, [to_may]);
+    // The deferral is taken back with its entry.
+    town.make(
+        january,
+        &Change::EntryRetracted {
+            entry: to_may.entry,
+        },
+    );
+    let left = town.left(june);
+    assert_eq!((left.due_here.len(), left.topics.len()), (0, 0));
+}
+
+#[test]
 fn what_bodies_owe_one_another_is_counted() {
     let mut town = Town::new();
     for body in [1, 2] {

@@ -1,0 +1,84 @@
+//! An alarm that ends a statement of the database which is at work too long.
+//!
+//! While nothing fits, the index of words goes through all it has without giving a row, so that whoever asks cannot stop
+//! it between rows: but it reads page by page, and for each page the database calls its progress handler.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode};
+
+/// How many steps of the database's machine lie between two looks at the clock: some pages of the index.
+const STEPS: i32 = 20;
+/// It is not set.
+const NEVER: u64 = u64::MAX;
+
+/// The alarm of one connection.
+#[derive(Clone, Debug)]
+pub(super) struct Alarm {
+    since: Instant,
+    /// When it rings, in microseconds.
+    at: Arc<AtomicU64>,
+}
+
+impl Alarm {
+    /// Puts one on a connection, not set.
+    pub(super) fn on(connection: &mut Connection) -> rusqlite::Result<Self> {
+        let alarm = Self {
+            since: Instant::now(),
+            at: Arc::new(AtomicU64::new(NEVER)),
+        };
+        let handler = alarm.clone();
+        connection.progress_handler(STEPS, Some(move || handler.rings()))?;
+        Ok(alarm)
+    }
+
+    /// Sets it.
+    pub(super) fn set(&self, at: Instant) {
+        let after = at.saturating_duration_since(self.since);
+        self.at.store(micros(after), Ordering::Relaxed);
+    }
+
+    /// Turns it off.
+    pub(super) fn off(&self) {
+        self.at.store(NEVER, Ordering::Relaxed);
+    }
+
+    fn rings(&self) -> bool {
+        let at = self.at.load(Ordering::Relaxed);
+        at != NEVER && micros(self.since.elapsed()) >= at
+    }
+}
+
+/// Whether a statement ended because an alarm rang.
+pub(super) fn rang(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(NEVER - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: &str =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000)
+        SELECT max(i) FROM n";
+
+    #[test]
+    fn a_statement_ends_when_the_alarm_rings_and_the_next_one_does_not() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let alarm = Alarm::on(&mut connection).unwrap();
+        alarm.set(Instant::now() + Duration::from_millis(1));
+        let number = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let error = connection.query_row(LONG, [], number).unwrap_err();
+        assert!(rang(&error), "{error}");
+        assert!(alarm.rings());
+        alarm.off();
+        let short = LONG.replace("100000000", "1000");
+        assert_eq!(connection.query_row(&short, [], number).unwrap(), 1000);
+    }
+}
