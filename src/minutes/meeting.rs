@@ -49,7 +49,7 @@ pub struct Meeting {
     pub marks: Vec<Mark>,
     /// In a public copy, the resolutions that were left out; no part of the record.
     #[serde(skip)]
-    pub withheld: Vec<Withheld>,
+    pub withheld: Withheld,
 }
 
 /// What standing orders ask of one meeting.
@@ -257,7 +257,7 @@ impl Meeting {
             approval: None,
             corrections: Vec::new(),
             marks: Vec::new(),
-            withheld: Vec::new(),
+            withheld: Withheld::default(),
         }
     }
 

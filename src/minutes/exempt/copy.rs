@@ -52,9 +52,18 @@ impl Copy {
     }
 }
 
-/// A resolution that a public copy leaves out, so that those after it keep their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The resolutions that a public copy leaves out, so that the others keep their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withheld {
+    /// Every entry of the record in its order: of several made at one moment, it decides.
+    pub order: Vec<EntryId>,
+    /// Those left out.
+    pub resolutions: Vec<Resolution>,
+}
+
+/// A resolution that is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resolution {
     /// When it was begun.
     pub at: Stamp,
     /// The entry.
@@ -123,11 +132,14 @@ impl Meeting {
 
 fn public(whole: &Meeting, exempt: &Exemptions) -> Copied {
     let mut meeting = whole.clone();
-    meeting.withheld = whole
-        .entries()
-        .filter(|(_, entry)| exempt.entry(entry.id).is_some())
-        .filter_map(|(_, entry)| withheld(whole, entry))
-        .collect();
+    meeting.withheld = Withheld {
+        order: whole.entries().map(|(_, entry)| entry.id).collect(),
+        resolutions: whole
+            .entries()
+            .filter(|(_, entry)| exempt.entry(entry.id).is_some())
+            .filter_map(|(_, entry)| withheld(whole, entry))
+            .collect(),
+    };
     for item in &mut meeting.items {
         take_out(whole, exempt, item);
     }
@@ -158,13 +170,13 @@ fn public(whole: &Meeting, exempt: &Exemptions) -> Copied {
 }
 
 /// A resolution among the exempt entries, however a house style counts them.
-fn withheld(meeting: &Meeting, entry: &Entry) -> Option<Withheld> {
+fn withheld(meeting: &Meeting, entry: &Entry) -> Option<Resolution> {
     let (by_vote, counts) = match entry.vote() {
         Some(vote) => (true, formal::wording::is_resolution(meeting, vote)),
         None if formal::wording::is_carried_en_bloc(meeting, entry) => (true, true),
         None => (false, formal::wording::is_agreed(meeting, entry)),
     };
-    counts.then_some(Withheld {
+    counts.then_some(Resolution {
         at: entry.started_at,
         entry: entry.id,
         by_vote,

@@ -49,15 +49,17 @@ pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, Strin
         None => is_carried_en_bloc(meeting, entry) || layout.decisions && is_agreed(meeting, entry),
     };
     // Those that a public copy leaves out count, so that the others have the same numbers in both copies.
-    let withheld = meeting.withheld.iter();
+    let withheld = meeting.withheld.resolutions.iter();
     let withheld = withheld.filter(|one| one.by_vote || layout.decisions);
+    let order: HashMap<EntryId, usize> = meeting.withheld.order.iter().copied().zip(0..).collect();
     let mut said: Vec<_> = meeting
         .entries()
         .filter(|(_, entry)| counts(entry))
         .map(|(_, entry)| (entry.started_at, entry.id, true))
         .chain(withheld.map(|one| (one.at, one.entry, false)))
         .collect();
-    said.sort_unstable();
+    // The sort is stable: of those made at one moment the order of the record decides, which a public copy knows.
+    said.sort_by_key(|(at, id, _)| (*at, order.get(id).copied()));
     let first = meeting.rules.first_resolution.unwrap_or(1);
     said.iter()
         .zip(first..)
