@@ -3,7 +3,7 @@
 
 use super::document::{Document, Source, Words};
 use super::page::Page;
-use super::{Format, Material, Pattern};
+use super::{Format, Material, Pattern, office};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance;
 use crate::minutes::entry::{Action, Entry, Kind};
@@ -53,7 +53,7 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     page.footer(&all);
     let (mut document, errors) = page.done();
     document.title = Words::new(&format!("Letter: {}", subject(item, written)));
-    document.furniture.running = document.title.clone();
+    document.furniture.running = Words::new(&material.meeting.head.body.name);
     (document, errors)
 }
 
@@ -122,8 +122,6 @@ fn occasion<'a>(
     recipients: &[&'a Person],
 ) -> Occasion<'a> {
     let meeting = material.meeting;
-    let body = material.background.register.body(meeting.head.body.id);
-    let office = body.map(|body| body.office.clone()).unwrap_or_default();
     let date = written.date.unwrap_or(meeting.head.date);
     let occasion = written.occasion.trim();
     let occasion = occasion.strip_suffix('.').unwrap_or(occasion);
@@ -134,12 +132,8 @@ fn occasion<'a>(
         guests: Some(recipients.to_vec()),
         ..Occasion::of(meeting)
     };
-    said.tell("sender", Told::Person(sender))
-        .tell("office", Told::Text(office.title))
-        .tell("address", Told::Text(office.address))
-        .tell("email", Told::Text(office.email))
-        .tell("phone", Told::Text(office.phone))
-        .tell("contact", Told::Text(office.contact))
+    office::told(said, material)
+        .tell("sender", Told::Person(sender))
         .tell("subject", Told::text(subject))
         .tell("date", Told::Day(Some(date)))
         .tell("occasion", Told::text(occasion))

@@ -3,8 +3,11 @@
 use strum::IntoEnumIterator as _;
 
 use super::document::Words;
-use super::{Choices, DocumentKind, Format, Material, Sheet, letter, owners};
-use crate::minutes::meeting::Meeting;
+use super::{
+    Choices, DocumentKind, Format, Material, Sheet, action_sheet, attendance, letter, owners,
+    progress_report, work_programme,
+};
+use crate::minutes::meeting::{Meeting, State};
 
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +70,8 @@ impl Planned {
     }
 }
 
-/// Every document of a meeting in every format that is of use for it, and what is on record in every form of data.
+/// Every document of a meeting in every format that is of use for it, and what is on record in every form of data; not
+/// those that would have nothing in them, nor what only a meeting that has begun can have.
 pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     let stem = stem(material.meeting);
     let file = |document, format: Format, called: &str, choices| Planned {
@@ -83,7 +87,7 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     };
     let mut plan = Vec::new();
     for document in DocumentKind::iter() {
-        if document == DocumentKind::Letter && !letter::is_there(material) {
+        if !has_content(document, material) {
             continue;
         }
         let called: &str = document.into();
@@ -98,8 +102,10 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     }
     plan.extend(to_owners(material, &stem));
     let minutes = DocumentKind::Minutes;
+    let begun = has_begun(material.meeting);
     for format in Format::iter().filter(|format| format.is_of_the_record()) {
         match format {
+            Format::Csv | Format::WebVtt if !begun => {}
             Format::Csv => {
                 for list in Sheet::iter().filter(|list| *list != Sheet::Tables) {
                     plan.push(file(minutes, format, list.into(), sheet(list)));
@@ -120,6 +126,32 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
         }
     }
     plan
+}
+
+/// Whether there is anything in a document: clerks do not hand out empty sheets.
+fn has_content(document: DocumentKind, material: &Material<'_>) -> bool {
+    let begun = || has_begun(material.meeting);
+    match document {
+        DocumentKind::Agenda => true,
+        DocumentKind::Minutes | DocumentKind::DecisionNotice => begun(),
+        DocumentKind::Letter => begun() && letter::is_there(material),
+        DocumentKind::ActionSheet => action_sheet::is_there(material),
+        DocumentKind::ProgressReport => progress_report::is_there(material),
+        DocumentKind::Attendance => attendance::is_there(material),
+        DocumentKind::WorkProgramme => work_programme::is_there(material),
+    }
+}
+
+/// Whether anything can have happened in it yet.
+fn has_begun(meeting: &Meeting) -> bool {
+    match meeting.state() {
+        State::Scheduled => false,
+        State::InProgress
+        | State::Adjourned
+        | State::Closed
+        | State::Approved
+        | State::Withdrawn => true,
+    }
 }
 
 /// A mail with their own actions to each owner.
