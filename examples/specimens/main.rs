@@ -38,11 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             ..Material::of(meeting, &template)
         };
         for planned in plan(&material) {
-            let wanted = Wanted {
-                owner: planned.owner.as_deref(),
+            let wanted = planned.wanted(Wanted {
                 percentages: true,
                 ..Wanted::default()
-            };
+            });
             let (document, _) = planned.document.make(&Material { wanted, ..material });
             let bytes = planned.format.write(meeting, &document, planned.choices)?;
             std::fs::write(folder.join(planned.name), bytes)?;

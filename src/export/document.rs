@@ -392,7 +392,7 @@ impl Table {
             return asked;
         }
         // What the wide ones give is counted from the left, so that nothing is lost in rounding.
-        let (mut seen, mut given) = (0_u64, 0_u64);
+        let (mut seen, mut before) = (0_u64, 0_u64);
         both()
             .map(|(asked, least)| {
                 let own = asked.saturating_sub(least);
@@ -401,8 +401,8 @@ impl Table {
                 }
                 seen += u64::from(own);
                 let by_now = u64::from(lacking) * seen / u64::from(spare.max(1));
-                let gives = by_now - given;
-                given = by_now;
+                let gives = by_now - before;
+                before = by_now;
                 asked - u32::try_from(gives).unwrap_or(0)
             })
             .collect()

@@ -21,12 +21,15 @@ pub(super) const PATTERN: Pattern = Pattern {
     make: letter,
 };
 
-/// The letter about the item for which one was written; without one, about the first for which somebody came, those
-/// with something encouraging or a concern before others.
+/// The letter about the item that is wanted, or the first for which there is one.
 fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let mut page = Page::of(material, Paper::Letter);
     let written = Letter::default();
-    let Some(item) = subject_of(material) else {
+    let about = letters(material);
+    let Some(item) = about.into_iter().find(|item| {
+        let wanted = material.wanted.item;
+        wanted.is_none_or(|wanted| wanted == item.id)
+    }) else {
         let nothing = occasion(material, None, &written, &[]);
         page.word("nobody", &nothing);
         return page.done();
@@ -57,12 +60,9 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     (document, errors)
 }
 
-/// Whether there is anybody to write to.
-pub(super) fn is_there(material: &Material<'_>) -> bool {
-    subject_of(material).is_some()
-}
-
-fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
+/// The items that letters are about: those for which one was written; where none was, the first for which somebody came,
+/// those with something encouraging or a concern before others.
+pub(super) fn letters<'a>(material: &Material<'a>) -> Vec<&'a Item> {
     let items = &material.meeting.items;
     let says = |item: &&Item| {
         !item.outline.guests.is_empty()
@@ -70,11 +70,13 @@ fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
                 .public_entries()
                 .any(|entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern))
     };
-    items
-        .iter()
-        .find(|item| item.letter.is_some())
-        .or_else(|| items.iter().find(says))
-        .or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()))
+    let written: Vec<&Item> = items.iter().filter(|item| item.letter.is_some()).collect();
+    if !written.is_empty() {
+        return written;
+    }
+    let first = items.iter().find(says);
+    let first = first.or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()));
+    first.into_iter().collect()
 }
 
 fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {

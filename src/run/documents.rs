@@ -29,27 +29,24 @@ pub fn write(wanted: &ToWrite) -> Result<String, String> {
     std::fs::create_dir_all(&folder)
         .map_err(|why| format!("The folder {} could not be made ({why}).", in_full(&folder)))?;
     let (mut written, mut left_alone, mut faults) = (0, 0, Vec::new());
-    let mut made: Option<(DocumentKind, Option<&str>, Document)> = None;
+    let mut made: Option<(DocumentKind, Wanted<'_>, Document)> = None;
     for file in &wanted.files {
         let path = folder.join(&file.name);
         if !wanted.replace && path.exists() {
             left_alone += 1;
             continue;
         }
-        let owner = file.owner.as_deref();
+        let asked = file.wanted(Wanted::default());
         let (kind, of, document) = match made.take() {
-            Some(made) if (made.0, made.1) == (file.document, owner) => made,
+            Some(made) if (made.0, made.1) == (file.document, asked) => made,
             Some(_) | None => {
                 let (document, found) = file.document.make(&Material {
                     background: &wanted.background,
-                    wanted: Wanted {
-                        owner,
-                        ..Wanted::default()
-                    },
+                    wanted: asked,
                     ..Material::of(&wanted.meeting, &wanted.template)
                 });
                 faults.extend(found.into_iter().map(|fault| fault.to_string()));
-                (file.document, owner, document)
+                (file.document, asked, document)
             }
         };
         let bytes = file.format.write(&wanted.meeting, &document, file.choices);

@@ -107,14 +107,12 @@ impl Layout<'_> {
         let face = self.faces.of(Weight::Bold);
         let least = (0..table.columns.len()).map(|place| {
             let word = table.longest_word(place, |word| face.width(word, CELL_TYPE));
-            (100.0 * (word + 2.0 * CELL.0 + 1.0)) as u32
+            hundredths(word + 2.0 * CELL.0 + 1.0)
         });
         let least: Vec<u32> = least.collect();
-        let widths = table.widths_of_at_least((100.0 * self.width) as u32, &least);
-        widths
-            .into_iter()
-            .map(|width| width as f32 / 100.0)
-            .collect()
+        let widths = table.widths_of_at_least(hundredths(self.width), &least);
+        let points = |width| f32::from(u16::try_from(width).unwrap_or(u16::MAX)) / 100.0;
+        widths.into_iter().map(points).collect()
     }
 
     /// A row of a table as rows of lines, which stay together.
@@ -239,6 +237,16 @@ impl<'a> Cell<'a> {
             shaded,
         }
     }
+}
+
+/// A length in hundredths of a point. A page is under 60,000 of them high and wide.
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the length is held between 0 and what a page has"
+)]
+fn hundredths(points: f32) -> u32 {
+    (points * 100.0).clamp(0.0, f32::from(u16::MAX)) as u32
 }
 
 fn upright(x: f32, height: f32) -> Rule {
