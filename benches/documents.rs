@@ -10,6 +10,7 @@ use minutebook::export::{Choices, DocumentKind, Format, Material};
 use minutebook::minutes::agenda::{Item, Outline};
 use minutebook::minutes::body::Quorum;
 use minutebook::minutes::entry::{Detail, Entry, Kind};
+use minutebook::minutes::exempt::Copy;
 use minutebook::minutes::ids::{BodyId, EntryId, IdSource, ItemId, MeetingId};
 use minutebook::minutes::meeting::{BodyHead, Head, Meeting};
 use minutebook::minutes::template::Templates;
@@ -20,7 +21,7 @@ const SAID: &str = "The Panel heard that the depot had taken in twice as much gr
     the second shredder would be in use by the end of the month, once the quay had been mended and the tide allowed.";
 
 fn main() {
-    let meeting = meeting();
+    let meeting = meeting().copy(Copy::Public);
     let template = Templates::built_in().for_meeting("scrutiny-panel");
     let (document, _) = DocumentKind::Minutes.make(&Material::of(&meeting, &template));
     let points = document.blocks.iter().map(|block| match block {

@@ -294,6 +294,8 @@ pub enum Command {
     ChooseFolder,
     /// Let files that are there be replaced, or leave them alone
     ReplaceFiles,
+    /// Change between the public copy and the full one
+    ChooseCopy,
 
     // Bodies.
     /// Enter a new body: a committee, panel or working group
@@ -400,6 +402,8 @@ pub enum Command {
     VoteForRest,
     /// State a correction of minutes that were approved
     StateCorrection,
+    /// Exempt business: exclude the public, stamp them out and in
+    Exempt,
 }
 
 /// The heading under which help and tables show a command.
@@ -600,7 +604,8 @@ impl Command {
             | Self::WriteDocuments
             | Self::WriteMarked
             | Self::ChooseFolder
-            | Self::ReplaceFiles => Group::Review,
+            | Self::ReplaceFiles
+            | Self::ChooseCopy => Group::Review,
             Self::NewBody
             | Self::EditBody
             | Self::AddMember
@@ -647,7 +652,8 @@ impl Command {
             | Self::VoteAbstain
             | Self::VoteSilent
             | Self::VoteForRest
-            | Self::StateCorrection => Group::Formal,
+            | Self::StateCorrection
+            | Self::Exempt => Group::Formal,
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Tone {
     Warning,
     /// Wants attention at once.
     Alarm,
+    /// Not for publication.
+    Exempt,
     /// Lines between parts.
     Rule,
     /// An entry of a kind.
@@ -63,6 +65,7 @@ impl Theme {
             Tone::Alarm => plain
                 .fg(Color::Red)
                 .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Tone::Exempt => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Tone::Kind(kind) => match kind {
                 Kind::Action | Kind::Concern => plain.fg(Color::Yellow),
                 Kind::Decision | Kind::Encouraging => plain.fg(Color::Green),

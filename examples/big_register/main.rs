@@ -518,6 +518,7 @@ impl Council {
 
 fn noted(at: Stamp, step: Step) -> Dated {
     Dated {
+        exempt: false,
         at,
         update: Update {
             step,

@@ -17,6 +17,7 @@ pub fn every_block() -> Document {
         language: "en-GB",
         date: NaiveDate::from_ymd_opt(2025, 3, 4).expect("a day of the calendar"),
         furniture: Furniture {
+            warning: Words::empty(),
             mark: Words::new("DRAFT"),
             running: Words::new("Repairs to council homes"),
         },

@@ -14,8 +14,8 @@ use chrono::{FixedOffset, TimeZone};
 use minutebook::export::document::{Document, Furniture, Words};
 use minutebook::export::{Choices, Format, Material, Wanted, plan};
 use minutebook::minutes::background::{Background, Span};
+use minutebook::minutes::exempt::{Copied, Copy};
 use minutebook::minutes::ids::{IdSource, Stamp};
-use minutebook::minutes::meeting::Meeting;
 use minutebook::minutes::template::Templates;
 use minutebook::sample;
 use minutebook::store::protocol::{Answered, BackgroundAsked, Question, Request, Revision};
@@ -33,16 +33,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let meetings = meetings(&templates)?;
     for (meeting, background) in &meetings {
         let template = templates.for_meeting(&meeting.head.template);
-        let material = Material {
-            background,
-            ..Material::of(meeting, &template)
-        };
+        let material = Material::of(meeting, &template).with(background);
         for planned in plan(&material) {
             let wanted = planned.wanted(Wanted {
                 percentages: true,
                 ..Wanted::default()
             });
-            let (document, _) = planned.document.make(&Material { wanted, ..material });
+            let (document, _) = planned.document.make(&material.wanting(wanted));
             let bytes = planned.format.write(meeting, &document, planned.choices)?;
             std::fs::write(folder.join(planned.name), bytes)?;
         }
@@ -74,7 +71,7 @@ fn now() -> Option<Stamp> {
 }
 
 /// The meetings of the sample council, as a register gives them back, each with what is on record beyond it.
-fn meetings(templates: &Templates) -> Result<Vec<(Meeting, Background)>, Box<dyn Error>> {
+fn meetings(templates: &Templates) -> Result<Vec<(Copied, Background)>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("register.db");
     let store = Store::open(&path, Options::default())?;
@@ -93,11 +90,12 @@ fn meetings(templates: &Templates) -> Result<Vec<(Meeting, Background)>, Box<dyn
     let archive = Archive::open(&path)?;
     let mut meetings = Vec::new();
     for row in archive.meetings()? {
-        let meeting = archive.meeting(row.id)?.meeting;
+        let meeting = archive.meeting(row.id)?.meeting.copy(Copy::Public);
         let asked = BackgroundAsked {
             body: meeting.head.body.id,
             span: Span::around(meeting.head.date),
             today: now.date_naive(),
+            copy: Copy::Public,
         };
         let Answered::Background(background) = archive.ask(&Question::Background(asked))? else {
             return Err("the register gave no answer".into());

@@ -6,8 +6,9 @@ use anyhow::ensure;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{escaped, print_whole};
+use super::{complain, escaped, print_whole};
 use crate::export::actions::{Table, TableFormat};
+use crate::minutes::exempt::Copy;
 use crate::minutes::posts::Posts;
 use crate::screen::actions::listed;
 use crate::store::Archive;
@@ -34,6 +35,9 @@ pub struct Asked {
     /// How they are listed
     #[arg(long, value_enum, default_value_t = ActionsFormat::Text)]
     format: ActionsFormat,
+    /// With or without what is exempt: the full copy has it, and says so of each; the public one leaves it out
+    #[arg(long, default_value = "full", value_parser = super::export::by_name(Copy::about))]
+    copy: Copy,
     /// No more than so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -90,10 +94,14 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
     let mut table = Table::new(asked.format.into());
     let mut text = table.begin();
     let mut rows = Vec::with_capacity(AT_A_TIME);
-    let (mut count, mut written) = (0, Ok(true));
+    let (mut count, mut exempt, mut written) = (0, 0, Ok(true));
     archive.each_action(&question(asked, today), &mut |row| {
-        rows.push(listed(row, &posts, today));
         count += 1;
+        let Some(row) = listed(row, &posts, today, asked.copy) else {
+            return true;
+        };
+        exempt += usize::from(row.exempt);
+        rows.push(row);
         if rows.len() == AT_A_TIME {
             text.push_str(&table.add(&rows));
             rows.clear();
@@ -112,6 +120,12 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
     text.push_str(&table.add(&rows));
     text.push_str(&table.end());
     write(&text, asked.format)?;
+    // In a terminal the word stands at the end of each line; a spreadsheet is passed on without looking.
+    if exempt > 0 && !matches!(asked.format, ActionsFormat::Text) {
+        complain(&format!(
+            "{exempt} of them exempt, and not for publication; --copy public leaves that out."
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -86,6 +86,7 @@ enum Task {
         minutebook export housing latest --document action-sheet --owner bell --format eml\n  \
         minutebook export housing next --document agenda\n  \
         minutebook export --document attendance --body housing --since \"1 May 2025\" --until \"30 April 2026\"\n  \
+        minutebook export housing latest --copy full -o full.txt\n  \
         minutebook export housing latest --all published\n  \
         minutebook export --all archive --year 2026 --body housing\n  \
         minutebook export 019cd8de-ba3d-7bc9\n\n\
@@ -146,7 +147,7 @@ enum Task {
         In JSON each has reference, text, owners (each with name, and held_by: who holds the post), due (null, or \
         as_written, from, to, recurs), status (open, complete, cancelled, superseded), overdue, superseded_by, \
         recommendation, report_back (null, or body and on), updates (how many), latest (null, or at, step, note), body, \
-        raised, item_number, item, meeting and entry (ids). Days are written 2031-05-06. Names are never removed or \
+        raised, item_number, item, meeting and entry (ids), exempt. Days are written 2031-05-06. Names are never removed or \
         renamed; more may be added.\n\n\
         Exit codes: 0 listed, even if there are none; 1 not listed, with the reason; 2 the arguments make no sense.")]
     Actions {

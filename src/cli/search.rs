@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{Arguments, complain, escaped, print};
 use crate::export::looked_up::{Found as Printed, Hit as PrintedHit};
 use crate::minutes::entry::Kind;
+use crate::minutes::exempt::Copy;
 use crate::minutes::posts::Posts;
 use crate::screen::actions::listed;
 use crate::store::protocol::{ActionRow, Answered, Found, Hit, LookUp, Question};
@@ -40,8 +41,9 @@ Examples:
 In JSON there is one object, whose form is published in schemas/search.schema.json. It has query, more (whether there \
 are more than were printed), remarks (how words were read) and hits, the best first. Each hit has kind (as in the \
 filter), text, marked (pairs of the first character that fits and the one after the last, counted from 0), body, date, \
-item_number and item (its title), meeting and entry (their ids; entry is null for an item), and action: null for what \
-is none, and else the same object that `minutebook actions --format json` prints. Fields may be added; none is renamed \
+item_number and item (its title), meeting and entry (their ids; entry is null for an item), exempt (whether it is \
+not for publication) and action: null for what is none, and else the same object that `minutebook actions --format \
+json` prints. Fields may be added; none is renamed \
 or taken away.
 
 Exit codes: 0 found; 1 not looked up, with the reason; 2 the arguments make no sense; 3 nothing was found (in JSON, \
@@ -140,6 +142,9 @@ fn line(hit: &Hit, today: NaiveDate) -> String {
             line.push_str(&format!("  due {}", due.as_written));
         }
     }
+    if hit.holds_exempt() {
+        line.push_str("  EXEMPT");
+    }
     line.push('\n');
     line
 }
@@ -174,6 +179,7 @@ fn printed(hit: &Hit, posts: &Posts<'_>, today: NaiveDate) -> PrintedHit {
         item: hit.title.clone(),
         meeting: hit.meeting,
         entry: hit.entry,
-        action: ActionRow::of(hit).map(|row| listed(row, posts, today)),
+        action: ActionRow::of(hit).and_then(|row| listed(row, posts, today, Copy::Full)),
+        exempt: hit.holds_exempt(),
     }
 }

@@ -51,6 +51,8 @@ pub struct Listed {
     /// The entry that holds it.
     #[cfg_attr(test, schemars(with = "uuid::Uuid"))]
     pub entry: EntryId,
+    /// Whether it, or what was heard of it, is exempt and not for publication.
+    pub exempt: bool,
 }
 
 /// Who is to do something.
@@ -137,7 +139,7 @@ pub struct Table {
 }
 
 /// The names of the columns in CSV. They are stable: new ones are added at the end.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "reference",
     "text",
     "owners",
@@ -156,6 +158,7 @@ const COLUMNS: [&str; 18] = [
     "item",
     "meeting",
     "entry",
+    "exempt",
 ];
 
 impl Table {
@@ -233,11 +236,12 @@ fn line(row: &Listed) -> String {
     let due = one_line(&due);
     let text = one_line(&row.text);
     format!(
-        "{:<14}  {:<10}  {due}  {owners}  {text}  [{}, {}]\n",
+        "{:<14}  {:<10}  {due}  {owners}  {text}  [{}, {}]{}\n",
         one_line(&row.reference),
         state(row),
         one_line(&row.body),
-        short(row.raised)
+        short(row.raised),
+        if row.exempt { "  EXEMPT" } else { "" }
     )
 }
 
@@ -320,6 +324,7 @@ fn cells(row: &Listed) -> [String; COLUMNS.len()] {
         format!("{} {}", row.item_number, row.item),
         row.meeting.to_string(),
         row.entry.to_string(),
+        if row.exempt { "yes" } else { "no" }.to_owned(),
     ]
 }
 
@@ -399,6 +404,7 @@ mod tests {
             item: "Roads, and \"verges\"".to_owned(),
             meeting: MeetingId(Uuid::nil()),
             entry: EntryId(Uuid::nil()),
+            exempt: false,
         }
     }
 
@@ -453,7 +459,7 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read.as_array().unwrap().len(), 3);
         let names: Vec<&String> = read[0].as_object().unwrap().keys().collect();
-        assert_eq!(names.len(), 17);
+        assert_eq!(names.len(), 18);
         assert_eq!(read[0]["due"]["to"], "2024-11-30");
         assert_eq!(read[0]["owners"][1]["held_by"][0], "Ms Carr");
         assert_eq!(read[0]["status"], "open");

@@ -7,6 +7,7 @@ use super::{Material, Pattern, office, roll};
 use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::background::{ActionOnRecord, Minuted};
 use crate::minutes::entry::Status;
+use crate::minutes::exempt;
 use crate::minutes::ids::EntryKey;
 use crate::minutes::meeting::State;
 use crate::minutes::person::NameForm;
@@ -71,6 +72,11 @@ fn agenda(material: &Material<'_>) -> (Document, Vec<WordingError>) {
                 "planned",
                 Told::Number(item.outline.planned.unwrap_or(0).into()),
             );
+        let exempt = material.copied.exempt_item(item.id);
+        let by = exempt.map_or_else(String::new, exempt::in_words);
+        let of = of
+            .tell("exempt", Told::Yes(exempt.is_some()))
+            .tell("exempt_by", Told::Text(by));
         page.word_lines("item", &of, source);
         carried(&mut page, material, item, &of);
         if item.outline.kind == ItemKind::PreviousActions && !said {

@@ -63,7 +63,14 @@ fn task(lines: &mut Lines, facts: &Facts, action: &ActionFacts) {
         lines.put(&format!("DTSTART;VALUE=DATE:{}", from.format("%Y%m%d")));
     }
     lines.put(&format!("DUE;VALUE=DATE:{}", to.format("%Y%m%d")));
-    lines.text("SUMMARY", &action.text);
+    if action.exempt {
+        // RFC 5545, section 3.8.1.3.
+        lines.put("CLASS:CONFIDENTIAL");
+        let words = format!("EXEMPT: {}", action.text);
+        lines.text("SUMMARY", &Words::new(&words));
+    } else {
+        lines.text("SUMMARY", &action.text);
+    }
     let owners: Vec<String> = action.owners.iter().map(Words::in_one_line).collect();
     let about = [
         ("", action.reference.in_one_line()),
@@ -148,7 +155,7 @@ mod tests {
         for (due, (from, to)) in dues.zip(windows) {
             due.window = Some(Window { from, to });
         }
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         let text = calendar(&facts);
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3);
         assert_eq!(text.matches("BEGIN:VTODO").count(), 2);

@@ -92,7 +92,16 @@ fn tables(rows: &mut Rows, document: &Document) {
 }
 
 fn entries(rows: &mut Rows, facts: &Facts) {
-    rows.put(["date", "item", "title", "time", "kind", "reference", "text"]);
+    rows.put([
+        "date",
+        "item",
+        "title",
+        "time",
+        "kind",
+        "reference",
+        "text",
+        "exempt",
+    ]);
     for item in &facts.items {
         for entry in &item.entries {
             rows.put([
@@ -103,6 +112,7 @@ fn entries(rows: &mut Rows, facts: &Facts) {
                 entry.kind,
                 entry.reference.as_ref().map_or("", Words::as_str),
                 entry.text.as_str(),
+                yes(entry.exempt),
             ]);
         }
     }
@@ -122,6 +132,7 @@ fn actions(rows: &mut Rows, facts: &Facts) {
         "title",
         "date",
         "body",
+        "exempt",
     ]);
     for action in &facts.actions {
         let due = action.due.as_ref();
@@ -140,6 +151,7 @@ fn actions(rows: &mut Rows, facts: &Facts) {
             action.item_title.as_str(),
             &facts.date.to_string(),
             facts.body.name.as_str(),
+            yes(action.exempt),
         ]);
     }
 }
@@ -206,6 +218,7 @@ fn votes(rows: &mut Rows, facts: &Facts) {
         "abstained",
         "not voting",
         "names",
+        "exempt",
     ]);
     for vote in &facts.votes {
         let number = |of: fn(&CountFacts) -> usize| {
@@ -231,6 +244,7 @@ fn votes(rows: &mut Rows, facts: &Facts) {
             &number(|counts| usize::from(counts.abstentions)),
             &number(|counts| counts.not_voting),
             &names.join("; "),
+            yes(vote.exempt),
         ]);
     }
 }
@@ -289,9 +303,10 @@ mod tests {
     #[test]
     fn each_list_of_an_evening() {
         let record = evening();
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         let template = template("workshop");
-        let material = Material::of(&record.meeting, &template);
+        let copied = record.copied();
+        let material = Material::of(&copied, &template);
         let (document, _) = DocumentKind::ActionSheet.make(&material);
         let sheets: Vec<String> = Sheet::iter()
             .map(|sheet| {

@@ -55,6 +55,8 @@ impl Document {
 pub struct Furniture {
     /// "DRAFT", until the document is approved; else nothing.
     pub mark: Words,
+    /// That it is not for publication, where it is not; every format says it, also those without pages.
+    pub warning: Words,
     /// What a page is known by when it lies alone.
     pub running: Words,
 }
@@ -215,6 +217,19 @@ pub enum Source {
     Template,
     /// What is on record beyond the meeting.
     Elsewhere,
+}
+
+impl Furniture {
+    /// The mark and the warning as one.
+    pub fn marks(&self) -> Words {
+        let marks = [&self.mark, &self.warning];
+        let there: Vec<&str> = marks
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .map(Words::as_str)
+            .collect();
+        Words::new(&there.join(" – "))
+    }
 }
 
 impl Block {

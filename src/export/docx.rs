@@ -93,15 +93,24 @@ fn main_part(body: &str) -> String {
 fn header(document: &Document) -> String {
     let furniture = &document.furniture;
     let running = escaped(&furniture.running.shortened(RUNNING));
+    let bold = |words: &str| {
+        let words = escaped(words);
+        format!("<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
     let mark = match furniture.mark.in_one_line().as_str() {
         "" => String::new(),
-        mark => format!(
-            "<w:r><w:tab/></w:r><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-            escaped(mark)
+        mark => format!("<w:r><w:tab/></w:r>{}", bold(mark)),
+    };
+    // It is as long as a line, and has one to itself.
+    let warning = match furniture.warning.in_one_line().as_str() {
+        "" => String::new(),
+        warning => format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{}</w:p>",
+            bold(warning)
         ),
     };
     part(&format!(
-        "<w:hdr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>\
+        "<w:hdr {NAMESPACE}>{warning}<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>\
          <w:r><w:t xml:space=\"preserve\">{running}</w:t></w:r>{mark}</w:p></w:hdr>"
     ))
 }

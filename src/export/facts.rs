@@ -17,6 +17,7 @@ use crate::minutes::agenda::{Item, Spell};
 use crate::minutes::attendance::{Attended, Seat, Standing, standing};
 use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::{Action, Detail, Entry, Kind, Owner};
+use crate::minutes::exempt::Copied;
 use crate::minutes::ids::{EntryKey, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
@@ -45,6 +46,10 @@ pub struct Facts {
     pub time: Option<NaiveTime>,
     /// Where; may be empty.
     pub place: Words,
+    /// Which copy it is: "public", without what is exempt, or "full".
+    pub copy: &'static str,
+    /// Whether it holds anything exempt, and so is not for publication.
+    pub exempt: bool,
     /// How far it has come: "scheduled", "in-progress", "adjourned", "closed", "approved", "withdrawn".
     pub state: &'static str,
     /// The mark that its minutes bear, "DRAFT"; empty once they are approved.
@@ -59,6 +64,8 @@ pub struct Facts {
     pub terminated: Option<Stamp>,
     /// Breaks, in order.
     pub adjournments: Vec<Between>,
+    /// When the public was excluded, in order.
+    pub exclusions: Vec<Between>,
     /// The agenda, with what was recorded.
     pub items: Vec<ItemFacts>,
     /// Everybody on the roll.
@@ -147,6 +154,10 @@ pub struct ItemFacts {
     pub guests: Vec<Words>,
     /// When it was before the meeting.
     pub spells: Vec<Between>,
+    /// Whether it is exempt: in a public copy nothing but its title and an open summary is there.
+    pub exempt: bool,
+    /// The paragraphs of Schedule 12A to the Local Government Act 1972 by which it is.
+    pub exempt_by: Vec<u8>,
     /// What was recorded under it, in order.
     pub entries: Vec<EntryFacts>,
 }
@@ -172,6 +183,8 @@ pub struct EntryFacts {
     pub approves: Option<Uuid>,
     /// The interest declared, where it is a declaration.
     pub declaration: Option<DeclarationFacts>,
+    /// Whether it is exempt; nothing of a public copy is.
+    pub exempt: bool,
 }
 
 /// An interest declared.
@@ -260,6 +273,8 @@ pub struct ActionFacts {
     pub recorded_at: Stamp,
     /// The last that was noted of it.
     pub latest: Option<UpdateFacts>,
+    /// Whether it is exempt; nothing of a public copy is.
+    pub exempt: bool,
 }
 
 /// By when something is to be done.
@@ -322,6 +337,8 @@ pub struct VoteFacts {
     pub names: Vec<NamedVote>,
     /// The casting vote: "for" or "against".
     pub casting: Option<&'static str>,
+    /// Whether it is exempt; nothing of a public copy is.
+    pub exempt: bool,
 }
 
 /// How many were on each side.
@@ -364,7 +381,8 @@ pub struct NextFacts {
 
 impl Facts {
     /// What is on record of a meeting.
-    pub fn of(meeting: &Meeting) -> Self {
+    pub fn of(copied: &Copied) -> Self {
+        let meeting: &Meeting = copied;
         let head = &meeting.head;
         let entries = || {
             meeting.items.iter().zip(1..).flat_map(|(item, number)| {
@@ -386,6 +404,8 @@ impl Facts {
             date: head.date,
             time: head.time,
             place: Words::new(&head.place),
+            copy: copied.which().into(),
+            exempt: copied.holds_exempt(),
             state: meeting.state().into(),
             mark: super::mark(meeting),
             approval: meeting.approval.as_deref().map(|approval| ApprovalFacts {
@@ -419,11 +439,20 @@ impl Facts {
                     until: one.until,
                 })
                 .collect(),
+            exclusions: meeting
+                .sitting
+                .exclusions
+                .iter()
+                .map(|one| Between {
+                    from: one.from,
+                    until: one.until,
+                })
+                .collect(),
             items: meeting
                 .items
                 .iter()
                 .zip(1..)
-                .map(|(item, number)| item_facts(meeting, number, item))
+                .map(|(item, number)| item_facts(copied, number, item))
                 .collect(),
             attendance: meeting
                 .seats
@@ -432,12 +461,12 @@ impl Facts {
                 .collect(),
             actions: entries()
                 .filter_map(|(number, item, entry)| {
-                    Some(action(meeting, number, item, entry, entry.action()?))
+                    Some(action(copied, number, item, entry, entry.action()?))
                 })
                 .collect(),
             votes: entries()
                 .filter(|(_, _, entry)| matches!(entry.kind, Kind::Motion | Kind::Vote))
-                .map(|(number, item, entry)| formal::facts(meeting, number, item, entry))
+                .map(|(number, item, entry)| formal::facts(copied, number, item, entry))
                 .collect(),
             next_meetings: entries()
                 .filter_map(|(_, _, entry)| match &entry.detail {
@@ -472,7 +501,8 @@ pub(super) fn name(meeting: &Meeting, person: PersonId) -> Option<Words> {
     Some(Words::new(&name))
 }
 
-fn item_facts(meeting: &Meeting, number: usize, item: &Item) -> ItemFacts {
+fn item_facts(meeting: &Copied, number: usize, item: &Item) -> ItemFacts {
+    let exempt = meeting.exempt_item(item.id);
     let names = |people: &[PersonId]| {
         let names = people.iter().filter_map(|person| name(meeting, *person));
         names.collect()
@@ -496,6 +526,12 @@ fn item_facts(meeting: &Meeting, number: usize, item: &Item) -> ItemFacts {
         presenters: names(&item.outline.presenters),
         guests: names(&item.outline.guests),
         spells: item.spells.iter().map(between).collect(),
+        exempt: exempt.is_some(),
+        exempt_by: exempt
+            .unwrap_or_default()
+            .iter()
+            .map(|one| one.number())
+            .collect(),
         entries: item
             .public_entries()
             .map(|entry| entry_facts(meeting, entry))
@@ -503,7 +539,7 @@ fn item_facts(meeting: &Meeting, number: usize, item: &Item) -> ItemFacts {
     }
 }
 
-fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
+fn entry_facts(meeting: &Copied, entry: &Entry) -> EntryFacts {
     let reported = entry.reported().map(|reported| &reported.reference);
     let reference = entry.action().map(|action| &action.reference).or(reported);
     let declaration = match &entry.detail {
@@ -532,6 +568,7 @@ fn entry_facts(meeting: &Meeting, entry: &Entry) -> EntryFacts {
         reference: reference.map(|reference| Words::new(reference)),
         approves: entry.approved().map(|approved| approved.meeting.0),
         declaration,
+        exempt: meeting.is_exempt(entry.id),
     }
 }
 
@@ -592,7 +629,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
 }
 
 fn action(
-    meeting: &Meeting,
+    meeting: &Copied,
     number: usize,
     item: &Item,
     entry: &Entry,
@@ -606,6 +643,7 @@ fn action(
     let reported = public.filter_map(|entry| {
         let reported = entry.reported().filter(|reported| reported.action == key)?;
         Some(Dated {
+            exempt: false,
             at: entry.recorded_at,
             update: reported.update.clone(),
         })
@@ -633,6 +671,7 @@ fn action(
             step: latest.update.step.name(),
             note: Words::new(&latest.update.note),
         }),
+        exempt: meeting.is_exempt(entry.id),
     }
 }
 

@@ -14,9 +14,10 @@ pub fn html(document: &Document) -> String {
     let mut out = String::with_capacity(8 * 1024);
     head(&mut out, document);
     out.push_str("<body>\n<a class=\"skip\" href=\"#text\">Skip to the text</a>\n");
-    if !document.furniture.mark.is_empty() {
+    let marks = document.furniture.marks();
+    if !marks.is_empty() {
         // A landmark of its own: else nothing would say that the words stand outside the text.
-        let mark = escaped(&document.furniture.mark);
+        let mark = escaped(&marks);
         out.push_str(&format!("<header><p class=\"mark\">{mark}</p></header>\n"));
     }
     out.push_str("<main id=\"text\">\n");
@@ -42,7 +43,7 @@ fn head(out: &mut String, document: &Document) {
     let title = escape(&document.title.in_one_line());
     let furniture = &document.furniture;
     let running = css_string(&furniture.running.in_one_line());
-    let mark = css_string(&furniture.mark.in_one_line());
+    let mark = css_string(&furniture.marks().in_one_line());
     out.push_str(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -46,6 +46,8 @@ pub struct Hit {
     pub entry: Option<EntryId>,
     /// Of an action how it stands, as `actions` lists it; null for anything else.
     pub action: Option<Listed>,
+    /// Whether it, or what was heard of it, is exempt and not for publication; of an item, whether its minute is.
+    pub exempt: bool,
 }
 
 #[cfg(test)]

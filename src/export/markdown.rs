@@ -5,6 +5,10 @@ use super::document::{Block, Document, Labelled, ListItem, Table, Words};
 /// The document as Markdown, with a line break at its end.
 pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
+    let warning = &document.furniture.warning;
+    if !warning.is_empty() {
+        put(&mut out, "", "", warning);
+    }
     for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');

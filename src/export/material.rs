@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::minutes::background::{Background, Span};
+use crate::minutes::exempt::{Copied, Copy};
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
@@ -10,14 +11,17 @@ use crate::minutes::template::Template;
 /// What a document is made from: a meeting, its template, and what is on record beyond the two.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {
-    /// The meeting that it is of, or that it is made for.
-    pub meeting: &'a Meeting,
+    /// The meeting that it is of, or that it is made for, as its copy has it. Nothing but [`Material::of`] sets it, so
+    /// that no document can be made of a meeting that holds more.
+    pub(super) meeting: &'a Meeting,
+    /// The same, with what is known of it as a copy.
+    pub(super) copied: &'a Copied,
     /// The house style.
-    pub template: &'a Template,
+    pub(super) template: &'a Template,
     /// What is on record of the body besides; the minutes need none of it.
-    pub background: &'a Background,
+    pub(super) background: &'a Background,
     /// What was asked for in particular.
-    pub wanted: Wanted<'a>,
+    pub(super) wanted: Wanted<'a>,
 }
 
 /// What can be asked of some documents.
@@ -34,16 +38,38 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// A meeting by itself, with nothing known beyond it.
-    pub fn of(meeting: &'a Meeting, template: &'a Template) -> Self {
+    /// A copy of a meeting by itself, with nothing known beyond it.
+    pub fn of(copied: &'a Copied, template: &'a Template) -> Self {
         static NOTHING: LazyLock<Background> = LazyLock::new(Background::default);
         Self {
-            meeting,
+            meeting: copied,
+            copied,
             template,
             background: &NOTHING,
             wanted: Wanted::default(),
         }
     }
+
+    /// The same, with what is on record besides. It was asked for the same copy.
+    #[must_use]
+    pub fn with(self, background: &'a Background) -> Self {
+        Self { background, ..self }
+    }
+
+    /// The same, for what was asked for in particular.
+    #[must_use]
+    pub fn wanting(self, wanted: Wanted<'a>) -> Self {
+        Self { wanted, ..self }
+    }
+
+    /// Whether what is made of it may hold something exempt.
+    pub(super) fn holds_exempt(&self) -> bool {
+        match self.copied.which() {
+            Copy::Public => false,
+            Copy::Full => self.copied.holds_exempt() || self.background.holds_exempt(),
+        }
+    }
+
     /// The days that a document over several meetings is about.
     pub(super) fn span(&self) -> Span {
         let usual = || Span::around(self.meeting.head.date);
@@ -53,7 +79,7 @@ impl<'a> Material<'a> {
     /// The body's meetings of those days that are on record, the earliest first; this one as it is now.
     pub(super) fn meetings(&self) -> Vec<&'a Meeting> {
         let span = self.span();
-        let others = self.background.meetings.iter();
+        let others = self.background.meetings.iter().map(|one| &**one);
         let others = others.filter(|one| one.id != self.meeting.id);
         let mut meetings: Vec<&Meeting> = others.chain([self.meeting]).collect();
         meetings.retain(|meeting| span.holds(meeting.head.date));

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
+use crate::minutes::exempt::{Copy, Covers};
 use crate::minutes::formal;
 use crate::minutes::happenings::{self, Happening};
 use crate::minutes::meeting::Meeting;
@@ -12,7 +13,7 @@ use crate::minutes::template::Template;
 use crate::minutes::template::layout::{
     ActionBlock, ActionList, HeadingCase, ItemOrder, Numbering,
 };
-use crate::minutes::wording::{Occasion, Sentence, Spot, WordingError, capital};
+use crate::minutes::wording::{ExemptOn, Occasion, Sentence, Spot, WordingError, capital};
 
 use super::document::{
     Block, Column, Document, Furniture, ListItem, Marks, Number, Row, Source, Table, Words,
@@ -28,12 +29,13 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 /// The minutes as they stand, at any moment of the meeting or after it. The clerk's private notes are in no document.
-fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
+fn minutes<'a>(material: &'a Material<'a>) -> (Document, Vec<WordingError>) {
     let Material {
         meeting, template, ..
     } = *material;
     let mut draft = Draft {
         meeting,
+        material,
         template,
         blocks: Vec::new(),
         errors: Vec::new(),
@@ -56,6 +58,7 @@ fn minutes(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         furniture: Furniture {
             mark: mark(meeting),
             running: title.clone(),
+            ..Furniture::default()
         },
         ..Document::of(meeting, title, draft.blocks)
     };
@@ -85,6 +88,7 @@ fn in_order(meeting: &Meeting, order: ItemOrder) -> Vec<&Item> {
 /// A document in the making.
 struct Draft<'a> {
     meeting: &'a Meeting,
+    material: &'a Material<'a>,
     template: &'a Template,
     blocks: Vec<Block>,
     errors: Vec<WordingError>,
@@ -148,6 +152,7 @@ impl<'a> Draft<'a> {
             text: Words::new(&title),
             source: Source::Item(item.id),
         });
+        self.exempt(item);
         let in_item = layout.actions.in_item.as_ref();
         let entries: Vec<&Entry> = item.public_entries().collect();
         let mut happened = self.happenings(item);
@@ -185,14 +190,35 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// That an item is exempt: in a public copy in place of its minute, where no open summary stands there.
+    fn exempt(&mut self, item: &'a Item) {
+        let copied = self.material.copied;
+        let Some(paragraphs) = copied.exempt_item(item.id).filter(|_| item.was_put()) else {
+            return;
+        };
+        let summary = self.meeting.mark_on(Covers::Item(item.id));
+        let has_summary = summary.is_some_and(|mark| !mark.summary.trim().is_empty());
+        let sentence = match copied.which() {
+            Copy::Public if has_summary => return,
+            Copy::Public => Sentence::ExemptMinute,
+            Copy::Full => Sentence::NotForPublication,
+        };
+        let mut occasion = Occasion::of(self.meeting).item(item);
+        occasion.exempt = Some(ExemptOn::grounds(paragraphs));
+        let said = self.said(Spot::Sentence(sentence), &occasion);
+        self.paragraph(&said, Source::Item(item.id), None);
+    }
+
     /// Who came and went under an item, where the house style tells of it.
     fn happenings(&self, item: &Item) -> VecDeque<Happening> {
         // A published text says by itself who came and went.
-        if !self.template.layout.attendance.sentences || !self.meeting.is_timed() {
+        if !self.meeting.is_timed() {
             return VecDeque::new();
         }
+        let sentences = self.template.layout.attendance.sentences;
         let all = happenings::of(self.meeting).into_iter();
-        all.filter(|it| it.under == Some(item.id)).collect()
+        all.filter(|it| it.under == Some(item.id) && (sentences || it.what.must_be_told()))
+            .collect()
     }
 
     fn happened(&mut self, happening: Option<Happening>) {

@@ -8,8 +8,9 @@ use chrono::TimeDelta;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 use thiserror::Error;
 
+use crate::minutes::exempt::{Copied, Paragraph};
 use crate::minutes::meeting::{Meeting, State};
-use crate::minutes::wording::WordingError;
+use crate::minutes::wording::{ExemptOn, Occasion, Sentence, Spot, WordingError};
 
 mod action_sheet;
 pub mod actions;
@@ -144,7 +145,36 @@ impl DocumentKind {
     /// A wording of the template that cannot be filled in leaves a visible stand-in in its place and is told of in the
     /// second part: a slip in a template never costs the document.
     pub fn make(self, material: &Material<'_>) -> (Document, Vec<WordingError>) {
-        (self.pattern().make)(material)
+        let (mut document, mut errors) = (self.pattern().make)(material);
+        if material.holds_exempt() {
+            let paragraphs = material.copied.paragraphs();
+            let (words, error) = not_for_publication(material, &paragraphs);
+            document.furniture.warning = words;
+            errors.extend(error);
+        }
+        (document, errors)
+    }
+}
+
+/// That a copy is not for publication, in the words of the house style; those of the program where they cannot be filled
+/// in or are empty: a full copy is never without.
+fn not_for_publication(
+    material: &Material<'_>,
+    paragraphs: &[Paragraph],
+) -> (Words, Option<WordingError>) {
+    let mut occasion = Occasion::of(material.meeting);
+    occasion.exempt = Some(ExemptOn::grounds(paragraphs));
+    let said = material
+        .template
+        .word(Spot::Sentence(Sentence::NotForPublication), &occasion);
+    let (words, error) = match said {
+        Ok(words) => (Words::new(words.trim()), None),
+        Err(error) => (Words::empty(), Some(error)),
+    };
+    if words.is_empty() {
+        (Words::new("NOT FOR PUBLICATION"), error)
+    } else {
+        (words, error)
     }
 }
 
@@ -170,6 +200,7 @@ impl Document {
             date: meeting.head.date,
             furniture: Furniture {
                 mark: Words::empty(),
+                warning: Words::empty(),
                 running: title.clone(),
             },
             bullet: Words::new("-"),
@@ -249,7 +280,7 @@ impl Format {
     /// The file in this format; in formats of text it ends in a line break.
     pub fn write(
         self,
-        meeting: &Meeting,
+        meeting: &Copied,
         document: &Document,
         choices: Choices,
     ) -> Result<Vec<u8>, FormatError> {

@@ -164,7 +164,7 @@ mod tests {
 
     fn filled(file: &str, source: &str) -> (Option<String>, Vec<OwnSlip>) {
         let record = evening();
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         own(file, source, &facts)
     }
 
@@ -216,7 +216,7 @@ mod tests {
     fn text_is_escaped_where_the_name_of_the_file_says_that_it_is_markup() {
         let mut record = evening();
         record.meeting.head.body.name = "<b>{{ title }}".to_owned();
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         let text = |file| own(file, "{{ body.name }}", &facts).0.unwrap();
         assert_eq!(text("a.html"), "&lt;b&gt;{{ title }}");
         assert_eq!(text("a.txt"), "<b>{{ title }}");

@@ -41,6 +41,9 @@ const SMALL: f32 = 9.0;
 /// Letters of the running head at most.
 const RUNNING: usize = 80;
 
+/// Letters of the warning at the head of a page at most: it has a line to itself.
+const WARNING: usize = 100;
+
 /// The document as the bytes of a file; in words, why it could not be made.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, String> {
     let faces = Faces::read().ok_or("the program's own typefaces do not read")?;
@@ -164,7 +167,10 @@ impl Drawing<'_> {
         let foot = format!("Page {page} of {pages}");
         let right = PAGE.0 - SIDE - bold.width(&mark, SMALL);
         let middle = (PAGE.0 - regular.width(&foot, SMALL)) / 2.0;
+        // It is as long as a line, and has one to itself.
+        let warning = furniture.warning.shortened(WARNING);
         let pieces = [
+            (SIDE, 28.0, Weight::Bold, warning, ArtifactType::Header),
             (
                 SIDE,
                 42.0,

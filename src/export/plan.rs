@@ -7,6 +7,7 @@ use super::{
     Choices, DocumentKind, Format, Material, Sheet, Wanted, action_sheet, attendance, letter,
     owners, progress_report, work_programme,
 };
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::{Meeting, State};
 
@@ -86,7 +87,10 @@ impl Planned {
 /// Every document of a meeting in every format that is of use for it, and what is on record in every form of data; not
 /// those that would have nothing in them, nor what only a meeting that has begun can have.
 pub fn plan(material: &Material<'_>) -> Vec<Planned> {
-    let stem = stem(material.meeting);
+    let mut stem = stem(material.meeting);
+    if material.copied.which() == Copy::Full {
+        stem.push_str("-full");
+    }
     let file = |document, format: Format, called: &str, choices| Planned {
         name: format!("{stem}-{called}.{}", format.extension()),
         document,
@@ -259,7 +263,7 @@ mod tests {
         let mut record = evening();
         record.meeting.head.title = Some("../../etc: Members’ Ténants \u{202e}Workshop".to_owned());
         let template = template("workshop");
-        let plan = plan(&Material::of(&record.meeting, &template));
+        let plan = plan(&Material::of(&record.copied(), &template));
         let names: BTreeSet<&str> = plan.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), plan.len());
         for format in Format::iter() {
@@ -287,7 +291,8 @@ mod tests {
         }
         let named = |meeting: &Meeting| -> Vec<String> {
             let template = template("scrutiny-panel");
-            let plan = plan(&Material::of(meeting, &template)).into_iter();
+            let copied = meeting.copy(Copy::Public);
+            let plan = plan(&Material::of(&copied, &template)).into_iter();
             let plan = plan.filter(|one| one.document == DocumentKind::Letter);
             plan.filter(|one| one.format == Format::Text)
                 .map(|one| one.name)
@@ -310,10 +315,11 @@ mod tests {
             wanted.map(|name| format!("housing-scrutiny-panel-2025-03-04-{name}"))
         );
         let template = template("scrutiny-panel");
-        let material = Material::of(meeting, &template);
+        let copied = meeting.copy(Copy::Public);
+        let material = Material::of(&copied, &template);
         let says = |planned: &Planned| {
             let wanted = planned.wanted(Wanted::default());
-            let (document, _) = planned.document.make(&Material { wanted, ..material });
+            let (document, _) = planned.document.make(&material.wanting(wanted));
             crate::export::text(&document).contains("The second letter")
         };
         let letters = plan(&material).into_iter();

@@ -10,6 +10,10 @@ const WIDEST_TABLE: usize = 78;
 /// The document as plain text, with a line break at its end.
 pub fn text(document: &Document) -> String {
     let mut out = String::new();
+    let warning = &document.furniture.warning;
+    if !warning.is_empty() {
+        put(&mut out, "", warning);
+    }
     for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');

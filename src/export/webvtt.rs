@@ -13,6 +13,9 @@ const SHOWN: usize = 90;
 /// recording began later. What lies before its beginning is left out.
 pub fn webvtt(facts: &Facts, offset: TimeDelta) -> String {
     let mut out = format!("WEBVTT\n\nNOTE\n{} {}\n", cue(&facts.title), facts.date);
+    if facts.exempt {
+        out.push_str("NOT FOR PUBLICATION: it holds exempt information\n");
+    }
     let Some(commenced) = facts.commenced else {
         return out;
     };
@@ -37,7 +40,10 @@ pub fn webvtt(facts: &Facts, offset: TimeDelta) -> String {
                 .entries
                 .iter()
                 .filter(|entry| inside(entry.started_at))
-                .map(|entry| (entry.started_at, cue(&entry.text)))
+                .map(|entry| {
+                    let exempt = if entry.exempt { "EXEMPT: " } else { "" };
+                    (entry.started_at, format!("{exempt}{}", cue(&entry.text)))
+                })
                 .collect();
             inner.sort_by_key(|(at, _)| *at);
             let ends = inner.iter().skip(1).map(|(at, _)| *at);
@@ -92,7 +98,7 @@ mod tests {
         };
         record.meeting.items[0].spells = vec![spell(1, 2)];
         record.meeting.items[1].spells = vec![spell(2, 40), spell(60, 70)];
-        let facts = Facts::of(&record.meeting);
+        let facts = Facts::of(&record.copied());
         insta::assert_snapshot!(webvtt(&facts, TimeDelta::seconds(200)));
         let late = webvtt(&facts, -TimeDelta::minutes(50));
         assert_eq!(late.matches("-->").count(), 1);

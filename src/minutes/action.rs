@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::due::{Due, Recurrence};
 use super::entry::{Action, Owner, Status};
+use super::exempt::Copy;
 use super::ids::{BodyId, EntryKey, MeetingId, Stamp};
 
 /// One thing that became of an action.
@@ -70,6 +71,9 @@ pub struct Dated {
     pub at: Stamp,
     /// What became of the action.
     pub update: Update,
+    /// Whether the entry that tells of it is exempt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exempt: bool,
 }
 
 /// An update as an entry of a meeting holds it.
@@ -109,6 +113,9 @@ pub struct Standing {
     /// The last of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<Dated>,
+    /// How it stands for all that the public may know, where that is otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<Box<Standing>>,
 }
 
 impl Standing {
@@ -117,16 +124,33 @@ impl Standing {
         let mut updates: Vec<Dated> = action.updates.iter().cloned().chain(reported).collect();
         // The sort is stable: of two noted in the same moment, the one handed over later holds.
         updates.sort_by_key(|dated| dated.at);
-        let mut standing = Self {
+        let agreed = || Self {
             owners: action.owners.clone(),
             due: action.due.clone(),
             status: action.status,
             ..Self::default()
         };
+        let public = updates.iter().any(|dated| dated.exempt).then(|| {
+            let mut public = agreed();
+            for dated in updates.iter().filter(|dated| !dated.exempt) {
+                public.take(dated.clone());
+            }
+            Box::new(public)
+        });
+        let mut standing = agreed();
         for dated in updates {
             standing.take(dated);
         }
+        standing.public = public;
         standing
+    }
+
+    /// How it stands, as one of the two copies may say.
+    pub fn for_copy(&self, copy: Copy) -> &Self {
+        match (copy, &self.public) {
+            (Copy::Public, Some(public)) => public,
+            (Copy::Public, None) | (Copy::Full, _) => self,
+        }
     }
 
     /// Takes in the next update.
@@ -230,6 +254,7 @@ mod tests {
     fn dated(month: u32, day: u32, step: Step) -> Dated {
         let note = String::new();
         Dated {
+            exempt: false,
             at: at(month, day),
             update: Update { step, note },
         }

@@ -9,6 +9,7 @@ use super::approval::Approval;
 use super::attendance;
 use super::change::{Change, Part, Refused};
 use super::entry::{Detail, Entry};
+use super::exempt::{Covers, Exclusion};
 use super::formal::{self, Fault};
 use super::ids::{EntryId, EntryKey, ItemId, PersonId, PresenceId, Stamp};
 use super::meeting::{Adjournment, Meeting, Sitting, State};
@@ -279,6 +280,7 @@ impl Meeting {
                         action.updates.push(Dated {
                             at: *at,
                             update: update.clone(),
+                            exempt: false,
                         });
                     }
                 })
@@ -317,6 +319,55 @@ impl Meeting {
                 let before = self.corrections.clone();
                 self.corrections.push(correction.clone());
                 Ok(vec![Part::Corrections(before)])
+            }
+            Change::Exempted { covers, mark } => {
+                let there = match covers {
+                    Covers::Item(id) => self.item(*id).map(drop).ok_or(Refused::NoSuchItem),
+                    Covers::Entry(id) => self.entry(*id).map(drop).ok_or(Refused::NoSuchEntry),
+                };
+                // The mark on what is gone can still be taken away.
+                if mark.is_some() {
+                    there?;
+                }
+                let before = self.marks.clone();
+                let place = before.iter().position(|one| one.covers == *covers);
+                match (place, mark) {
+                    (Some(place), Some(mark)) => {
+                        if let Some(there) = self.marks.get_mut(place) {
+                            there.clone_from(mark);
+                        }
+                    }
+                    (Some(place), None) => {
+                        self.marks.remove(place);
+                    }
+                    (None, Some(mark)) => self.marks.push((**mark).clone()),
+                    (None, None) => {}
+                }
+                Ok(vec![Part::Marks(before)])
+            }
+            Change::PublicExcluded { at, paragraphs } => {
+                if self.sitting.exclusion().is_some() {
+                    return Err(Refused::PublicIsOut);
+                }
+                let sits = [State::InProgress, State::Adjourned];
+                self.sit("held without the public", &sits, |sitting| {
+                    sitting.exclusions.push(Exclusion {
+                        from: *at,
+                        until: None,
+                        paragraphs: paragraphs.clone(),
+                    });
+                })
+            }
+            Change::PublicReadmitted { at } => {
+                if self.sitting.exclusion().is_none() {
+                    return Err(Refused::PublicIsIn);
+                }
+                let sits = [State::InProgress, State::Adjourned];
+                self.sit("opened to the public again", &sits, |sitting| {
+                    if let Some(last) = sitting.exclusions.last_mut() {
+                        last.until = Some(*at);
+                    }
+                })
             }
             Change::Together { changes, .. } => {
                 if changes.iter().any(Change::is_of_another) {
@@ -404,6 +455,9 @@ impl Meeting {
             | Change::SourceKept { .. }
             | Change::ActionMarked { .. }
             | Change::RulesAmended { .. }
+            | Change::Exempted { .. }
+            | Change::PublicExcluded { .. }
+            | Change::PublicReadmitted { .. }
             | Change::Approved { .. } => false,
         };
         if stands {
@@ -440,6 +494,7 @@ impl Meeting {
             | Part::Sitting(_)
             | Part::Rules(_)
             | Part::Approval(_)
+            | Part::Marks(_)
             | Part::Item(_, None)
             | Part::Entry(_, None)
             | Part::Seat(..)
@@ -616,6 +671,7 @@ impl Meeting {
                 &mut self.corrections,
                 corrections,
             ))),
+            Part::Marks(marks) => Ok(Part::Marks(std::mem::replace(&mut self.marks, marks))),
             Part::Rules(rules) => Ok(Part::Rules(std::mem::replace(&mut self.rules, rules))),
             Part::Item(id, was) => {
                 let before = self.item_part(id);

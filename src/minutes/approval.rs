@@ -58,6 +58,9 @@ pub struct Correction {
     /// What it alters; nothing where it is stated alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alters: Option<Altered>,
+    /// Whether what it corrects is exempt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exempt: bool,
 }
 
 /// Words of an entry, before and after.
@@ -78,6 +81,20 @@ pub struct Stated {
     pub at: Stamp,
     /// What it says.
     pub words: String,
+    /// Whether what it corrects is exempt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exempt: bool,
+}
+
+impl Correction {
+    /// Its words where anybody may read them.
+    pub fn open_words(&self) -> &str {
+        if self.exempt {
+            "a correction of an exempt minute"
+        } else {
+            &self.words
+        }
+    }
 }
 
 impl Approval {
@@ -131,6 +148,7 @@ pub fn read(lines: &[String], draft: &Meeting) -> Result<Vec<Correction>, (usize
             None => Correction {
                 words: line.trim_end_matches('.').to_owned(),
                 alters: None,
+                exempt: false,
             },
             Some(reading) => {
                 let taken: Vec<&Altered> = corrections
@@ -220,6 +238,7 @@ impl<'a> Reading<'a> {
                         was: (*now).to_owned(),
                         reads,
                     }),
+                    exempt: draft.exemptions().entry(*entry).is_some(),
                 })
             }
             several => {

@@ -7,21 +7,23 @@ use chrono::{Months, NaiveDate};
 
 use super::action::{Dated, Standing};
 use super::entry::{Action, Kind};
+use super::exempt::{Copied, Copy};
 use super::ids::{BodyId, EntryKey};
-use super::meeting::Meeting;
 use super::register::Register;
 
-/// What is on record beyond a meeting.
+/// What is on record beyond a meeting, as one of the two copies may tell it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Background {
     /// The day on which it was gathered, which decides what is overdue.
     pub today: NaiveDate,
+    /// For which copy it was gathered: for the public one, nothing exempt is in it.
+    pub copy: Copy,
     /// The days that it is about, where there is a first and a last.
     pub span: Span,
     /// Bodies and people as they are on record now.
     pub register: Register,
     /// The body's meetings of those days, but those withdrawn, the earliest first.
-    pub meetings: Vec<Meeting>,
+    pub meetings: Vec<Copied>,
     /// The actions that the body agreed up to the last of those days, and those of others that it is concerned with:
     /// addressed to it, to be reported to it, on the agenda of one of its meetings. The earliest first.
     pub actions: Vec<ActionOnRecord>,
@@ -73,6 +75,8 @@ pub struct Minuted {
     pub number: String,
     /// The title of its item.
     pub title: String,
+    /// Whether it is exempt.
+    pub exempt: bool,
 }
 
 /// An action, wherever it was agreed, and all that became of it.
@@ -90,7 +94,34 @@ pub struct ActionOnRecord {
     pub steps: Vec<Dated>,
 }
 
+impl ActionOnRecord {
+    /// What a copy may tell of it, where it may tell anything.
+    pub fn for_copy(mut self, copy: Copy) -> Option<Self> {
+        match copy {
+            Copy::Full => Some(self),
+            Copy::Public if self.minuted.exempt => None,
+            Copy::Public => {
+                self.standing = self.standing.for_copy(copy).clone();
+                self.steps.retain(|step| !step.exempt);
+                Some(self)
+            }
+        }
+    }
+
+    /// Whether it, or anything heard of it, is exempt.
+    pub fn holds_exempt(&self) -> bool {
+        self.minuted.exempt || self.standing.public.is_some()
+    }
+}
+
 impl Background {
+    /// Whether anything of it is exempt.
+    pub fn holds_exempt(&self) -> bool {
+        self.meetings.iter().any(Copied::holds_exempt)
+            || self.actions.iter().any(ActionOnRecord::holds_exempt)
+            || self.carried.iter().any(|one| one.exempt)
+    }
+
     /// An action, by the entry that it is.
     pub fn action(&self, key: EntryKey) -> Option<&ActionOnRecord> {
         self.actions.iter().find(|action| action.minuted.key == key)

@@ -11,6 +11,7 @@ use super::agenda::{Item, Outline};
 use super::approval::{Approval, Stated};
 use super::attendance::{Attended, Presence, Seat};
 use super::entry::{Detail, Entry, Kind, Status};
+use super::exempt::{Covers, Mark, Paragraph};
 use super::formal;
 use super::ids::{EntryId, EntryKey, ItemId, PersonId, PresenceId, Stamp};
 use super::meeting::{Head, Meeting, Rules, Sitting, Source, State};
@@ -248,6 +249,26 @@ pub enum Change {
         /// What, and when.
         correction: Stated,
     },
+    /// Something was marked as exempt, or the mark on it was altered or taken away.
+    Exempted {
+        /// What.
+        covers: Covers,
+        /// The mark from now on; with nothing, there is none.
+        mark: Option<Box<Mark>>,
+    },
+    /// The public left, excluded by a resolution.
+    PublicExcluded {
+        /// When.
+        at: Stamp,
+        /// The paragraphs of Schedule 12A; none where the resolution names none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        paragraphs: Vec<Paragraph>,
+    },
+    /// The public came back.
+    PublicReadmitted {
+        /// When.
+        at: Stamp,
+    },
     /// Several steps that were one deed of the clerk's.
     Together {
         /// The deed, in words.
@@ -276,6 +297,8 @@ pub enum Part {
     Approval(Option<Box<Approval>>),
     /// The corrections stated since.
     Corrections(Vec<Stated>),
+    /// The marks on what was exempt.
+    Marks(Vec<Mark>),
     /// An item, its place and what it was, without entries; or that there was none.
     Item(ItemId, Option<(usize, Box<Item>)>),
     /// An entry, its item, its place there and what it was; or that there was none.
@@ -353,6 +376,12 @@ pub enum Refused {
     /// A correction speaks of words that the draft does not have.
     #[error("the draft was altered since: state the corrections again")]
     OtherWords,
+    /// The public is out already.
+    #[error("the public was excluded already")]
+    PublicIsOut,
+    /// The public is not out.
+    #[error("the public is in the room")]
+    PublicIsIn,
     /// The meeting has a source.
     #[error("the meeting was made from another text already")]
     HasSource,
@@ -485,6 +514,20 @@ impl Change {
             Self::Approved { .. } => "minutes approved".to_owned(),
             Self::ApprovalWithdrawn { .. } => "minutes not approved".to_owned(),
             Self::CorrectionStated { .. } => "correction stated".to_owned(),
+            Self::Exempted { covers, mark } => {
+                let what = match covers {
+                    Covers::Item(id) => item(id),
+                    Covers::Entry(id) => entry(id),
+                };
+                let done = match (mark, meeting.mark_on(*covers)) {
+                    (None, _) => "no longer marked exempt",
+                    (Some(_), None) => "marked exempt",
+                    (Some(_), Some(_)) => "marked exempt otherwise",
+                };
+                format!("{what} {done}")
+            }
+            Self::PublicExcluded { .. } => "public left".to_owned(),
+            Self::PublicReadmitted { .. } => "public came back".to_owned(),
             Self::Together { deed, .. } => deed.clone(),
             Self::PutBack { .. } => "record put back".to_owned(),
         }

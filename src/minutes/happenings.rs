@@ -23,6 +23,20 @@ pub struct Happening {
     pub what: What,
 }
 
+impl What {
+    /// Whether the law wants it told, whatever the house style.
+    pub fn must_be_told(self) -> bool {
+        match self {
+            Self::PublicLeft | Self::PublicReturned => true,
+            Self::Moved(..)
+            | Self::QuorumLost
+            | Self::QuorumBack
+            | Self::Adjourned
+            | Self::Resumed => false,
+        }
+    }
+}
+
 /// What can happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -36,6 +50,10 @@ pub enum What {
     Adjourned,
     /// The meeting went on.
     Resumed,
+    /// The public left, excluded by a resolution.
+    PublicLeft,
+    /// The public came back.
+    PublicReturned,
 }
 
 /// Everything that happened, in the order of its times.
@@ -56,6 +74,10 @@ pub fn of(meeting: &Meeting) -> Vec<Happening> {
     for one in &meeting.sitting.adjournments {
         told.push((one.from, What::Adjourned));
         told.extend(one.until.map(|until| (until, What::Resumed)));
+    }
+    for one in &meeting.sitting.exclusions {
+        told.push((one.from, What::PublicLeft));
+        told.extend(one.until.map(|until| (until, What::PublicReturned)));
     }
     for (from, until) in without_quorum_at(meeting, moments) {
         told.push((from, What::QuorumLost));
@@ -168,6 +190,8 @@ pub fn said(
         }
         What::Adjourned => Sentence::Adjourned,
         What::Resumed => Sentence::Resumed,
+        What::PublicLeft => Sentence::PublicLeft,
+        What::PublicReturned => Sentence::PublicReturned,
     };
     let words = template.word(Spot::Sentence(sentence), &occasion)?;
     Ok(words.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -127,6 +127,7 @@ pub(in crate::minutes) mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Declaration, Detail, Entry, Interest, Kind};
+    use crate::minutes::exempt::{Covers, Mark, Paragraph};
     use crate::minutes::formal::{self, Counts, Majority, Motion, Vote};
     use crate::minutes::happenings;
     use crate::minutes::ids::{
@@ -213,6 +214,7 @@ pub(in crate::minutes) mod tests {
     fn noted() -> Dated {
         Dated {
             at: at(7),
+            exempt: false,
             update: Update {
                 step: Step::Complete,
                 note: "done".to_owned(),
@@ -245,6 +247,7 @@ pub(in crate::minutes) mod tests {
     /// An approval by the entry so numbered of another meeting, with a correction of what entry 1 said.
     fn approval(n: u128, said: Option<&str>) -> Approval {
         let corrections = said.map(|said| Correction {
+            exempt: false,
             words: "minute 1".to_owned(),
             alters: Some(Altered {
                 entry: entry(1, "").id,
@@ -502,9 +505,32 @@ pub(in crate::minutes) mod tests {
             small.clone().prop_map(|n| Change::ApprovalWithdrawn {
                 by: approval(n, None).by,
             }),
+            (any::<bool>(), small.clone(), proptest::option::of("open")).prop_map(
+                |(of_item, n, summary)| {
+                    let covers = if of_item {
+                        Covers::Item(item(n))
+                    } else {
+                        Covers::Entry(entry(n, "").id)
+                    };
+                    let mark = summary.map(|summary| {
+                        Box::new(Mark {
+                            summary,
+                            motion: of_item.then(|| entry(n + 1, "").id),
+                            ..Mark::new(covers, vec![Paragraph::Affairs])
+                        })
+                    });
+                    Change::Exempted { covers, mark }
+                }
+            ),
+            any::<bool>().prop_map(|names| Change::PublicExcluded {
+                at: at(4),
+                paragraphs: names.then_some(Paragraph::Labour).into_iter().collect(),
+            }),
+            Just(Change::PublicReadmitted { at: at(6) }),
             Just(Change::CorrectionStated {
                 correction: Stated {
                     at: at(30),
+                    exempt: false,
                     words: "it was the other bridge".to_owned(),
                 }
             }),

@@ -5,6 +5,7 @@
 use super::agenda::ItemKind;
 use super::attendance::{self, Count};
 use super::entry::{Entry, Kind, Status};
+use super::exempt::Covers;
 use super::formal::{self, Came, Manner, interest};
 use super::happenings;
 use super::ids::{EntryId, ItemId, PersonId, Stamp};
@@ -38,6 +39,10 @@ pub enum LooseEnd {
     NotMarked(usize),
     /// For a time there was no quorum, and so much was decided meanwhile.
     WithoutQuorum(Stamp, Stamp, usize),
+    /// A motion to exclude the public was carried, and it is not noted that the public left.
+    PublicNotOut(EntryId),
+    /// Something of an item is exempt, and no open summary says anything of it.
+    NoSummary(ItemId),
     /// Somebody was to leave for an item and was there while it was before the meeting.
     StayedIn(PersonId, ItemId),
 }
@@ -70,6 +75,7 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
         open.extend(of_entry(entry));
         open.extend(of_business(meeting, entry));
     }
+    open.extend(of_exempt(meeting));
     let no_date = meeting.next_meetings().next().is_none();
     for item in &meeting.items {
         if item.public_entries().next().is_some() || item.skipped {
@@ -89,6 +95,29 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
         gone.into_iter()
             .map(|(person, at)| LooseEnd::NotBack(person, at)),
     );
+    open
+}
+
+/// What is open about exempt business.
+fn of_exempt(meeting: &Meeting) -> Vec<LooseEnd> {
+    let mut open = Vec::new();
+    if meeting.is_timed() {
+        let carried = meeting.exclusion_carried();
+        open.extend(carried.map(|entry| LooseEnd::PublicNotOut(entry.id)));
+    }
+    let exempt = meeting.exemptions();
+    let says_something =
+        |covers| matches!(meeting.mark_on(covers), Some(mark) if !mark.summary.trim().is_empty());
+    for item in &meeting.items {
+        let is_silent = |entry: &Entry| {
+            exempt.entry(entry.id).is_some() && !says_something(Covers::Entry(entry.id))
+        };
+        let by_item = exempt.item(item.id).is_some() && item.was_put();
+        let is_exempt = by_item || item.public_entries().any(is_silent);
+        if is_exempt && !says_something(Covers::Item(item.id)) {
+            open.push(LooseEnd::NoSummary(item.id));
+        }
+    }
     open
 }
 
@@ -226,6 +255,12 @@ impl LooseEnd {
                     |seat| seat.person.name(NameForm::Short, meeting.head.date),
                 );
                 format!("{name} was to leave and is not noted as out: {}", item(id))
+            }
+            Self::PublicNotOut(id) => {
+                format!("Carried, and the public is not noted as out: {}", text(id))
+            }
+            Self::NoSummary(id) => {
+                format!("Exempt, and without an open summary: {}", item(id))
             }
             Self::NotMarked(1) => "One member is not marked on the roll".to_owned(),
             Self::NotMarked(members) => format!("{members} members are not marked on the roll"),

@@ -13,6 +13,7 @@ use super::approval::{Approval, Stated};
 use super::attendance::{self, Count, Presence, Seat};
 use super::body::{Body, Quorum};
 use super::entry::{Detail, Entry, NextMeeting};
+use super::exempt::{Exclusion, Mark, Withheld};
 use super::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, Stamp};
 
 /// The whole record of one sitting.
@@ -43,6 +44,12 @@ pub struct Meeting {
     /// What was found wrong in them after that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Stated>,
+    /// What is marked as exempt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// In a public copy, the resolutions that were left out; no part of the record.
+    #[serde(skip)]
+    pub withheld: Withheld,
 }
 
 /// What standing orders ask of one meeting.
@@ -145,6 +152,9 @@ pub struct Sitting {
     /// Breaks, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjournments: Vec<Adjournment>,
+    /// When the public was excluded, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Exclusion>,
     /// Whether it was taken out of the diary.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
@@ -246,6 +256,8 @@ impl Meeting {
             rules: Rules::default(),
             approval: None,
             corrections: Vec::new(),
+            marks: Vec::new(),
+            withheld: Withheld::default(),
         }
     }
 
@@ -315,11 +327,13 @@ impl Meeting {
 
     /// What this meeting reports of an action.
     pub fn reported_of(&self, action: EntryKey) -> impl Iterator<Item = Dated> {
+        let exempt = self.exemptions();
         self.entries().filter_map(move |(_, entry)| {
             let reported = entry.reported().filter(|it| it.action == action)?;
             Some(Dated {
                 at: entry.recorded_at,
                 update: reported.update.clone(),
+                exempt: exempt.entry(entry.id).is_some(),
             })
         })
     }

@@ -16,6 +16,7 @@ pub mod completion;
 pub mod dates;
 pub mod due;
 pub mod entry;
+pub mod exempt;
 pub mod folding;
 pub mod formal;
 pub mod happenings;

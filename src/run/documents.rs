@@ -40,11 +40,10 @@ pub fn write(wanted: &ToWrite) -> Result<String, String> {
         let (kind, of, document) = match made.take() {
             Some(made) if (made.0, made.1) == (file.document, asked) => made,
             Some(_) | None => {
-                let (document, found) = file.document.make(&Material {
-                    background: &wanted.background,
-                    wanted: asked,
-                    ..Material::of(&wanted.meeting, &wanted.template)
-                });
+                let material = Material::of(&wanted.meeting, &wanted.template)
+                    .with(&wanted.background)
+                    .wanting(asked);
+                let (document, found) = file.document.make(&material);
                 faults.extend(found.into_iter().map(|fault| fault.to_string()));
                 (file.document, asked, document)
             }
@@ -80,6 +79,7 @@ mod tests {
     use super::*;
     use crate::export::{Format, plan};
     use crate::minutes::background::Background;
+    use crate::minutes::exempt::Copy;
     use crate::minutes::ids::IdSource;
     use crate::sample;
     use crate::screen::diary::Diary;
@@ -90,7 +90,7 @@ mod tests {
         let lines = sample::lines(&mut IdSource::new([3; 16]), half_past_five(), &templates());
         let mut room = Room::with(Diary::default(), lines);
         room.take_up_today();
-        let meeting = room.open().clone();
+        let meeting = room.open().copy(Copy::Public);
         let template = templates().for_meeting(&meeting.head.template);
         let files: Vec<_> = plan(&Material::of(&meeting, &template))
             .into_iter()

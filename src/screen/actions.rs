@@ -2,10 +2,13 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::command::Command;
 use crate::export::actions::{Listed, ListedDue, ListedOwner, ListedReport, ListedUpdate};
+use crate::keymap::Context;
 use crate::minutes::action::Standing;
 use crate::minutes::due::{Due, Recurrence};
 use crate::minutes::entry::Status;
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::EntryKey;
 use crate::minutes::posts::{self, Posts};
 use crate::store::protocol::{ActionRow, ActionState, Hit};
@@ -48,14 +51,42 @@ pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
             recommendation: agreed.is_recommendation(),
             agreed: agreed.clone(),
         })),
+        exempt: meeting.exemptions().entry(entry.id).is_some(),
     })
 }
 
-/// Reference and words: "GSP/2024/3  Mend the gate".
+/// Reference and words: "GSP/2024/3  Mend the gate"; before them, that it is exempt.
 pub fn title(hit: &Hit) -> String {
+    let title = plain_title(hit);
+    if hit.holds_exempt() {
+        format!("EXEMPT  {title}")
+    } else {
+        title
+    }
+}
+
+fn plain_title(hit: &Hit) -> String {
     match &hit.action {
         Some(action) => format!("{}  {}", action.reference, hit.text),
         None => hit.text.clone(),
+    }
+}
+
+/// Copies reference and words of an action, for the entry line to put in.
+pub fn copy(hit: &Hit, desk: &mut Desk) {
+    keep_copy(plain_title(hit), hit.exempt, desk);
+}
+
+/// Keeps words for the entry line to put in, and says where they are exempt.
+pub fn keep_copy(words: String, exempt: bool, desk: &mut Desk) {
+    desk.copied = Some(words);
+    let keys = desk.keys(Context::Line.stack(), Command::Yank);
+    if exempt {
+        desk.warn(format!(
+            "Copied EXEMPT words: {keys} puts them in; they must not stand in a public line."
+        ));
+    } else {
+        desk.say(format!("Copied: {keys} at the entry line puts it in."));
     }
 }
 
@@ -131,9 +162,20 @@ pub fn state(standing: &Standing, today: NaiveDate) -> String {
     words
 }
 
-/// An action as it stands in a table that is written to a file or printed.
-pub fn listed(row: ActionRow, posts: &Posts<'_>, today: NaiveDate) -> Listed {
-    let standing = row.standing;
+/// An action as it stands in a table that is written to a file or printed; none where it is not for that copy.
+pub fn listed(row: ActionRow, posts: &Posts<'_>, today: NaiveDate, copy: Copy) -> Option<Listed> {
+    let exempt = match copy {
+        Copy::Public if row.exempt => return None,
+        Copy::Public => false,
+        Copy::Full => row.exempt || row.standing.public.is_some(),
+    };
+    let standing = match (copy, row.standing.public) {
+        (Copy::Public, Some(public)) => *public,
+        (Copy::Public, None) | (Copy::Full, _) => Standing {
+            public: None,
+            ..row.standing
+        },
+    };
     let overdue = standing.is_overdue(today);
     let on = held_on(&standing, today);
     let owners = standing.owners.into_iter().map(|owner| ListedOwner {
@@ -146,7 +188,7 @@ pub fn listed(row: ActionRow, posts: &Posts<'_>, today: NaiveDate) -> Listed {
         to: due.window.map(|window| window.to),
         recurs: due.recurrence.map(Recurrence::words),
     });
-    Listed {
+    Some(Listed {
         reference: row.reference,
         text: row.text,
         owners: owners.collect(),
@@ -171,5 +213,6 @@ pub fn listed(row: ActionRow, posts: &Posts<'_>, today: NaiveDate) -> Listed {
         item: row.title,
         meeting: row.key.meeting,
         entry: row.key.entry,
-    }
+        exempt,
+    })
 }

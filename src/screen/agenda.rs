@@ -10,6 +10,7 @@ use crate::editor::width_of;
 use crate::keymap::Context;
 use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::change::Change;
+use crate::minutes::exempt::{self, Covers};
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::putting_off::PutOff;
@@ -97,6 +98,7 @@ impl AgendaEditor {
         match command {
             Command::EditItem => desk.push(form::item(desk, Some(item), at)),
             Command::WriteLetter => desk.push(form::letter(desk, item)),
+            Command::Exempt => desk.push(form::mark(desk, Covers::Item(item))),
             Command::WriteReport => desk.push(form::report(desk, item)),
             Command::MarkConsent => mark_consent(desk, item),
             Command::PutOffItem => {
@@ -286,6 +288,7 @@ impl AgendaEditor {
                 (Command::MoveItemUp, "up"),
                 (Command::MoveItemDown, "down"),
                 (Command::LoadAgenda, "from a file"),
+                (Command::Exempt, "exempt"),
                 (Command::Cancel, "close"),
             ],
         );
@@ -367,6 +370,12 @@ fn draw_item(
     let buffer = frame.buffer_mut();
     draw::put(buffer, row.x + 1, row.y, row, sign, style);
     let mut aside = Vec::new();
+    if let Some(paragraphs) = meeting.exemptions().item(item.id) {
+        aside.push(match exempt::in_words(paragraphs) {
+            words if words.is_empty() => "EXEMPT".to_owned(),
+            words => format!("EXEMPT {words}"),
+        });
+    }
     // In a narrow terminal the title needs the room.
     let wide = row.width >= 70;
     let kind = item.outline.kind;

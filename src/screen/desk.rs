@@ -685,7 +685,10 @@ impl Desk {
             | Change::RulesAmended { .. }
             | Change::Approved { .. }
             | Change::ApprovalWithdrawn { .. }
-            | Change::CorrectionStated { .. } => {}
+            | Change::CorrectionStated { .. }
+            | Change::Exempted { .. }
+            | Change::PublicExcluded { .. }
+            | Change::PublicReadmitted { .. } => {}
         }
     }
 

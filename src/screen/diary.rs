@@ -182,9 +182,10 @@ impl Diary {
                     Some(Wanted::Minutes) => {
                         // The draft lies below the form that asks where it goes: what is seen is what is written.
                         let name = review::suggested_name(&meeting);
-                        let draft = review::Review::past(*meeting, desk);
+                        let holds_exempt = meeting.exemptions().holds_entries();
+                        let draft = review::Review::past(*meeting, desk).public(desk);
                         desk.push(draft);
-                        desk.push(form::write_minutes(desk, &name));
+                        desk.push(form::write_minutes(desk, &name, holds_exempt));
                     }
                     Some(Wanted::Withdrawal) if meeting.source.is_some() => {
                         desk.push(Confirm::new(Question::Withdraw(meeting.id)));

@@ -164,6 +164,9 @@ impl History {
             return lines;
         };
         let agreed = &action.agreed;
+        if hit.exempt {
+            add(Some(0), "EXEMPT, not for publication", Tone::Exempt, 0);
+        }
         add(Some(0), &hit.text, Tone::Heading, 0);
         let mut verb = String::new();
         if let Some(word) = &agreed.verb {
@@ -232,7 +235,8 @@ impl History {
             add(place, &step_words(desk, &step.dated), Tone::Text, 0);
             match &step.told {
                 Some(hit) => {
-                    add(place, &told(hit), Tone::Faint, 4);
+                    let exempt = if hit.exempt { "EXEMPT · " } else { "" };
+                    add(place, &format!("{exempt}{}", told(hit)), Tone::Faint, 4);
                     add(place, &hit.text, Tone::Faint, 4);
                 }
                 None => add(place, "noted between meetings", Tone::Faint, 4),

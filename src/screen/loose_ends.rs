@@ -7,13 +7,14 @@ use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::agenda::ItemKind;
 use crate::minutes::change::Change;
+use crate::minutes::exempt::Covers;
 use crate::minutes::loose_ends::{self, LooseEnd};
 use crate::minutes::meeting::{Meeting, State};
 use crate::theme::Tone;
 
 use super::desk::{Desk, Step};
 use super::roll::Roll;
-use super::{Answer, draw, rows};
+use super::{Answer, draw, form, rows};
 
 /// Columns inside the box, at most.
 const WIDTH: u16 = 96;
@@ -156,6 +157,7 @@ fn go_to(end: LooseEnd, desk: &mut Desk) {
         LooseEnd::ActionWithoutOwner(entry)
         | LooseEnd::DueNotUnderstood(entry)
         | LooseEnd::OpenMotion(entry)
+        | LooseEnd::PublicNotOut(entry)
         | LooseEnd::VoteWithoutNames(entry) => Answer::GoToEntry(entry),
         LooseEnd::EmptyItem(item) | LooseEnd::NeverPut(item) => Answer::GoToItem(item),
         LooseEnd::StayedIn(person, _) | LooseEnd::NotBack(person, _) => {
@@ -164,6 +166,10 @@ fn go_to(end: LooseEnd, desk: &mut Desk) {
         }
         LooseEnd::NoQuorum(_) | LooseEnd::WithoutQuorum(..) | LooseEnd::NotMarked(_) => {
             desk.push(Roll::new(desk));
+            return;
+        }
+        LooseEnd::NoSummary(item) => {
+            desk.push(form::mark(desk, Covers::Item(item)));
             return;
         }
         LooseEnd::HalfTypedLine => {

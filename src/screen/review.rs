@@ -11,6 +11,7 @@ use crate::command::Command;
 use crate::export::document::{Document, Source};
 use crate::export::{self, Choices, DocumentKind, Material};
 use crate::keymap::Context;
+use crate::minutes::exempt::{Copied, Copy};
 use crate::minutes::ids::{ChangeId, EntryId, EntryKey, ItemId};
 use crate::minutes::meeting::{Meeting, State};
 use crate::theme::Tone;
@@ -29,6 +30,7 @@ const MEASURE: u16 = 100;
 #[derive(Debug)]
 pub struct Review {
     of: Of,
+    copy: Copy,
     title: String,
     page: Page,
     spot: Spot,
@@ -47,6 +49,8 @@ enum Of {
 #[derive(Clone, Debug, Default)]
 struct Page {
     paragraphs: Vec<Paragraph>,
+    /// Whether anything of the meeting is exempt, in this copy or not.
+    holds_exempt: bool,
     /// What is wrong with the template's wording, if anything is.
     fault: Option<String>,
 }
@@ -55,11 +59,15 @@ impl Review {
     /// The draft minutes of the open meeting, from the top.
     pub fn draft(desk: &Desk) -> Self {
         let (title, page) = match &desk.open {
-            Some(open) => (draft_title(&open.meeting), page(desk, &open.meeting)),
+            Some(open) => (
+                draft_title(&open.meeting),
+                page(desk, &open.meeting, Copy::Full),
+            ),
             None => ("Draft minutes".to_owned(), Page::default()),
         };
         Self {
             of: Of::Open(last_change(desk)),
+            copy: Copy::Full,
             title,
             page,
             spot: Spot::default(),
@@ -96,10 +104,20 @@ impl Review {
         let date = meeting.head.date.format("%-d %B %Y");
         Self {
             title: format!("As recorded, {date} · {}", meeting.head.title()),
-            page: page(desk, &meeting),
+            page: page(desk, &meeting, Copy::Full),
+            copy: Copy::Full,
             of: Of::Past(Box::new(meeting)),
             spot: Spot::default(),
         }
+    }
+
+    /// The public copy of it: what is written where nothing else is asked for.
+    #[must_use]
+    pub fn public(mut self, desk: &Desk) -> Self {
+        if let Of::Past(meeting) = &self.of {
+            (self.copy, self.page) = (Copy::Public, page(desk, meeting, Copy::Public));
+        }
+        self
     }
 
     /// The tables of the keymap that hold here.
@@ -122,8 +140,12 @@ impl Review {
             Command::LastRow => self.spot = Spot { at: last, past: 0 },
             Command::JumpToEntry | Command::Choose => self.jump(desk),
             Command::WriteMinutes => {
-                if let Some(name) = self.meeting(desk).map(suggested_name) {
-                    desk.push(form::write_minutes(desk, &name));
+                let about = self.meeting(desk).map(|meeting| {
+                    let holds_exempt = meeting.exemptions().holds_entries();
+                    (suggested_name(meeting), holds_exempt)
+                });
+                if let Some((name, holds_exempt)) = about {
+                    desk.push(form::write_minutes(desk, &name, holds_exempt));
                 }
             }
             Command::WriteDocuments => {
@@ -131,6 +153,7 @@ impl Review {
                     writing::open(desk, &meeting);
                 }
             }
+            Command::ChooseCopy => self.change_copy(desk),
             Command::UpdateAction | Command::OpenHistory => self.on_action(command, desk),
             Command::UndoRecord => {
                 desk.undo();
@@ -154,8 +177,9 @@ impl Review {
         if let Answer::Filled(Purpose::Write(writing)) = answer
             && let Some(meeting) = self.meeting(desk)
         {
-            let document = document(desk, meeting).0;
-            let written = writing.format.write(meeting, &document, Choices::default());
+            let copied = meeting.copy(writing.copy);
+            let document = document(desk, &copied).0;
+            let written = writing.format.write(&copied, &document, Choices::default());
             match written {
                 Ok(bytes) => desk.effects.push(Effect::Write {
                     path: writing.path,
@@ -179,7 +203,7 @@ impl Review {
     fn now<'a>(&'a self, desk: &Desk) -> Cow<'a, Page> {
         match (&self.of, &desk.open) {
             (Of::Open(seen), Some(open)) if *seen != last_change(desk) => {
-                Cow::Owned(page(desk, &open.meeting))
+                Cow::Owned(page(desk, &open.meeting, self.copy))
             }
             (Of::Open(_) | Of::Past(_), _) => Cow::Borrowed(&self.page),
         }
@@ -204,6 +228,30 @@ impl Review {
         self.spot.at = self.spot.at.min(page.paragraphs.len().saturating_sub(1));
         self.page = page;
         self.of = Of::Open(last_change(desk));
+    }
+
+    /// Shows the other copy, at the same place.
+    fn change_copy(&mut self, desk: &mut Desk) {
+        let Some(meeting) = self.meeting(desk) else {
+            return;
+        };
+        if meeting.exemptions().is_empty() {
+            desk.say("Nothing of this meeting is exempt: both copies are the same.");
+            return;
+        }
+        let copy = self.copy.other();
+        let page = page(desk, meeting, copy);
+        let there = self.page.paragraphs.get(self.spot.at);
+        let at = there.and_then(|there| page.place(there.source));
+        (self.copy, self.page) = (copy, page);
+        self.spot = Spot {
+            at: at.unwrap_or(self.spot.at),
+            past: 0,
+        };
+        self.spot.at = self
+            .spot
+            .at
+            .min(self.page.paragraphs.len().saturating_sub(1));
     }
 
     /// What became of the action that the paragraph holds, or tells of.
@@ -257,8 +305,13 @@ impl Review {
     /// Draws it.
     pub fn view(&self, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         let size = (area.width, area.height);
-        let inside = draw::sheet(desk, frame, area, &self.title, size);
         let page = self.now(desk);
+        let title = match (page.holds_exempt, self.copy) {
+            (false, _) => self.title.clone(),
+            (true, Copy::Full) => format!("FULL COPY, [E] is exempt · {}", self.title),
+            (true, Copy::Public) => format!("PUBLIC COPY · {}", self.title),
+        };
+        let inside = draw::sheet(desk, frame, area, &title, size);
         let (width, height) = shape(area.width, area.height);
         let fault_rows = u16::from(page.fault.is_some());
         if let Some(fault) = &page.fault {
@@ -306,10 +359,16 @@ impl Review {
             Of::Open(_) => "go to the entry",
             Of::Past(_) => "",
         };
+        let other_copy = match (page.holds_exempt, self.copy) {
+            (false, _) => "",
+            (true, Copy::Full) => "public copy",
+            (true, Copy::Public) => "full copy",
+        };
         let keys = [
             (Command::JumpToEntry, jump),
             (Command::WriteDocuments, "documents"),
             (Command::WriteMinutes, "write to a file"),
+            (Command::ChooseCopy, other_copy),
             (Command::PageDown, "further down"),
             (Command::PageUp, "further up"),
             (Command::Cancel, "close"),
@@ -347,16 +406,18 @@ fn draft_title(meeting: &Meeting) -> String {
 }
 
 /// The document, and what is wrong with its template's wording.
-fn document(desk: &Desk, meeting: &Meeting) -> (Document, Option<String>) {
+fn document(desk: &Desk, meeting: &Copied) -> (Document, Option<String>) {
     let template = desk.templates.for_meeting(&meeting.head.template);
     let (document, faults) = DocumentKind::Minutes.make(&Material::of(meeting, &template));
     (document, faults.first().map(ToString::to_string))
 }
 
-fn page(desk: &Desk, meeting: &Meeting) -> Page {
-    let (document, fault) = document(desk, meeting);
+fn page(desk: &Desk, meeting: &Meeting, copy: Copy) -> Page {
+    let copied = meeting.copy(copy);
+    let (document, fault) = document(desk, &copied);
     Page {
-        paragraphs: page::paragraphs(&document),
+        paragraphs: page::paragraphs(&document, &copied),
+        holds_exempt: !meeting.exemptions().is_empty(),
         fault,
     }
 }

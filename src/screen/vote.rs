@@ -17,7 +17,8 @@ use crate::minutes::attendance;
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Detail, Entry, Kind};
 use crate::minutes::formal::{
-    self, Cast, Counts, Majority, Manner, Vote, amendment_words, at_stake, next_question,
+    self, Came, Cast, Counts, Majority, Manner, Outcome, Vote, amendment_words, at_stake,
+    next_question,
 };
 use crate::minutes::ids::{EntryId, ItemId, PersonId, Stamp};
 use crate::minutes::meeting::Meeting;
@@ -466,6 +467,22 @@ impl TakeVote {
         }
     }
 
+    /// What follows from a vote on excluding the public, where it was one.
+    fn after_exclusion(&self, desk: &Desk) -> Option<String> {
+        let question = self.question.as_ref()?;
+        let meeting = &desk.open.as_ref()?.meeting;
+        let (_, _, entry) = meeting.entry(question.entry()?)?;
+        let motion = entry.motion().filter(|motion| motion.excludes)?;
+        let keys = desk.keys(Context::Line.stack(), Command::Exempt);
+        Some(match formal::came_of(meeting, entry.id, motion) {
+            Came::Voted(Outcome::Carried) => format!("{keys} stamps that the public left."),
+            Came::Voted(Outcome::Lost | Outcome::Tied) | Came::Settled(_) => {
+                "The public stays, and the item is not exempt.".to_owned()
+            }
+            Came::Open => return None,
+        })
+    }
+
     fn record(&mut self, manner: Manner, casting: Option<Cast>, desk: &mut Desk) -> bool {
         let Some(question) = self.question.clone() else {
             return false;
@@ -502,7 +519,9 @@ impl TakeVote {
                 .open
                 .as_ref()
                 .is_none_or(|open| open.meeting.count().is_quorate());
-            if quorate {
+            if let Some(next) = self.after_exclusion(desk) {
+                desk.warn(format!("{said}. {next}"));
+            } else if quorate {
                 desk.say(format!("{said}."));
             } else {
                 desk.warn(format!("{said}. THERE IS NO QUORUM."));

@@ -14,6 +14,7 @@ use super::refreshing::{self, Stale, put_new};
 use super::rows::{self, Row, Table};
 use crate::minutes::agenda::Item;
 use crate::minutes::change::{Change, Part};
+use crate::minutes::exempt::Exemptions;
 use crate::minutes::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, PresenceId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::register::{Register, RegisterChange};
@@ -31,13 +32,15 @@ pub(super) fn write(
     if let Change::SourceKept { source } = change {
         return put(connection, &rows::SOURCES, rows::source(meeting.id, source));
     }
-    let touched = Touched::by(meeting, before);
+    let exempt = &meeting.exemptions();
+    let mut touched = Touched::by(meeting, before);
+    touched.exempt(connection, meeting, exempt, before)?;
     if touched.head {
         put(connection, &rows::MEETINGS, rows::meeting(meeting))?;
     }
     let mut stale = Stale::default();
-    write_items(connection, meeting, &touched)?;
-    write_entries(connection, meeting, &touched, &mut stale)?;
+    write_items(connection, meeting, &touched, exempt)?;
+    write_entries(connection, meeting, &touched, exempt, &mut stale)?;
     write_attendance(connection, meeting, &touched)?;
     stale.refresh(connection, meeting)
 }
@@ -49,10 +52,11 @@ pub(super) fn write_all(connection: &Connection, meeting: &Meeting) -> rusqlite:
         put(connection, &rows::SOURCES, rows::source(meeting.id, source))?;
     }
     let mut stale = Stale::default();
+    let exempt = &meeting.exemptions();
     for (place, item) in meeting.items.iter().enumerate() {
-        write_item(connection, meeting, place, item)?;
+        write_item(connection, meeting, place, item, exempt)?;
         for place in 0..item.entries.len() {
-            write_entry(connection, meeting, item.id, place, &mut stale)?;
+            write_entry(connection, meeting, item.id, place, exempt, &mut stale)?;
         }
     }
     for (place, seat) in meeting.seats.iter().enumerate() {
@@ -131,8 +135,8 @@ impl Touched {
                         touched.everything(meeting);
                     }
                 }
-                // They stand in the journal alone.
-                Part::Rules(_) | Part::Corrections(_) => {}
+                // They stand in the journal alone; what is exempt by marks is found for all parts at once.
+                Part::Rules(_) | Part::Corrections(_) | Part::Marks(_) => {}
                 Part::Item(id, was) => {
                     let told = |item: &Item| (item.outline.title.clone(), item.outline.kind);
                     // The index of words holds the title with each entry; the kind makes topics of its points.
@@ -168,6 +172,44 @@ impl Touched {
         touched
     }
 
+    /// Notes every row that does not say rightly whether it is exempt: a mark, a vote, a time may decide it for many.
+    fn exempt(
+        &mut self,
+        connection: &Connection,
+        meeting: &Meeting,
+        exempt: &Exemptions,
+        before: &[Part],
+    ) -> rusqlite::Result<()> {
+        let was_none = before.iter().all(|part| match part {
+            Part::Marks(marks) => marks.is_empty(),
+            Part::Sitting(sitting) => sitting.exclusions.is_empty(),
+            Part::Head(_)
+            | Part::Rules(_)
+            | Part::Approval(_)
+            | Part::Corrections(_)
+            | Part::Item(..)
+            | Part::Entry(..)
+            | Part::Seat(..)
+            | Part::Presence(..) => true,
+        });
+        if was_none && meeting.marks.is_empty() && meeting.sitting.exclusions.is_empty() {
+            return Ok(());
+        }
+        let items = marked(connection, &rows::ITEMS, meeting.id)?;
+        for (place, item) in meeting.items.iter().enumerate() {
+            if exempt.item(item.id).is_some() != items.contains(&item.id.to_string()) {
+                self.items.note(item.id, Some(place), Some(place));
+            }
+        }
+        let entries = marked(connection, &rows::ENTRIES, meeting.id)?;
+        for (_, entry) in meeting.entries() {
+            if exempt.entry(entry.id).is_some() != entries.contains(&entry.id.to_string()) {
+                self.entries.insert(entry.id);
+            }
+        }
+        Ok(())
+    }
+
     /// What is looked up of the meeting has altered as a whole.
     fn everything(&mut self, meeting: &Meeting) {
         for (place, item) in meeting.items.iter().enumerate() {
@@ -177,10 +219,26 @@ impl Touched {
     }
 }
 
+/// The rows of a meeting that say that they are exempt, by their ids.
+fn marked(
+    connection: &Connection,
+    table: &Table,
+    meeting: MeetingId,
+) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT id FROM {} WHERE meeting = ?1 AND exempt = 1",
+            table.name
+        ))?
+        .query_map([meeting.to_string()], |row| row.get(0))?
+        .collect()
+}
+
 fn write_items(
     connection: &Connection,
     meeting: &Meeting,
     touched: &Touched,
+    exempt: &Exemptions,
 ) -> rusqlite::Result<()> {
     let moved = &touched.items;
     for id in &moved.touched {
@@ -193,7 +251,7 @@ fn write_items(
     }
     for (place, item) in meeting.items.iter().enumerate() {
         if moved.touched.contains(&item.id) {
-            write_item(connection, meeting, place, item)?;
+            write_item(connection, meeting, place, item, exempt)?;
         } else if place >= moved.from {
             shift(connection, &rows::ITEMS, meeting.id, &item.id, place)?;
         }
@@ -205,11 +263,14 @@ fn write_entries(
     connection: &Connection,
     meeting: &Meeting,
     touched: &Touched,
+    exempt: &Exemptions,
     stale: &mut Stale,
 ) -> rusqlite::Result<()> {
     for id in &touched.entries {
         match meeting.entry(*id) {
-            Some((item, place, _)) => write_entry(connection, meeting, item.id, place, stale)?,
+            Some((item, place, _)) => {
+                write_entry(connection, meeting, item.id, place, exempt, stale)?;
+            }
             None => remove_entry(connection, meeting.id, *id, stale)?,
         }
     }
@@ -224,7 +285,7 @@ fn write_entries(
     for id in &touched.whole_items {
         let entries = meeting.item(*id).map_or(&[][..], |item| &item.entries);
         for place in 0..entries.len() {
-            write_entry(connection, meeting, *id, place, stale)?;
+            write_entry(connection, meeting, *id, place, exempt, stale)?;
         }
     }
     Ok(())
@@ -270,8 +331,9 @@ fn write_item(
     meeting: &Meeting,
     place: usize,
     item: &Item,
+    exempt: &Exemptions,
 ) -> rusqlite::Result<()> {
-    let row = rows::item(meeting.id, place, item);
+    let row = rows::item(meeting.id, place, item, exempt);
     let head = &meeting.head;
     let may_have = numbers::numbers(head.date, Sort::Other, head.body.id);
     let (number, before) = put_numbered(connection, &rows::ITEMS, &may_have, row)?;
@@ -313,6 +375,7 @@ fn write_entry(
     meeting: &Meeting,
     item: ItemId,
     place: usize,
+    exempt: &Exemptions,
     stale: &mut Stale,
 ) -> rusqlite::Result<()> {
     let Some(entry) = meeting.item(item).and_then(|item| item.entries.get(place)) else {
@@ -325,7 +388,7 @@ fn write_entry(
         Some(row) => put(connection, &rows::TOPICS, row)?,
         None => remove(connection, &rows::TOPICS, meeting.id, &entry.id)?,
     }
-    let row = rows::entry(meeting.id, item, place, entry);
+    let row = rows::entry(meeting.id, item, place, entry, exempt);
     let head = &meeting.head;
     let may_have = numbers::numbers(head.date, Sort::of(entry.kind), head.body.id);
     let (number, before) = put_numbered(connection, &rows::ENTRIES, &may_have, row)?;
@@ -341,7 +404,7 @@ fn write_entry(
         connection,
         meeting.id,
         entry.id,
-        rows::updates(meeting, entry),
+        rows::updates(meeting, entry, exempt),
         stale,
     )?;
     match rows::action(meeting.id, entry) {
@@ -579,6 +642,7 @@ mod tests {
     use crate::minutes::attendance::{Attended, Presence, Seat};
     use crate::minutes::body::Quorum;
     use crate::minutes::entry::{Action, Detail, Entry, Kind};
+    use crate::minutes::exempt::{Covers, Mark};
     use crate::minutes::ids::Stamp;
     use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::Person;
@@ -685,7 +749,27 @@ mod tests {
         let some_entry = entries.get(which % entries.len().max(1)).copied();
         let some_seat = meeting.seats[which % meeting.seats.len()].person.id;
         let some_note = meeting.stream.get(which % meeting.stream.len().max(1));
-        match (sort % 12, some_entry, some_note) {
+        match (sort % 16, some_entry, some_note) {
+            (12 | 13, ..) => {
+                let covers = match some_entry.filter(|_| place % 2 == 0) {
+                    Some(entry) => Covers::Entry(entry),
+                    None => Covers::Item(some_item()),
+                };
+                let mark = (place % 3 > 0).then(|| Box::new(Mark::new(covers, Vec::new())));
+                Change::Exempted { covers, mark }
+            }
+            // Everything is recorded at the very moment at which the public leaves.
+            (14, ..) if meeting.sitting.exclusion().is_some() => Change::PublicReadmitted {
+                at: stamp() + chrono::TimeDelta::seconds(1),
+            },
+            (14, ..) => Change::PublicExcluded {
+                at: stamp(),
+                paragraphs: Vec::new(),
+            },
+            (15, ..) => Change::ItemPut {
+                item: some_item(),
+                at: stamp(),
+            },
             (10, Some(entry), _)
                 if meeting
                     .entry(entry)
@@ -778,6 +862,9 @@ mod tests {
             };
             let before = meeting.apply(&called).unwrap();
             write(&connection, &meeting, &called, &before).unwrap();
+            let begun = Change::Commenced { at: stamp() };
+            let before = meeting.apply(&begun).unwrap();
+            write(&connection, &meeting, &begun, &before).unwrap();
             let mut undo = Vec::new();
             let mut fresh = 100;
             for (steps, manner) in deeds {

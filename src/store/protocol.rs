@@ -7,6 +7,7 @@ use crate::minutes::action::{Dated, Standing};
 use crate::minutes::background::{Background, Minuted, Span};
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Kind};
+use crate::minutes::exempt::Copy;
 use crate::minutes::formal::Resolved;
 use crate::minutes::history::{History, Manner};
 use crate::minutes::ids::{BodyId, ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
@@ -199,6 +200,8 @@ pub struct BackgroundAsked {
     pub span: Span,
     /// The day that decides what is overdue.
     pub today: NaiveDate,
+    /// For which copy: the public one is told of nothing that is exempt.
+    pub copy: Copy,
 }
 
 /// A file that is to be taken in, and the numbers that its actions would get.
@@ -282,9 +285,17 @@ pub struct Hit {
     pub title: String,
     /// For an action, what there is to say of it.
     pub action: Option<Box<ActionState>>,
+    /// Whether it is exempt, so that it must not stand where the public reads.
+    pub exempt: bool,
 }
 
 impl Hit {
+    /// Whether anything that it says is exempt: its own words, or what was last heard of it.
+    pub fn holds_exempt(&self) -> bool {
+        let heard = |action: &ActionState| action.standing.public.is_some();
+        self.exempt || self.action.as_deref().is_some_and(heard)
+    }
+
     /// Which entry it is; none where it is an item.
     pub fn key(&self) -> Option<EntryKey> {
         let meeting = self.meeting;
@@ -302,6 +313,7 @@ impl Hit {
             date: self.date,
             number: self.number(),
             title: self.title.clone(),
+            exempt: self.exempt,
         })
     }
 
@@ -340,6 +352,8 @@ pub struct ActionRow {
     pub standing: Standing,
     /// Whether it is addressed to a body, or a body is to hear of it.
     pub recommendation: bool,
+    /// Whether it is exempt, so that it must not stand where the public reads.
+    pub exempt: bool,
     /// The name of the body that agreed it, on the day.
     pub body_name: String,
     /// The day of the meeting.
@@ -360,6 +374,7 @@ impl ActionRow {
             text: hit.text.clone(),
             standing: action.standing.clone(),
             recommendation: action.recommendation,
+            exempt: hit.exempt,
             body_name: hit.body_name.clone(),
             date: hit.date,
             number: hit.number(),

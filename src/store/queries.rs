@@ -81,26 +81,29 @@ pub(super) fn diary_soon(connection: &Connection) -> Result<Vec<DiaryRow>, ReadE
 
 /// The meetings that are not over, and the newest of the others, latest first; and whether these are all.
 pub(super) fn newest(connection: &Connection) -> Result<(Vec<DiaryRow>, bool), ReadError> {
-    let counted = format!(
-        "{DIARY}, 0, (SELECT count(*) FROM entries WHERE meeting = meetings.id)
-         FROM meetings WHERE withdrawn = 0 AND state"
-    );
+    let of_state = format!("{DIARY}, 0, NULL FROM meetings WHERE withdrawn = 0 AND state");
     let mut rows = read_diary(
         connection,
-        &format!("{counted} IN ('scheduled', 'in-progress', 'adjourned')"),
+        &format!("{of_state} IN ('scheduled', 'in-progress', 'adjourned')"),
     )?;
     // Of each state by itself: the index gives the newest of one without looking at the others.
     let mut over = Vec::new();
     for state in ["closed", "approved"] {
         over.extend(read_diary(
             connection,
-            &format!("{counted} = '{state}' ORDER BY date DESC LIMIT {NEWEST}"),
+            &format!("{of_state} = '{state}' ORDER BY date DESC LIMIT {NEWEST}"),
         )?);
     }
     let all = over.len() < NEWEST;
     latest_first(&mut over);
     over.truncate(NEWEST);
     rows.extend(over);
+    let mut entries =
+        connection.prepare_cached("SELECT count(*) FROM entries WHERE meeting = ?1")?;
+    for row in &mut rows {
+        let count: u32 = entries.query_row([row.id.to_string()], |row| row.get(0))?;
+        row.entries = Some(count);
+    }
     count_open(connection, &mut rows)?;
     latest_first(&mut rows);
     Ok((rows, all))

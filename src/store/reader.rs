@@ -45,7 +45,7 @@ impl Reader {
                     connection: None,
                     known: Known::for_once(),
                     asked: count,
-                    begun: 0,
+                    begun: Arc::default(),
                 };
                 desk.work(&questions, reply.as_ref());
             })?;
@@ -61,8 +61,10 @@ impl Reader {
         let _ = self.sender.send(Some(question));
     }
 
-    /// Ends the thread when it has answered what it is about.
+    /// Ends the thread when it has left off what it is about.
     pub(super) fn stop(&self) {
+        // Whatever is being looked up is not wanted any more.
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let _ = self.sender.send(None);
     }
 }
@@ -76,7 +78,7 @@ struct Desk {
     /// How many look-ups were asked for.
     asked: Arc<AtomicU64>,
     /// How many of them came here.
-    begun: u64,
+    begun: Arc<AtomicU64>,
 }
 
 impl Desk {
@@ -92,7 +94,7 @@ impl Desk {
             match came {
                 Ok(Some(newer)) => {
                     if matches!(newer, Question::LookUp(_)) {
-                        self.begun += 1;
+                        self.begun.fetch_add(1, Ordering::Relaxed);
                     }
                     let sort = std::mem::discriminant(&newer);
                     waiting.retain(|older| std::mem::discriminant(older) != sort);
@@ -105,16 +107,35 @@ impl Desk {
                         .position(|question| !matches!(question, Question::Count(_)))
                         .unwrap_or(0);
                     let question = waiting.remove(first); // it is not empty: then it would have been waited
-                    match self.answer(&question) {
-                        Ok(Some(answer)) => reply(Reply::Answered(answer)),
-                        // The newer question that overtook it is in the queue.
-                        Ok(None) => {}
-                        Err(error) => reply(Reply::Failed(error.to_string())),
+                    let answer = self.answer(&question);
+                    let unfinished = matches!(&answer, Ok(Some(answer)) if is_unfinished(answer));
+                    self.tell(answer, reply);
+                    // Nothing was found in the time that a clerk can wait: it is looked on while nobody asks anything else.
+                    if unfinished {
+                        self.known.to_the_end = true;
+                        let answer = self.answer(&question);
+                        self.known.to_the_end = false;
+                        self.tell(answer, reply);
                     }
                 }
                 Ok(None) | Err(TryRecvError::Disconnected) => return,
             }
         }
+    }
+
+    fn tell(&self, answer: Result<Option<Answered>, ReadError>, reply: &dyn Fn(Reply)) {
+        match answer {
+            Ok(Some(answer)) => reply(Reply::Answered(answer)),
+            // The newer question that overtook it is in the queue.
+            Ok(None) => {}
+            Err(error) => reply(Reply::Failed(error.to_string())),
+        }
+    }
+
+    /// Whether a look-up was asked for after the one that is being answered.
+    fn overtaken(&self) -> impl Fn() -> bool + Clone + Send + 'static {
+        let (asked, begun) = (Arc::clone(&self.asked), Arc::clone(&self.begun));
+        move || asked.load(Ordering::Relaxed) > begun.load(Ordering::Relaxed)
     }
 
     /// Waits for the next question; what slips will want is loaded before, when nothing has come yet.
@@ -134,18 +155,23 @@ impl Desk {
     }
 
     fn answer(&mut self, question: &Question) -> Result<Option<Answered>, ReadError> {
+        let overtaken = self.overtaken();
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => {
                 let mut connection = opening::connect(&self.path, Purpose::Reading)?;
                 connection.pragma_update(None, "cache_size", -CACHE)?;
-                self.known = Known::watching(&mut connection)?;
+                self.known = Known::watching(&mut connection, overtaken.clone())?;
                 none.insert(connection)
             }
         };
         // One moment for all that an answer is made of.
         let moment = connection.unchecked_transaction()?;
-        let overtaken = || self.asked.load(Ordering::Relaxed) > self.begun;
         questions::answer(&moment, question, &mut self.known, &overtaken)
     }
+}
+
+/// Whether a look-up ended before it found anything, with more to go through.
+fn is_unfinished(answer: &Answered) -> bool {
+    matches!(answer, Answered::Found(found) if found.hits.is_empty() && found.more)
 }

@@ -12,6 +12,7 @@ use crate::minutes::agenda::Item;
 use crate::minutes::attendance::{Attended, Presence, Seat};
 use crate::minutes::body::Body;
 use crate::minutes::entry::{Detail, Entry, Owner};
+use crate::minutes::exempt::Exemptions;
 use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId};
 use crate::minutes::meeting::{Meeting, Source};
 use crate::minutes::person::Person;
@@ -81,6 +82,7 @@ pub(super) const ITEMS: Table = Table {
         "skipped",
         "spells",
         "numbered",
+        "exempt",
     ],
     from: "items WHERE meeting = ?1",
 };
@@ -101,6 +103,7 @@ pub(super) const ENTRIES: Table = Table {
         "detail",
         "source",
         "prepared",
+        "exempt",
     ],
     from: "entries WHERE meeting = ?1",
 };
@@ -386,7 +389,7 @@ pub(super) fn of_meeting(
     there: &Meeting,
     reported: impl Fn(EntryId) -> Vec<Dated>,
 ) -> [(&'static Table, Vec<Row>); 14] {
-    let id = there.id;
+    let (id, exempt) = (there.id, &there.exemptions());
     let mut of_words = Vec::new();
     let mut of_standings = Vec::new();
     let mut of_addressed = Vec::new();
@@ -415,11 +418,14 @@ pub(super) fn of_meeting(
     let stream = there.stream.iter().enumerate();
     [
         (&MEETINGS, vec![meeting(there)]),
-        (&ITEMS, items.map(|(at, it)| item(id, at, it)).collect()),
+        (
+            &ITEMS,
+            items.map(|(at, it)| item(id, at, it, exempt)).collect(),
+        ),
         (
             &ENTRIES,
             entries()
-                .map(|(of, at, it)| entry(id, of, at, it))
+                .map(|(of, at, it)| entry(id, of, at, it, exempt))
                 .collect(),
         ),
         (&WORDS, of_words),
@@ -428,7 +434,7 @@ pub(super) fn of_meeting(
         (
             &UPDATES,
             entries()
-                .flat_map(|(_, _, it)| updates(there, it))
+                .flat_map(|(_, _, it)| updates(there, it, exempt))
                 .collect(),
         ),
         (
@@ -508,7 +514,7 @@ pub(super) fn meeting(meeting: &Meeting) -> Row {
 }
 
 /// The row of an item, which says nothing of its entries.
-pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
+pub(super) fn item(meeting: MeetingId, place: usize, item: &Item, exempt: &Exemptions) -> Row {
     let outline = &item.outline;
     vec![
         text(&meeting),
@@ -527,11 +533,18 @@ pub(super) fn item(meeting: MeetingId, place: usize, item: &Item) -> Row {
         flag(item.skipped),
         json(&item.spells),
         maybe(outline.number.clone()),
+        flag(exempt.item(item.id).is_some()),
     ]
 }
 
 /// The row of an entry.
-pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entry) -> Row {
+pub(super) fn entry(
+    meeting: MeetingId,
+    item: ItemId,
+    place: usize,
+    entry: &Entry,
+    exempt: &Exemptions,
+) -> Row {
     vec![
         text(&meeting),
         text(&entry.id),
@@ -557,11 +570,12 @@ pub(super) fn entry(meeting: MeetingId, item: ItemId, place: usize, entry: &Entr
         entry
             .prepared
             .map_or(Value::Null, |line| Value::Integer(i64::from(line))),
+        flag(exempt.entry(entry.id).is_some()),
     ]
 }
 
 /// The rows of what an entry says became of actions, in a meeting that was not withdrawn.
-pub(super) fn updates(meeting: &Meeting, entry: &Entry) -> Vec<Row> {
+pub(super) fn updates(meeting: &Meeting, entry: &Entry, exempt: &Exemptions) -> Vec<Row> {
     if meeting.sitting.withdrawn {
         return Vec::new();
     }
@@ -586,6 +600,7 @@ pub(super) fn updates(meeting: &Meeting, entry: &Entry) -> Vec<Row> {
         let dated = Dated {
             at: entry.recorded_at,
             update: reported.update.clone(),
+            exempt: exempt.entry(entry.id).is_some(),
         };
         return vec![row(0, reported.action, &dated)];
     }

@@ -136,12 +136,16 @@ CREATE TABLE items (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL,
     position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, presenters TEXT NOT NULL, guests TEXT NOT NULL,
     planned INTEGER, prepared TEXT NOT NULL, carried TEXT NOT NULL, prompts TEXT NOT NULL, skipped INTEGER NOT NULL,
-    spells TEXT NOT NULL, numbered TEXT, UNIQUE (meeting, id)
+    spells TEXT NOT NULL, numbered TEXT,
+    exempt INTEGER NOT NULL,  -- whether all that is recorded under it is not for publication
+    UNIQUE (meeting, id)
 ) STRICT;
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meetings (id), id TEXT NOT NULL, item TEXT NOT NULL,
     position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
-    recorded_at TEXT NOT NULL, detail TEXT, source TEXT, prepared INTEGER, UNIQUE (meeting, id)
+    recorded_at TEXT NOT NULL, detail TEXT, source TEXT, prepared INTEGER,
+    exempt INTEGER NOT NULL,  -- whether it is not for publication
+    UNIQUE (meeting, id)
 ) STRICT;
 CREATE TABLE updates (    -- what became of actions: noted by an entry of a later meeting, or between meetings
     meeting TEXT NOT NULL REFERENCES meetings (id), entry TEXT NOT NULL, position INTEGER NOT NULL,

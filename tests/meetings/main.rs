@@ -12,6 +12,7 @@
 
 mod consent;
 mod council;
+mod exempt;
 mod panel;
 mod published;
 mod room;

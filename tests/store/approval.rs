@@ -39,6 +39,7 @@ fn approval(town: &mut Town) -> Approval {
         .unwrap();
     let corrections = vec![Correction {
         words: "minute 1, to replace “Barnacles” with “Mussels”".to_owned(),
+        exempt: false,
         alters: Some(Altered {
             entry: wrong.id,
             was: wrong.text.clone(),
@@ -104,6 +105,7 @@ fn approved_minutes_are_proved_and_any_later_change_of_them_is_refused() {
     assert_eq!(clerk.open(town.meeting.id).meeting, town.meeting);
 
     let correction = Stated {
+        exempt: false,
         at: town.now(),
         words: "it was Quill who asked".to_owned(),
     };

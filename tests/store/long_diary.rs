@@ -50,7 +50,7 @@ fn the_newest_meetings_come_first_and_all_of_them_follow() {
         panic!("not all of them after that")
     };
     assert_eq!(all.len() as u64, MEETINGS);
-    assert!(newest.len() < all.len() && newest.len() >= 100);
+    assert!(newest.len() < all.len() && newest.len() >= 50);
     assert_eq!(newest, all[..newest.len()]);
     assert!(newest.iter().all(|row| row.entries == Some(0)));
     assert_eq!(all[all.len() - 1].entries, None);

@@ -641,6 +641,7 @@ fn sit(
                     ..Action::default()
                 };
                 let noted = |step| Dated {
+                    exempt: false,
                     at: at + TimeDelta::days(30),
                     update: Update {
                         step,

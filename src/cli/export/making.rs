@@ -10,6 +10,7 @@ use super::super::{Arguments, clock, complain};
 use crate::export::{Document, DocumentKind, Material, Wanted};
 use crate::library::Library;
 use crate::minutes::background::{Background, Span};
+use crate::minutes::exempt::Copied;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 use crate::store::Archive;
@@ -34,12 +35,13 @@ impl Making {
         })
     }
 
-    /// What is on record of a meeting's body: of the days named, else from a year before it on.
-    pub fn background(&self, meeting: &Meeting, span: Option<Span>) -> anyhow::Result<Background> {
+    /// What is on record of a meeting's body, for the same copy: of the days named, else from a year before it on.
+    pub fn background(&self, meeting: &Copied, span: Option<Span>) -> anyhow::Result<Background> {
         let asked = BackgroundAsked {
             body: meeting.head.body.id,
             span: span.unwrap_or(Span::around(meeting.head.date)),
             today: self.today,
+            copy: meeting.which(),
         };
         match self.archive.ask(&Question::Background(asked))? {
             Answered::Background(background) => Ok(*background),
@@ -62,16 +64,14 @@ impl Making {
 
     pub fn material<'a>(
         &self,
-        meeting: &'a Meeting,
+        meeting: &'a Copied,
         background: &'a Background,
         template: &'a Template,
         wanted: Wanted<'a>,
     ) -> Material<'a> {
-        Material {
-            background,
-            wanted,
-            ..Material::of(meeting, template)
-        }
+        Material::of(meeting, template)
+            .with(background)
+            .wanting(wanted)
     }
 
     /// Makes a document and tells of wordings that could not be filled in, and of what is doubtful in it; how many there were is the second part.

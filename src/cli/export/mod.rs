@@ -18,6 +18,7 @@ use crate::export::{self, Choices, DocumentKind, Facts, Format, Sheet, Wanted};
 use crate::files;
 use crate::minutes::background::Span;
 use crate::minutes::dates::parse_date;
+use crate::minutes::exempt::{self, Copied};
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
 use making::Making;
@@ -71,6 +72,9 @@ pub struct Asked {
     /// Write every document in every format into this folder: of the meeting, or of every meeting of the days given
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "document", "output"])]
     all: Option<PathBuf>,
+    /// Which copy: the public one, or the full one with exempt parts, which says that it is not for publication
+    #[arg(long, default_value = "public", value_parser = by_name(exempt::Copy::about))]
+    copy: exempt::Copy,
     /// Replace files that are there; else they are left alone
     #[arg(long)]
     force: bool,
@@ -131,7 +135,7 @@ impl Asked {
 }
 
 /// Takes one of the names that an enum's variants have, and tells what each is.
-fn by_name<T>(about: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+pub(super) fn by_name<T>(about: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
 where
     T: IntoEnumIterator + Into<&'static str> + std::str::FromStr + Copy + Send + Sync + 'static,
 {
@@ -181,7 +185,7 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     } else {
         which::meeting(&words, &rows, making.today)?
     };
-    let meeting = making.archive.meeting(row.id)?.meeting;
+    let meeting = making.archive.meeting(row.id)?.meeting.copy(asked.copy);
     if let Some(file) = &asked.template {
         return own(&meeting, file, asked);
     }
@@ -287,7 +291,7 @@ fn write(path: &Path, bytes: &[u8], replace: bool) -> anyhow::Result<()> {
 }
 
 /// A template of the user's own, filled in.
-fn own(meeting: &Meeting, file: &Path, asked: &Asked) -> anyhow::Result<ExitCode> {
+fn own(meeting: &Copied, file: &Path, asked: &Asked) -> anyhow::Result<ExitCode> {
     let source = files::read(file)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let (text, slips) = export::own(&name, &source, &Facts::of(meeting));

@@ -13,8 +13,8 @@ use super::making::Making;
 use super::{Asked, exit, write};
 use crate::export::{self, Choices, Document, DocumentKind, Planned, Wanted};
 use crate::minutes::background::{Background, Span};
+use crate::minutes::exempt::Copied;
 use crate::minutes::ids::BodyId;
-use crate::minutes::meeting::Meeting;
 use crate::store::protocol::DiaryRow;
 
 /// How many names of files are told that are there already.
@@ -23,7 +23,7 @@ const TOLD: usize = 5;
 /// Writes all of one meeting; nothing where a file of one of the names is there.
 pub fn of_meeting(
     making: &Making,
-    meeting: &Meeting,
+    meeting: &Copied,
     background: &Background,
     wanted: Wanted<'_>,
     folder: &Path,
@@ -58,7 +58,7 @@ pub fn of_days(
     folder: &Path,
     asked: &Asked,
 ) -> anyhow::Result<ExitCode> {
-    let backgrounds = backgrounds(making, rows)?;
+    let backgrounds = backgrounds(making, rows, asked)?;
     let nothing = Background::default();
     let wanted = Wanted {
         percentages: asked.percentages,
@@ -67,7 +67,7 @@ pub fn of_days(
     let mut planned = Vec::new();
     let mut names = HashSet::new();
     for row in rows {
-        let meeting = making.archive.meeting(row.id)?.meeting;
+        let meeting = making.archive.meeting(row.id)?.meeting.copy(asked.copy);
         let background = backgrounds.get(&row.body_id).unwrap_or(&nothing);
         let template = making.template(&meeting);
         let mut plan = export::plan(&making.material(&meeting, background, &template, wanted));
@@ -112,13 +112,17 @@ pub fn of_days(
 }
 
 /// What is on record of each body, from a year before its first meeting here on.
-fn backgrounds(making: &Making, rows: &[&DiaryRow]) -> anyhow::Result<HashMap<BodyId, Background>> {
+fn backgrounds(
+    making: &Making,
+    rows: &[&DiaryRow],
+    asked: &Asked,
+) -> anyhow::Result<HashMap<BodyId, Background>> {
     let mut backgrounds = HashMap::new();
     let mut earliest: Vec<&DiaryRow> = rows.to_vec();
     earliest.sort_by_key(|row| row.date);
     for row in earliest {
         if let Entry::Vacant(free) = backgrounds.entry(row.body_id) {
-            let meeting = making.archive.meeting(row.id)?.meeting;
+            let meeting = making.archive.meeting(row.id)?.meeting.copy(asked.copy);
             let span = Span::around(row.date);
             free.insert(making.background(&meeting, Some(span))?);
         }
@@ -174,7 +178,7 @@ fn make_folder(folder: &Path) -> anyhow::Result<()> {
 #[expect(clippy::too_many_arguments, reason = "it is one step of two loops")]
 fn put(
     making: &Making,
-    meeting: &Meeting,
+    meeting: &Copied,
     background: &Background,
     wanted: Wanted<'_>,
     plan: &[Planned],

@@ -4,11 +4,12 @@ use super::{CountFacts, NamedVote, VoteFacts, name};
 use crate::export::document::Words;
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
+use crate::minutes::exempt::Copied;
 use crate::minutes::formal::{Came, Cast, Fate, Manner, Vote, came_of};
 use crate::minutes::meeting::Meeting;
 
 /// A motion or a vote, however much is known of it.
-pub(super) fn facts(meeting: &Meeting, number: usize, item: &Item, entry: &Entry) -> VoteFacts {
+pub(super) fn facts(meeting: &Copied, number: usize, item: &Item, entry: &Entry) -> VoteFacts {
     let motion = entry.motion();
     let vote = entry.vote();
     let result = match (motion, vote) {
@@ -41,6 +42,7 @@ pub(super) fn facts(meeting: &Meeting, number: usize, item: &Item, entry: &Entry
         counts: vote.filter(|vote| vote.manner.is_counted()).map(counts),
         names: vote.map_or_else(Vec::new, |vote| names(meeting, vote)),
         casting: vote.and_then(|vote| vote.casting).map(Cast::name),
+        exempt: meeting.is_exempt(entry.id),
     }
 }
 

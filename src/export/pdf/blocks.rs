@@ -65,7 +65,7 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
             leaves: 0,
         },
     };
-    layout.mark(&document.furniture.mark);
+    layout.mark(&document.furniture.marks());
     let main = document.main_heading();
     if main.is_none() {
         layout.title(&document.title);

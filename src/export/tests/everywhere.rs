@@ -11,9 +11,14 @@ use crate::export::document::Words;
 use crate::export::{
     Choices, DocumentKind, Facts, Format, Material, Sheet, csv, own as own_template,
 };
+use crate::minutes::action::{Dated, Standing, Step, Update};
 use crate::minutes::agenda::{Item, ItemKind, Spell};
 use crate::minutes::attendance::Attended;
+use crate::minutes::background::Background;
 use crate::minutes::entry::{Detail, Kind};
+use crate::minutes::exempt::{Copy, Covers, Exclusion, Mark, Paragraph};
+use crate::minutes::formal::{Majority, Manner, Vote};
+use crate::minutes::ids::MeetingId;
 use crate::minutes::writing::{Letter, Part, Report, Written};
 use chrono::TimeDelta;
 
@@ -134,16 +139,21 @@ fn hidden(format: Format, text: &str) -> Option<usize> {
     })
 }
 
-/// Every file that there is of a record, as what can be read in it, each with the document that it is of.
-fn files(record: &Record) -> Vec<(DocumentKind, Format, Choices, String)> {
+/// Every file that there is of a copy of a record, as what can be read in it, each with the document that it is of.
+fn files(record: &Record, copy: Copy) -> Vec<(DocumentKind, Format, Choices, String)> {
+    files_with(record, papers::background(record), copy)
+}
+
+fn files_with(
+    record: &Record,
+    background: Background,
+    copy: Copy,
+) -> Vec<(DocumentKind, Format, Choices, String)> {
     let template = own("[layout]\nentry-times = true\n");
-    let background = papers::background(record);
+    let copied = record.meeting.copy(copy);
     let mut files = Vec::new();
     for kind in DocumentKind::iter() {
-        let material = Material {
-            background: &background,
-            ..Material::of(&record.meeting, &template)
-        };
+        let material = Material::of(&copied, &template).with(&background);
         let (document, errors) = kind.make(&material);
         assert_eq!(errors, []);
         for (format, sheet) in Format::iter()
@@ -156,7 +166,7 @@ fn files(record: &Record) -> Vec<(DocumentKind, Format, Choices, String)> {
                 sheet,
                 offset: TimeDelta::zero(),
             };
-            let bytes = format.write(&record.meeting, &document, choices).unwrap();
+            let bytes = format.write(&copied, &document, choices).unwrap();
             let text = match format {
                 #[cfg(feature = "pdf")]
                 Format::Pdf => crate::export::pdf::said(&document),
@@ -293,7 +303,7 @@ proptest! {
             }
         }
         record.meeting.items[0].spells = vec![Spell { put: record.now, left: None }];
-        for (document, format, choices, text) in files(&record) {
+        for (document, format, choices, text) in files(&record, Copy::Public) {
             prop_assert!(!text.contains("SECRET"), "{document:?} {format:?}: {text}");
             prop_assert_eq!(hidden(format, &text), None, "{:?} {:?}: {}", document, format, text);
             for (kind, entry) in &public {
@@ -304,6 +314,188 @@ proptest! {
                     prop_assert!(text.contains(line), "{line:?} in {document:?} {format:?}: {text}");
                 }
             }
+        }
+    }
+}
+
+/// How an entry comes to be exempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// Not at all.
+    Nothing,
+    /// It is marked itself; a summary stands for it.
+    Mark,
+    /// Its item is marked.
+    Item,
+    /// The public was out.
+    Exclusion,
+}
+
+/// A record with entries that are exempt in each way, and a background that tells of other exempt business.
+fn half_exempt(entries: &[(Kind, By, String)]) -> Record {
+    let mut record = empty();
+    record.meeting.sitting.commenced = Some(record.now);
+    let (open, shut) = (record.item("Open business"), record.item("Exempt business"));
+    let owner = record.person(None, "Ann", "Bell");
+    let owner = record.seat(owner, None, "Officers", Attended::Present);
+    for item in &mut record.meeting.items {
+        item.outline.kind = ItemKind::WorkProgramme;
+        item.outline.guests = vec![owner];
+    }
+    write_about(&mut record.meeting.items[0], "Open letter");
+    write_about(&mut record.meeting.items[1], "SECRET letter");
+    record.meeting.items[1].outline.prepared = vec!["SECRET draft".to_owned()];
+    let mut voted = Vec::new();
+    for (kind, by, text) in entries {
+        let detail = match kind {
+            Kind::Action => action(&[(Some(owner), "")], Some("SECRET_IS_NOT_HERE")),
+            Kind::Motion => Detail::Motion(Box::default()),
+            _ => Detail::None,
+        };
+        let item = if *by == By::Item { shut } else { open };
+        record.detailed(item, *kind, text, detail);
+        let entry = record.meeting.items.iter_mut().find(|one| one.id == item);
+        let entry = entry.unwrap().entries.last_mut().unwrap();
+        if *kind == Kind::Motion {
+            voted.push((entry.id, text.clone()));
+        }
+        match by {
+            By::Nothing | By::Item => {}
+            By::Mark => record.meeting.marks.push(Mark {
+                summary: "Summary of one thing.".to_owned(),
+                ..Mark::new(Covers::Entry(entry.id), vec![Paragraph::Crime])
+            }),
+            By::Exclusion => {
+                let at = record.now;
+                // Some seconds to either side, so that nothing else lies within.
+                record.meeting.sitting.exclusions.push(Exclusion {
+                    from: at - TimeDelta::seconds(9),
+                    until: Some(at + TimeDelta::seconds(9)),
+                    paragraphs: Vec::new(),
+                });
+            }
+        }
+    }
+    // Votes on motions tell their words again, wherever they are recorded.
+    for (on, text) in voted {
+        let vote = Vote {
+            on: Some(on),
+            en_bloc: Vec::new(),
+            manner: Manner::Agreed,
+            majority: Majority::Simple,
+            at: record.now,
+            electorate: Vec::new(),
+            members: 1,
+            chair: None,
+            casting: None,
+            asked: Vec::new(),
+        };
+        record.detailed(open, Kind::Vote, &text, Detail::Vote(Box::new(vote)));
+    }
+    record.meeting.marks.push(Mark {
+        summary: "Summary of the item.".to_owned(),
+        ..Mark::new(Covers::Item(shut), vec![Paragraph::Affairs])
+    });
+    let spell = Spell {
+        put: record.meeting.sitting.commenced.unwrap(),
+        left: None,
+    };
+    for item in &mut record.meeting.items {
+        item.spells = vec![spell];
+    }
+    record
+}
+
+/// What is on record besides, as the store hands it out for a copy.
+fn besides(record: &Record, copy: Copy) -> Background {
+    let mut all = papers::background(record);
+    let mut secret = all.actions[0].clone();
+    secret.minuted.text = "SECRET action of another meeting".to_owned();
+    secret.minuted.exempt = true;
+    let mut heard = all.actions[1].clone();
+    heard.minuted.text = "Public action, heard of in private".to_owned();
+    heard.steps.push(Dated {
+        exempt: true,
+        at: record.now,
+        update: Update {
+            step: Step::Progress,
+            note: "SECRET note".to_owned(),
+        },
+    });
+    heard.standing = Standing::of(&heard.agreed, heard.steps.clone());
+    all.actions.extend([secret, heard]);
+    all.actions = all
+        .actions
+        .into_iter()
+        .filter_map(|one| one.for_copy(copy))
+        .collect();
+    let mut other = record.meeting.clone();
+    other.id = MeetingId(uuid::Uuid::from_u128(77));
+    all.meetings = vec![other.copy(copy)];
+    all.copy = copy;
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn what_is_exempt_is_in_every_full_copy_and_in_no_public_one(
+        entries in prop::collection::vec(
+            (
+                prop::sample::select(Kind::iter().filter(|kind| *kind != Kind::Private).collect::<Vec<_>>()),
+                prop::sample::select(vec![By::Nothing, By::Mark, By::Item, By::Exclusion]),
+                any_text(),
+            ),
+            1..8,
+        ),
+    ) {
+        let entries: Vec<(Kind, By, String)> = entries
+            .into_iter()
+            .enumerate()
+            .map(|(at, (kind, by, text))| {
+                let word = if by == By::Nothing { "Open" } else { "SECRET" };
+                (kind, by, format!("{word}{at} {text} Z{at}"))
+            })
+            .collect();
+        let record = half_exempt(&entries);
+        let any_exempt = entries.iter().any(|(_, by, _)| *by != By::Nothing);
+        for copy in [Copy::Public, Copy::Full] {
+            let files = files_with(&record, besides(&record, copy), copy);
+            for (document, format, choices, text) in files {
+                prop_assert_eq!(hidden(format, &text), None, "{:?} {:?}: {}", document, format, text);
+                let text = text.replace("SECRET_IS_NOT_HERE", "");
+                if copy == Copy::Public {
+                    prop_assert!(!text.contains("SECRET"), "{document:?} {format:?}: {text}");
+                    prop_assert!(!text.contains("NOT FOR PUBLICATION"), "{document:?} {format:?}: {text}");
+                } else if !format.is_of_the_record() {
+                    prop_assert!(text.contains("NOT FOR PUBLICATION"), "{document:?} {format:?}: {text}");
+                }
+                for (kind, by, entry) in &entries {
+                    let is_there = copy == Copy::Full || *by == By::Nothing;
+                    // A letter and a report are about one item.
+                    let of_one = matches!(document, DocumentKind::Letter | DocumentKind::ProgressReport);
+                    let is_elsewhere = of_one && *by == By::Item;
+                    if !is_there || is_elsewhere || !holds(document, format, choices, *kind) {
+                        continue;
+                    }
+                    for line in Words::new(entry).lines() {
+                        prop_assert!(text.contains(line), "{line:?} in {document:?} {format:?}: {text}");
+                    }
+                }
+                let holds_summaries = document == DocumentKind::Minutes && holds_every_entry(format, choices);
+                if copy == Copy::Public && holds_summaries && !format.is_of_the_record() {
+                    prop_assert!(text.contains("Summary of the item."), "{format:?}: {text}");
+                }
+            }
+            let copied = record.meeting.copy(copy);
+            let facts = Facts::of(&copied);
+            let source = "{{ items }}{{ actions }}{{ votes }}{{ next_meetings }}{{ attendance }}";
+            let (text, slips) = own_template("x.txt", source, &facts);
+            prop_assert_eq!(slips, []);
+            let text = text.unwrap().replace("SECRET_IS_NOT_HERE", "");
+            prop_assert_eq!(text.contains("SECRET"), copy == Copy::Full && any_exempt, "{}", text);
+            prop_assert_eq!(facts.exempt, copy == Copy::Full && any_exempt);
         }
     }
 }
@@ -323,7 +515,7 @@ fn a_spreadsheet_works_nothing_out_and_a_users_template_reads_nothing_into_the_t
     }
     record.meeting.head.place = "=1".to_owned();
     let document = document(&record, &own(""));
-    let facts = Facts::of(&record.meeting);
+    let facts = Facts::of(&record.copied());
     for sheet in Sheet::iter() {
         for line in csv(&facts, &document, sheet).lines() {
             for cell in line.trim_start_matches('\u{feff}').split(',') {

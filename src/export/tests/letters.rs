@@ -4,6 +4,7 @@ use crate::export::{DocumentKind, Material, text};
 use crate::minutes::agenda::Item;
 use crate::minutes::background::{Background, Span};
 use crate::minutes::entry::{Action, Detail, Kind};
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::IdSource;
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::writing::Letter;
@@ -27,6 +28,7 @@ fn last_meeting() -> (Meeting, Background) {
         body: meeting.head.body.id,
         span: Span::default(),
         today: half_past_five().date_naive(),
+        copy: Copy::Public,
     });
     let Answered::Background(background) = store.ask(&asked) else {
         panic!("it was asked for what is on record");
@@ -58,10 +60,8 @@ fn write_letter(item: &mut Item) {
 fn made(kind: DocumentKind, meeting: &Meeting, background: &Background) -> String {
     let templates = templates();
     let template = templates.for_meeting(&meeting.head.template);
-    let (document, errors) = kind.make(&Material {
-        background,
-        ..Material::of(meeting, &template)
-    });
+    let copied = meeting.copy(Copy::Public);
+    let (document, errors) = kind.make(&Material::of(&copied, &template).with(background));
     assert_eq!(errors, []);
     text(&document)
 }

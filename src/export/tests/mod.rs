@@ -171,7 +171,7 @@ fn own(lines: &str) -> Template {
 }
 
 pub(super) fn document(record: &Record, template: &Template) -> Document {
-    let (document, errors) = DocumentKind::Minutes.make(&Material::of(&record.meeting, template));
+    let (document, errors) = DocumentKind::Minutes.make(&Material::of(&record.copied(), template));
     assert_eq!(errors, []);
     document
 }
@@ -212,7 +212,7 @@ fn a_meeting_that_has_not_begun_has_a_draft_too() {
     let nothing = empty();
     for template in Templates::built_in().iter() {
         for kind in DocumentKind::iter() {
-            let (document, errors) = kind.make(&Material::of(&nothing.meeting, template));
+            let (document, errors) = kind.make(&Material::of(&nothing.copied(), template));
             assert_eq!(errors, []);
             assert!(!document.title.is_empty(), "{kind:?}");
             assert!(!text(&document).is_empty(), "{kind:?}");
@@ -378,7 +378,7 @@ fn a_slip_in_a_template_never_costs_the_draft() {
     let mut record = empty();
     let item = record.item("X");
     record.entry(item, Kind::Narrative, "Said.");
-    let (document, errors) = DocumentKind::Minutes.make(&Material::of(&record.meeting, &template));
+    let (document, errors) = DocumentKind::Minutes.make(&Material::of(&record.copied(), &template));
     assert_eq!(errors.len(), 1);
     assert_eq!((errors[0].file.as_str(), errors[0].line), ("own.toml", 6));
     let text = text(&document);
@@ -499,7 +499,7 @@ proptest! {
         templates.push(own(lines));
         for template in &templates {
             for kind in DocumentKind::iter() {
-                let (document, errors) = kind.make(&Material::of(&record.meeting, template));
+                let (document, errors) = kind.make(&Material::of(&record.copied(), template));
                 prop_assert_eq!(errors, []);
                 let is_minutes = kind == DocumentKind::Minutes;
                 for format in [text, markdown] {

@@ -11,6 +11,7 @@ use crate::minutes::attendance::Attended;
 use crate::minutes::background::{ActionOnRecord, Background, Minuted};
 use crate::minutes::due::{self, Setting};
 use crate::minutes::entry::{Detail, Entry, Kind};
+use crate::minutes::exempt::{Copy, Covers, Mark, Paragraph};
 use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{Meeting, Sitting};
 use crate::minutes::template::Template;
@@ -42,6 +43,7 @@ fn earlier(
     let steps: Vec<Dated> = steps
         .iter()
         .map(|step| Dated {
+            exempt: false,
             at: at(day(2, 3)),
             update: Update {
                 step: step.clone(),
@@ -62,6 +64,7 @@ fn earlier(
             date: raised,
             number: "3".to_owned(),
             title: "Repairs".to_owned(),
+            exempt: false,
         },
         standing: Standing::of(&agreed, steps.clone()),
         recommendation: false,
@@ -176,7 +179,9 @@ fn year(record: &Record) -> Background {
         entry: first.items[0].entries[2].id,
     }];
     Background {
-        meetings: vec![first, second, coming],
+        meetings: [first, second, coming]
+            .map(|meeting| meeting.copy(Copy::Public))
+            .to_vec(),
         ..background(record)
     }
 }
@@ -184,11 +189,10 @@ fn year(record: &Record) -> Background {
 /// A document of an evening as text; no wording of it fails.
 fn made(kind: DocumentKind, record: &Record, template: &Template, wanted: Wanted<'_>) -> String {
     let background = year(record);
-    let material = Material {
-        background: &background,
-        wanted,
-        ..Material::of(&record.meeting, template)
-    };
+    let copied = record.copied();
+    let material = Material::of(&copied, template)
+        .with(&background)
+        .wanting(wanted);
     let (document, errors) = kind.make(&material);
     assert_eq!(errors, []);
     text(&document)
@@ -311,17 +315,12 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
         ..background.actions[0].minuted.clone()
     });
     let template = template("scrutiny-panel");
-    let material = Material {
-        background: &background,
-        ..Material::of(&record.meeting, &template)
-    };
+    let copied = record.copied();
+    let material = Material::of(&copied, &template).with(&background);
     let (document, errors) = DocumentKind::WorkProgramme.make(&material);
     assert_eq!(errors, []);
     insta::assert_snapshot!("work_programme", text(&document));
-    let coming = Material {
-        meeting: &background.meetings[2],
-        ..material
-    };
+    let coming = Material::of(&background.meetings[2], &template).with(&background);
     let agenda = text(&DocumentKind::Agenda.make(&coming).0);
     assert!(
         agenda.contains(
@@ -329,6 +328,26 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
         ),
         "{agenda}"
     );
+}
+
+#[test]
+fn an_agenda_says_which_items_are_exempt_and_by_what() {
+    let mut record = evening();
+    let item = record.meeting.items[1].id;
+    record.meeting.marks.push(Mark::new(
+        Covers::Item(item),
+        vec![Paragraph::Individual, Paragraph::Affairs],
+    ));
+    let said = "Exempt by paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972: the public is \
+                likely to be excluded.";
+    for copy in [Copy::Public, Copy::Full] {
+        let copied = record.meeting.copy(copy);
+        let template = template("scrutiny-panel");
+        let (document, errors) = DocumentKind::Agenda.make(&Material::of(&copied, &template));
+        assert_eq!(errors, []);
+        let text = text(&document);
+        assert_eq!(text.matches(said).count(), 1, "{text}");
+    }
 }
 
 #[test]
@@ -348,10 +367,8 @@ fn in_a_work_programme_what_was_deferred_has_moved() {
     let title = record.meeting.items[1].outline.title.clone();
     let background = year(&record);
     let template = template("scrutiny-panel");
-    let material = Material {
-        background: &background,
-        ..Material::of(&record.meeting, &template)
-    };
+    let copied = record.copied();
+    let material = Material::of(&copied, &template).with(&background);
     let made = text(&DocumentKind::WorkProgramme.make(&material).0);
     let day = |date: chrono::NaiveDate| date.format("%-d %B %Y").to_string();
     let row = format!("When or how: {}\nTopic: {title}\n", day(on));
@@ -381,7 +398,8 @@ fn an_action_sheet_for_one_owner_has_theirs_alone() {
     };
     let record = evening();
     let template = own("");
-    let material = Material::of(&record.meeting, &template);
+    let copied = record.copied();
+    let material = Material::of(&copied, &template);
     assert_eq!(owners(&material, "carr jo"), ["Jo Carr-Lee"]);
     assert_eq!(owners(&material, "zz"), [""; 0]);
     assert_eq!(

@@ -6,6 +6,7 @@ use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::{Attended, Presence, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::entry::{Detail, Entry, Kind};
+use crate::minutes::exempt::{Copied, Copy};
 use crate::minutes::ids::{
     BodyId, EntryId, IdSource, ItemId, MeetingId, PersonId, PresenceId, Stamp,
 };
@@ -43,6 +44,11 @@ impl Record {
         };
         let meeting = Meeting::new(MeetingId(ids.next(now)), head);
         Self { meeting, ids, now }
+    }
+
+    /// Its public copy.
+    pub fn copied(&self) -> Copied {
+        self.meeting.copy(Copy::Public)
     }
 
     pub fn person(&mut self, honorific: Option<&str>, given: &str, family: &str) -> Person {

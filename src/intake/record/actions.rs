@@ -117,6 +117,7 @@ impl Work<'_> {
             .noted_on
             .map_or(self.now, |day| self.at(day, NaiveTime::default()));
         vec![Dated {
+            exempt: false,
             at,
             update: Update { step, note },
         }]

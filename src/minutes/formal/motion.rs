@@ -31,6 +31,10 @@ pub struct Motion {
     /// What came of it without a vote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fate: Option<Fate>,
+    /// Whether it is the motion to exclude the public (the Local Government Act 1972, section 100A(4); the Public Bodies
+    /// (Admission to Meetings) Act 1960, section 1(2)).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub excludes: bool,
 }
 
 /// What can come of a motion without a vote.

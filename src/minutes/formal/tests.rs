@@ -122,6 +122,7 @@ fn moved(meeting: &mut Meeting, number: u128, text: &str, amends: Option<(u128, 
         amends: amends.map(|(of, _)| id(of)),
         would_read: amends.map_or_else(String::new, |(_, reads)| reads.to_owned()),
         fate: None,
+        excludes: false,
     };
     let entry = entry(
         number,

@@ -44,26 +44,32 @@ pub fn paragraphs(
 /// The numbers of a meeting's resolutions, by the entry that says them: the vote that carried a motion, or a decision.
 pub fn numbers(meeting: &Meeting, template: &Template) -> HashMap<EntryId, String> {
     let layout = &template.layout.resolutions;
+    let counts = |entry: &Entry| match entry.vote() {
+        Some(vote) => is_resolution(meeting, vote),
+        None => is_carried_en_bloc(meeting, entry) || layout.decisions && is_agreed(meeting, entry),
+    };
+    // Those that a public copy leaves out count, so that the others have the same numbers in both copies.
+    let withheld = meeting.withheld.resolutions.iter();
+    let withheld = withheld.filter(|one| one.by_vote || layout.decisions);
+    let order: HashMap<EntryId, usize> = meeting.withheld.order.iter().copied().zip(0..).collect();
     let mut said: Vec<_> = meeting
         .entries()
-        .filter(|(_, entry)| match entry.vote() {
-            Some(vote) => is_resolution(meeting, vote),
-            None => {
-                is_carried_en_bloc(meeting, entry) || layout.decisions && is_agreed(meeting, entry)
-            }
-        })
-        .map(|(_, entry)| (entry.started_at, entry.id))
+        .filter(|(_, entry)| counts(entry))
+        .map(|(_, entry)| (entry.started_at, entry.id, true))
+        .chain(withheld.map(|one| (one.at, one.entry, false)))
         .collect();
-    said.sort_by_key(|(at, _)| *at);
+    // The sort is stable: of those made at one moment the order of the record decides, which a public copy knows.
+    said.sort_by_key(|(at, id, _)| (*at, order.get(id).copied()));
     let first = meeting.rules.first_resolution.unwrap_or(1);
     said.iter()
         .zip(first..)
-        .filter_map(|((_, id), number)| Some((*id, layout.print(number, meeting.head.date)?)))
+        .filter(|((_, _, is_there), _)| *is_there)
+        .filter_map(|((_, id, _), number)| Some((*id, layout.print(number, meeting.head.date)?)))
         .collect()
 }
 
 /// Whether a vote carried a motion, so that a resolution came of it; an amendment makes none.
-pub(super) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
+pub(in crate::minutes) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
     let on = vote.on.and_then(|id| meeting.entry(id));
     let of_a_motion = on.is_some_and(|(_, _, entry)| {
         entry
@@ -74,7 +80,7 @@ pub(super) fn is_resolution(meeting: &Meeting, vote: &Vote) -> bool {
 }
 
 /// Whether a motion or a decision was carried together with those of other items: it is a resolution then.
-pub(super) fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
+pub(in crate::minutes) fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
     let fate = entry.motion().and_then(|motion| motion.fate);
     fate.is_none()
         && decided_by(meeting, entry.id)
@@ -82,7 +88,7 @@ pub(super) fn is_carried_en_bloc(meeting: &Meeting, entry: &Entry) -> bool {
 }
 
 /// Whether a decision stands: nobody voted on it, or the vote carried it.
-pub(super) fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
+pub(in crate::minutes) fn is_agreed(meeting: &Meeting, entry: &Entry) -> bool {
     entry.kind == Kind::Decision
         && decided_by(meeting, entry.id).is_none_or(|(_, vote)| vote.outcome() == Outcome::Carried)
 }

@@ -65,6 +65,8 @@ pub struct Layout {
     pub resolutions: Resolutions,
     /// Whether motions have seconders.
     pub seconders: Seconders,
+    /// Under which law the public is excluded.
+    pub exclusion: ExclusionAct,
     /// How the words of an entry of some kind are printed, where not as they are.
     entries: HashMap<Kind, Wording>,
     /// The lines at the foot, for signatures.
@@ -129,6 +131,18 @@ pub enum Seconders {
     Optional,
     /// A motion without one is said to lack it.
     Needed,
+}
+
+/// Under which law the public is excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum ExclusionAct {
+    /// The Local Government Act 1972, section 100A(4): principal councils, which name a paragraph of Schedule 12A.
+    #[default]
+    #[serde(rename = "schedule-12a")]
+    Schedule12A,
+    /// The Public Bodies (Admission to Meetings) Act 1960, section 1(2): parish and community councils, without.
+    #[serde(rename = "public-bodies")]
+    PublicBodies,
 }
 
 /// What the numbers of resolutions look like, and where they begin, unless the meeting says where.
@@ -327,6 +341,7 @@ impl Default for Layout {
             },
             resolutions: Resolutions::default(),
             seconders: Seconders::default(),
+            exclusion: ExclusionAct::default(),
             entries: HashMap::new(),
             signature: Vec::new(),
         }

@@ -359,6 +359,8 @@ const AGENDA: &[Known] = &[
     ("email", Sort::Text),
     ("phone", Sort::Text),
     ("contact", Sort::Text),
+    ("exempt", Sort::Yes),
+    ("exempt_by", Sort::Text),
     ("reference", Sort::Text),
     ("text", Sort::Text),
     ("owners", Sort::Texts),

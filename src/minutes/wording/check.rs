@@ -6,12 +6,13 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::{Error, ErrorKind};
 use uuid::Uuid;
 
-use super::{Cited, EVERYWHERE, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
+use super::{Cited, EVERYWHERE, ExemptOn, Group, Listed, Moved, Occasion, Spot, Told, Wordings};
 use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::{Count, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::due::Due;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
+use crate::minutes::exempt::Paragraph;
 use crate::minutes::formal::{Cast, Majority, Manner, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
@@ -368,6 +369,11 @@ impl Sample {
             needed: 3,
             of_group: 0,
             of_group_needed: 0,
+        });
+        occasion.exempt = Some(ExemptOn {
+            paragraphs: &[Paragraph::Affairs],
+            items: vec!["1".to_owned(), "2".to_owned()],
+            elsewhere: true,
         });
         occasion.signed = "Councillor Ann Example";
         occasion.corrections = vec!["minute 2, to delete “not”"];

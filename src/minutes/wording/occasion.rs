@@ -10,6 +10,7 @@ use super::{Forms, deed};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance::Count;
 use crate::minutes::entry::{Action, Declaration};
+use crate::minutes::exempt::{self, Paragraph};
 use crate::minutes::formal::{Cast, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{ItemId, PersonId, Stamp};
@@ -73,6 +74,30 @@ pub struct Occasion<'a> {
     pub signed: &'a str,
     /// What was put right in minutes.
     pub corrections: Vec<&'a str>,
+    /// What is exempt, and on which grounds.
+    pub exempt: Option<ExemptOn<'a>>,
+}
+
+/// Exempt business, in a sentence.
+#[derive(Clone, Debug)]
+pub struct ExemptOn<'a> {
+    /// On which paragraphs of Schedule 12A; may be none.
+    pub paragraphs: &'a [Paragraph],
+    /// The numbers of the items that a motion is for.
+    pub items: Vec<String>,
+    /// Whether it is moved under another item than those.
+    pub elsewhere: bool,
+}
+
+impl<'a> ExemptOn<'a> {
+    /// Exempt on these grounds; no motion is meant.
+    pub fn grounds(paragraphs: &'a [Paragraph]) -> Self {
+        Self {
+            paragraphs,
+            items: Vec::new(),
+            elsewhere: false,
+        }
+    }
 }
 
 /// A value that only the wordings of one document speak of.
@@ -214,6 +239,7 @@ impl<'a> Occasion<'a> {
             count: None,
             signed: "",
             corrections: Vec::new(),
+            exempt: None,
         }
     }
 
@@ -447,6 +473,14 @@ impl<'a> Occasion<'a> {
             "number" => Value::from(self.number),
             "signed" => Value::from(self.signed),
             "corrections" => self.corrections.iter().copied().collect(),
+            "exempt" => Value::from(self.exempt.as_ref().map(|exempt| {
+                context! {
+                    paragraphs => exempt::in_words(exempt.paragraphs),
+                    grounds => exempt.paragraphs.iter().map(|one| one.category()).collect::<Value>(),
+                    items => exempt.items.iter().map(String::as_str).collect::<Value>(),
+                    elsewhere => exempt.elsewhere,
+                }
+            })),
             "heard" => Value::from(self.heard.map(|heard| {
                 let speaker = |speaker: &Speaker| {
                     speaker

@@ -145,6 +145,18 @@ pub enum Sentence {
     PublicStatement,
     /// What was said to it; a supplementary question and its answer.
     PublicAnswer,
+    /// The words of the motion to exclude the public. Every sentence on exempt business knows `exempt`: `paragraphs`
+    /// ("paragraph 3", "paragraphs 1 and 2"; empty where none is named), `grounds` (what the Schedule says of each),
+    /// `items` (the numbers of the items that the motion is for) and `elsewhere` (whether it is moved under another).
+    ExclusionMotion,
+    /// The public left. `time`.
+    PublicLeft,
+    /// The public came back. `time`.
+    PublicReturned,
+    /// In a public copy, in place of an exempt minute of which there is no open summary.
+    ExemptMinute,
+    /// On every page of a full copy that holds anything exempt, and in it below the title of each exempt item.
+    NotForPublication,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
     /// `body`, `title`, `reference` (of an action; may be empty), `same_body`, `same_meeting`.
     Citation,
@@ -361,6 +373,25 @@ impl Sentence {
                  {% if heard.supplementary_answer %}{% if heard.by %}{{ heard.by }} replied{% else %}The reply was\
                  {% endif %}: {{ heard.supplementary_answer }}.{% endif %}"
             }
+            Self::ExclusionMotion => {
+                "That under Section 100A(4) of the Local Government Act 1972 the public be excluded from the meeting for \
+                 the following {{ 'item' if exempt.items | length == 1 else 'items' }} of business\
+                 {% if exempt.elsewhere %} ({{ 'item' if exempt.items | length == 1 else 'items' }} \
+                 {{ exempt.items | joined(', ', ' and ') }}){% endif %} on the grounds that \
+                 {{ 'it involves' if exempt.items | length == 1 else 'they involve' }} the likely disclosure of exempt \
+                 information as defined in {% if exempt.paragraphs %}{{ exempt.paragraphs }} of {% endif %}\
+                 Part 1 of Schedule 12A of the Act"
+            }
+            Self::PublicLeft => "The public and press left the meeting at {{ time }}.",
+            Self::PublicReturned => "The public and press returned to the meeting at {{ time }}.",
+            Self::ExemptMinute => {
+                "The minute of this item contains exempt information{% if exempt.paragraphs %} ({{ exempt.paragraphs }} of \
+                 Part 1 of Schedule 12A to the Local Government Act 1972){% endif %} and is not published."
+            }
+            Self::NotForPublication => {
+                "NOT FOR PUBLICATION – contains exempt information\
+                 {% if exempt.paragraphs %} ({{ exempt.paragraphs }}){% endif %}"
+            }
             Self::Citation => {
                 "{% if cited.same_meeting %}minute {{ cited.minute }} above\
                  {% else %}{% if not cited.same_body %}{{ cited.body }}, {% endif %}\
@@ -442,7 +473,13 @@ impl Spot {
                 Sentence::NextMeetings | Sentence::CommonTime => {
                     &["item", "guests", "dates", "time"]
                 }
-                Sentence::Adjourned | Sentence::Resumed => &["item", "guests", "time"],
+                Sentence::ExclusionMotion
+                | Sentence::ExemptMinute
+                | Sentence::NotForPublication => &["item", "guests", "exempt"],
+                Sentence::Adjourned
+                | Sentence::Resumed
+                | Sentence::PublicLeft
+                | Sentence::PublicReturned => &["item", "guests", "time"],
                 Sentence::Arrived
                 | Sentence::Left
                 | Sentence::Returned

@@ -7,6 +7,7 @@ use crate::minutes::agenda::{Item, Outline};
 use crate::minutes::attendance::{Count, Seat};
 use crate::minutes::body::Quorum;
 use crate::minutes::entry::{Action, Declaration, Interest, Owner};
+use crate::minutes::exempt::Paragraph;
 use crate::minutes::formal::{Cast, Counts, Majority, Manner, Motion, Vote};
 use crate::minutes::heard::{Heard, Speaker};
 use crate::minutes::ids::{BodyId, ItemId, MeetingId, PersonId, Stamp};
@@ -145,6 +146,11 @@ fn the_usual_wording_of_every_sentence() {
         needed: 3,
         of_group: 0,
         of_group_needed: 0,
+    });
+    occasion.exempt = Some(ExemptOn {
+        paragraphs: &[Paragraph::Individual, Paragraph::Affairs],
+        items: vec!["9".to_owned(), "10".to_owned()],
+        elsewhere: true,
     });
     let said: Vec<String> = Sentence::iter()
         .map(|sentence| {

@@ -78,7 +78,10 @@ impl Capture {
         if !back.is_empty() {
             return format!("{} may come back ({})", names(&open.meeting, &back), keys());
         }
-        self.open_motion(desk)
+        match self.exclusion_hint(desk) {
+            hint if hint.is_empty() => self.open_motion(desk),
+            hint => hint,
+        }
     }
 
     /// Says who should leave for the item that was just put.

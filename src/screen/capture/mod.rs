@@ -6,6 +6,7 @@
 mod approval;
 mod asking;
 mod earlier;
+mod exempt;
 mod formal;
 mod line;
 mod run;
@@ -199,6 +200,7 @@ impl Capture {
             }
             Command::EarlierEntry => self.select_last(desk),
             Command::LookUp => self.look_up(desk),
+            Command::Exempt => self.exempt(desk),
             Command::OpenLikeAction => self.open_like(desk),
             Command::NormalMode => {
                 // As in vi: the cursor stands on a letter, not behind the last one.
@@ -222,7 +224,7 @@ impl Capture {
     }
 
     /// What is recorded from something laid on top goes under the item shown here.
-    fn tell_where(&self, desk: &mut Desk) {
+    pub(in crate::screen::capture) fn tell_where(&self, desk: &mut Desk) {
         let shown = self.shown(desk).map(|item| item.id);
         if let Some(open) = &mut desk.open {
             open.shown = shown;
@@ -312,6 +314,7 @@ impl Capture {
                 self.motion_taken(&filled, desk);
                 self.after_undo(desk);
                 self.offer(desk);
+                self.exclusion_taken(&filled, desk);
             }
         }
     }

@@ -194,6 +194,7 @@ impl Capture {
                 desk.say(together);
             }
             self.say_of_interests(desk);
+            self.say_of_exclusion(desk);
         }
     }
 

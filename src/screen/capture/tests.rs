@@ -4,6 +4,7 @@ mod approval;
 mod asking;
 mod closing;
 mod earlier;
+mod exempt;
 mod formal;
 mod items;
 mod keymaps;

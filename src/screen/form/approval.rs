@@ -129,7 +129,7 @@ pub fn take_approval(
     occasion.corrections = approved
         .corrections
         .iter()
-        .map(|one| one.words.as_str())
+        .map(Correction::open_words)
         .collect();
     let text = open
         .template
@@ -179,9 +179,25 @@ pub fn take_approval(
 
 /// A form for a correction of minutes that were approved, in their own meeting.
 pub fn correction(desk: &Desk) -> Form {
+    let mut copies = Field::choice(
+        Name::Copies,
+        [
+            "every copy",
+            "the full copy alone: it corrects what is exempt",
+        ],
+        0,
+    );
+    let holds_exempt = |desk: &Desk| {
+        let open = desk.open.as_ref();
+        open.is_some_and(|open| open.meeting.exemptions().holds_entries())
+    };
+    if !holds_exempt(desk) {
+        copies = copies.hidden();
+    }
     let fields = vec![
         Field::rows(Name::Correction, Reads::Words)
             .hint("What the minutes should have said; it is printed below them, the text stays"),
+        copies,
     ];
     let title = "A correction of approved minutes";
     Form::new(desk, title, Purpose::Correction, fields)
@@ -197,6 +213,7 @@ pub fn take_correction(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, 
     let correction = Stated {
         at: desk.now,
         words,
+        exempt: form.chosen(Name::Copies) == 1,
     };
     let done = desk.record(Change::CorrectionStated { correction }, None);
     if done {

@@ -160,6 +160,20 @@ pub enum Name {
     Supplementary,
     #[strum(serialize = "Its answer")]
     SupplementaryAnswer,
+    #[strum(serialize = "Paragraph")]
+    Paragraphs12A,
+    #[strum(serialize = "For items")]
+    ForItems,
+    #[strum(serialize = "Open summary")]
+    Summary,
+    #[strum(serialize = "It is")]
+    Exempt,
+    #[strum(serialize = "Stands in")]
+    Copies,
+    #[strum(serialize = "Which copy")]
+    Copy,
+    #[strum(serialize = "What is exempt")]
+    WhatIsExempt,
 }
 
 impl Name {
@@ -201,6 +215,8 @@ pub enum Reads {
     },
     /// Who is to do something: people, posts, bodies, or names as written, parted by ";".
     Owners,
+    /// Paragraphs of Schedule 12A, by their numbers.
+    Paragraphs,
 }
 
 impl Reads {
@@ -211,6 +227,7 @@ impl Reads {
             Self::Words
             | Self::Date
             | Self::DatesAfter
+            | Self::Paragraphs
             | Self::Time
             | Self::Number
             | Self::Quorum

@@ -4,6 +4,7 @@ use strum::IntoEnumIterator as _;
 
 use crate::export::Format;
 use crate::export::actions::TableFormat;
+use crate::minutes::exempt::Copy;
 use crate::screen::desk::{Desk, Effect};
 
 use super::field::{Field, Name, Reads};
@@ -18,14 +19,25 @@ pub struct Writing {
     pub format: Format,
     /// Whether a file of that name may be replaced.
     pub replace: bool,
+    /// Which copy it is.
+    pub copy: Copy,
 }
 
 /// A form that asks where minutes are to be written; whoever opened it makes the text when it is answered.
-pub fn write_minutes(desk: &Desk, suggested_name: &str) -> Form {
+pub fn write_minutes(desk: &Desk, suggested_name: &str, holds_exempt: bool) -> Form {
+    let copy = Field::choice(
+        Name::Copy,
+        [
+            "the public copy",
+            "the full copy: exempt parts too, NOT FOR PUBLICATION",
+        ],
+        0,
+    );
     let fields = vec![
         Field::line(Name::File, Reads::Words).proposing(suggested_name),
         Field::choice(Name::Format, Format::iter().map(Format::name), 0),
         Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
+        if holds_exempt { copy } else { copy.hidden() },
     ];
     let purpose = Purpose::Write(Writing::default());
     Form::new(desk, "Write the minutes", purpose, fields)
@@ -51,6 +63,10 @@ pub fn take_writing(form: &Form) -> Result<Option<Purpose>, Problem> {
         path,
         format,
         replace: form.says_yes(Name::Replace),
+        copy: match form.chosen(Name::Copy) {
+            1 => Copy::Full,
+            _ => Copy::Public,
+        },
     })))
 }
 
@@ -76,16 +92,24 @@ pub const ENDINGS: &str =
     "End the name in .csv, .json or .txt: the end says in what form it is written.";
 
 /// A form that asks where a table of actions is to be written.
-pub fn write_rows(desk: &Desk, suggested_name: &str) -> Form {
+pub fn write_rows(desk: &Desk, suggested_name: &str, holds_exempt: bool) -> Form {
+    let copies = ["left out", "in it, each marked: NOT FOR PUBLICATION"];
+    let copies = Field::choice(Name::WhatIsExempt, copies, 0);
     let fields = vec![
         Field::line(Name::File, Reads::Words)
             .proposing(suggested_name)
             .hint("The end says in what form: .csv, .json or .txt"),
         Field::yes_or_no(Name::Replace, false).hint("Where a file of that name is there already"),
+        if holds_exempt {
+            copies
+        } else {
+            copies.hidden()
+        },
     ];
     let purpose = Purpose::WriteRows {
         path: String::new(),
         replace: false,
+        copy: Copy::Public,
     };
     Form::new(desk, "Write the rows shown", purpose, fields)
 }
@@ -99,6 +123,10 @@ pub fn take_rows(form: &Form) -> Result<Option<Purpose>, Problem> {
     Ok(Some(Purpose::WriteRows {
         path,
         replace: form.says_yes(Name::Replace),
+        copy: match form.chosen(Name::WhatIsExempt) {
+            1 => Copy::Full,
+            _ => Copy::Public,
+        },
     }))
 }
 

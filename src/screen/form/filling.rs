@@ -251,6 +251,7 @@ fn stops_short(field: &Field, suggestion: &Suggestion) -> bool {
         | Reads::Quorum
         | Reads::Posts
         | Reads::Due { .. }
+        | Reads::Paragraphs
         | Reads::Owners => false,
     }
 }

@@ -189,6 +189,7 @@ pub fn take_motion(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<
         amends,
         would_read,
         fate: None,
+        excludes: false,
     };
     let entry = Entry {
         id: EntryId(desk.new_id()),

@@ -8,6 +8,7 @@ mod action;
 mod approval;
 mod body;
 mod business;
+mod exempt;
 mod field;
 mod file;
 mod filling;
@@ -37,6 +38,7 @@ use ratatui::layout::Rect;
 use crate::command::Command;
 use crate::keymap::Context;
 use crate::minutes::change::Change;
+use crate::minutes::exempt::{Copy, Covers};
 use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId, PersonId, Stamp};
 use crate::minutes::meeting::{Head, Meeting};
 use crate::screen::Answer;
@@ -46,6 +48,7 @@ pub use action::action;
 pub use approval::{approve, correction};
 pub use body::body;
 pub use business::{declaration, next_meetings, whip};
+pub use exempt::{exclude, mark};
 pub use field::{Field, Name, Reads};
 pub use file::{ENDINGS, Writing, agenda_file, folder, write_minutes, write_rows};
 pub use formal::{motion, own_vote};
@@ -108,6 +111,10 @@ pub enum Purpose {
     Correction,
     /// A question or the like heard under this item, or the entry that tells of it altered.
     Heard(ItemId, Option<EntryId>),
+    /// The motion to exclude the public, moved under this item.
+    Exclude(ItemId),
+    /// The mark that something is exempt.
+    Exempt(Covers),
     /// This item withdrawn or deferred.
     PutOff(ItemId),
     /// This motion deferred.
@@ -136,6 +143,8 @@ pub enum Purpose {
         path: String,
         /// Whether a file of that name may be replaced.
         replace: bool,
+        /// With or without what is exempt.
+        copy: Copy,
     },
     /// The folder that documents are to be written to.
     Folder(String),
@@ -182,6 +191,8 @@ impl Form {
             | Purpose::Motion { .. }
             | Purpose::Approve { .. }
             | Purpose::Correction
+            | Purpose::Exclude(_)
+            | Purpose::Exempt(_)
             | Purpose::OwnVote(_)
             | Purpose::PutOff(_)
             | Purpose::MotionDeferred(_)
@@ -337,6 +348,8 @@ impl Form {
             | Purpose::Whip(_)
             | Purpose::Approve { .. }
             | Purpose::Correction
+            | Purpose::Exclude(_)
+            | Purpose::Exempt(_)
             | Purpose::OwnVote(_)
             | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
@@ -411,6 +424,8 @@ impl Form {
             Purpose::Approve { item, draft } => approval::take_approval(self, desk, *item, draft),
             Purpose::Correction => approval::take_correction(self, desk),
             Purpose::Heard(item, editing) => heard::take(self, desk, *item, *editing),
+            Purpose::Exclude(item) => exempt::take_exclude(self, desk, *item),
+            Purpose::Exempt(covers) => exempt::take_mark(self, desk, *covers),
             Purpose::OwnVote(vote) => formal::take_own_vote(self, desk, *vote),
             Purpose::PutOff(item) => putting_off::take(self, desk, *item),
             Purpose::MotionDeferred(motion) => putting_off::take_motion(self, desk, *motion),

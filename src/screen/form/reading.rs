@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::minutes::body::Quorum;
 use crate::minutes::dates::{DateError, DateForm, TimeForm, parse_date, parse_time};
 use crate::minutes::due::Setting;
+use crate::minutes::exempt::Paragraph;
 use crate::minutes::person::{NameForm, Person, Post};
 use crate::screen::desk::Desk;
 
@@ -81,6 +82,15 @@ pub fn read(text: &str, reads: &Reads, desk: &Desk, today: NaiveDate) -> Reading
             };
             Reading::Understood(update::due_understood(text, setting))
         }
+        Reads::Paragraphs => match Paragraph::read(text) {
+            Ok(read) => {
+                let categories: Vec<&str> = read.iter().map(|one| one.category()).collect();
+                Reading::Understood(categories.join("; "))
+            }
+            Err(word) => Reading::Unclear(format!(
+                "\"{word}\" is no paragraph of Schedule 12A: 1 to 7."
+            )),
+        },
         Reads::Owners => Reading::Understood(update::owners_understood(text, desk, today)),
     }
 }
@@ -225,7 +235,8 @@ pub fn suggestions(typed: &str, reads: &Reads, desk: &Desk, today: NaiveDate) ->
             }
             named(options, &typed).collect()
         }
-        Reads::Words
+        Reads::Paragraphs
+        | Reads::Words
         | Reads::Date
         | Reads::DatesAfter
         | Reads::Time

@@ -328,7 +328,9 @@ fn a_substitute_counts_and_the_member_sent_apologies() {
 #[test]
 fn a_file_is_asked_for_and_the_answer_says_how_to_write_it() {
     let mut room = meeting_today();
-    lay(&mut room, |desk, _| write_minutes(desk, "minutes.txt"));
+    lay(&mut room, |desk, _| {
+        write_minutes(desk, "minutes.txt", false)
+    });
     let answer = |room: &Room| {
         let Some(crate::screen::Overlay::Form(form)) = room.model.overlays.last() else {
             panic!("no form")
@@ -342,6 +344,7 @@ fn a_file_is_asked_for_and_the_answer_says_how_to_write_it() {
     assert_eq!(writing.format, crate::export::Format::Markdown);
     room.press("<tab>m<tab>y");
     let writing = Writing {
+        copy: crate::minutes::exempt::Copy::Public,
         path: "draft.md".to_owned(),
         format: crate::export::Format::Markdown,
         replace: true,

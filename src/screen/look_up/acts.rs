@@ -1,13 +1,11 @@
 //! What can be done with a row of what was looked up.
 
-use crate::command::Command;
-use crate::keymap::Context;
 use crate::minutes::ids::ItemId;
 use crate::minutes::wording::{Cited, Occasion, Sentence};
 use crate::store::protocol::Hit;
 
 use super::super::desk::Desk;
-use super::super::{history, sources, update_action};
+use super::super::{actions, history, sources, update_action};
 
 /// The words that refer to it in the open meeting's minutes, in the house's style; a fault in that is said.
 pub(super) fn citation(hit: &Hit, item: Option<ItemId>, desk: &mut Desk) -> Option<String> {
@@ -45,9 +43,7 @@ pub(super) fn open_source(hit: &Hit, desk: &mut Desk) {
 
 /// Copies its words, for the entry line to put in.
 pub(super) fn copy(hit: &Hit, desk: &mut Desk) {
-    desk.copied = Some(hit.text.clone());
-    let keys = desk.keys(Context::Line.stack(), Command::Yank);
-    desk.say(format!("Copied: {keys} at the entry line puts it in."));
+    actions::keep_copy(hit.text.clone(), hit.exempt && hit.entry.is_some(), desk);
 }
 
 /// Says what became of an action.

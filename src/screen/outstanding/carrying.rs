@@ -7,6 +7,7 @@ use crate::minutes::agenda::{Item, ItemKind, Outline};
 use crate::minutes::change::Change;
 use crate::minutes::dates::DateForm;
 use crate::minutes::entry::Action;
+use crate::minutes::exempt::{Copy, Covers, Mark};
 use crate::minutes::ids::{EntryKey, ItemId};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::topic;
@@ -41,13 +42,14 @@ impl Chosen {
     /// another.
     pub fn title(&self, meeting: &Meeting) -> String {
         match &self.topic {
-            Some(it) if it.topic.deferred => {
+            // The title of an item is public, what was said under it may not be.
+            Some(it) if it.topic.deferred && !self.hit.exempt => {
                 let from = DateForm::Long.format(self.hit.date);
                 topic::deferred_title(&it.topic.words, &from)
             }
-            Some(it) => it.topic.words.clone(),
-            None if self.hit.body == meeting.head.body.id => self.hit.title.clone(),
-            None => format!(
+            Some(it) if !self.hit.exempt => it.topic.words.clone(),
+            Some(_) | None if self.hit.body == meeting.head.body.id => self.hit.title.clone(),
+            Some(_) | None => format!(
                 "{} ({}, {})",
                 self.hit.title,
                 self.hit.body_name,
@@ -63,8 +65,12 @@ impl Chosen {
             .map_or("", |action| &action.reference)
     }
 
-    /// How it stands, as a line of prepared text; a fault in the template is told in it.
+    /// How it stands, as a line of prepared text; a fault in the template is told in it. What is exempt makes none: one
+    /// key would record it under an item that is public.
     pub fn line(&self, open: &OpenMeeting) -> Option<String> {
+        if self.hit.exempt {
+            return None;
+        }
         let Some(state) = &self.hit.action else {
             let topic = self
                 .topic
@@ -72,7 +78,7 @@ impl Chosen {
                 .map_or(&self.hit.text, |it| &it.topic.words);
             return Some(one_line(topic));
         };
-        let standing: &Standing = &state.standing;
+        let standing: &Standing = state.standing.for_copy(Copy::Public);
         // As it stands now, not as it was agreed.
         let now = Action {
             owners: standing.owners.clone(),
@@ -139,6 +145,7 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
         .map(|item| item.outline.title.clone())
         .collect();
     let mut outlines = Vec::new();
+    let mut exempt = Vec::new();
     for group in groups {
         let first = group.first()?;
         let mut title = first.title(&open.meeting);
@@ -146,8 +153,10 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
             title = format!("{title}: {}", first.reference());
         }
         titles.push(title.clone());
-        // A topic has nothing to report yet; what was deferred brings what was prepared for it.
+        exempt.push(group.iter().any(|one| one.hit.exempt));
+        // A topic has nothing to report yet; what was deferred brings what was prepared for it, unless that is exempt.
         let prepared = group.iter().flat_map(|one| match &one.topic {
+            Some(_) if one.hit.exempt => Vec::new(),
             Some(promised) => promised.prepared.clone(),
             None => one.line(open).into_iter().collect(),
         });
@@ -158,14 +167,17 @@ pub fn put_items(desk: &mut Desk, groups: &[Vec<Chosen>], deed: String) -> Optio
             ..Outline::default()
         });
     }
-    let changes: Vec<Change> = outlines
-        .into_iter()
-        .zip(place..)
-        .map(|(outline, place)| {
-            let item = Item::new(ItemId(desk.new_id()), outline);
-            Change::ItemAdded { item, place }
-        })
-        .collect();
+    let mut changes: Vec<Change> = Vec::new();
+    for ((outline, exempt), place) in outlines.into_iter().zip(exempt).zip(place..) {
+        let item = Item::new(ItemId(desk.new_id()), outline);
+        let covers = Covers::Item(item.id);
+        changes.push(Change::ItemAdded { item, place });
+        // What was exempt before is so again until the clerk says otherwise.
+        changes.extend(exempt.then(|| Change::Exempted {
+            covers,
+            mark: Some(Box::new(Mark::new(covers, Vec::new()))),
+        }));
+    }
     if changes.is_empty() {
         return None;
     }

@@ -177,9 +177,10 @@ fn draw_row(
         .action
         .as_ref()
         .map_or("", |action| &action.reference);
+    let exempt = if it.hit.holds_exempt() { "EXEMPT " } else { "" };
     let words = match it.topic {
-        Some(it) => it.topic.words.clone(),
-        None => format!("{reference}  {}", it.hit.text),
+        Some(it) => format!("{exempt}{}", it.topic.words),
+        None => format!("{exempt}{reference}  {}", it.hit.text),
     };
     let x = row.x + 6;
     let room = usize::from(row.right().saturating_sub(x + used + 1));

@@ -1,7 +1,6 @@
 //! What keys do to the selected row, or to the marked ones.
 
 use crate::command::Command;
-use crate::keymap::Context;
 use crate::screen::desk::Desk;
 use crate::screen::{actions, form, history, sources, update_action};
 use crate::store::protocol::Hit;
@@ -38,7 +37,7 @@ impl Register {
             }
             Command::WriteRows => {
                 let name = format!("actions-{}.csv", desk.now.format("%Y-%m-%d"));
-                desk.push(form::write_rows(desk, &name));
+                desk.push(form::write_rows(desk, &name, self.window.holds_exempt()));
             }
             Command::OpenHistory
             | Command::Choose
@@ -59,9 +58,7 @@ impl Register {
             Command::UpdateAction => update_action::open(desk, hit),
             Command::OpenSource => sources::open(hit, desk),
             Command::CopyWords => {
-                desk.copied = Some(actions::title(hit));
-                let keys = desk.keys(Context::Line.stack(), Command::Yank);
-                desk.say(format!("Copied: {keys} at the entry line puts it in."));
+                actions::copy(hit, desk);
             }
             Command::MarkRow => self.mark(hit, desk),
             _ => {

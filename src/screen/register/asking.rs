@@ -35,6 +35,11 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// Whether any of the rows held is exempt.
+    pub(super) fn holds_exempt(&self) -> bool {
+        self.rows.iter().any(Hit::holds_exempt)
+    }
+
     /// A row by its place among all.
     pub(super) fn row(&self, place: usize) -> Option<&Hit> {
         self.rows.get(place.checked_sub(self.first)?)

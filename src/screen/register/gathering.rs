@@ -1,6 +1,7 @@
 //! Fetching more rows than are held, page by page: to mark them all, or to write them to a file.
 
 use crate::export::actions::{Table, TableFormat};
+use crate::minutes::exempt::Copy;
 use crate::minutes::posts::Posts;
 use crate::screen::desk::{Desk, Effect};
 use crate::screen::{actions, form};
@@ -32,6 +33,7 @@ enum What {
     Write {
         path: String,
         replace: bool,
+        copy: Copy,
         table: Table,
         text: String,
     },
@@ -44,7 +46,13 @@ impl Register {
     }
 
     /// Writes every row that is listed to a file, whose name says in which form.
-    pub(super) fn gather_to_write(&mut self, path: String, replace: bool, desk: &mut Desk) {
+    pub(super) fn gather_to_write(
+        &mut self,
+        path: String,
+        replace: bool,
+        copy: Copy,
+        desk: &mut Desk,
+    ) {
         let Some(format) = TableFormat::of_name(&path) else {
             desk.warn(form::ENDINGS);
             return;
@@ -54,6 +62,7 @@ impl Register {
         let what = What::Write {
             path,
             replace,
+            copy,
             table,
             text,
         };
@@ -98,14 +107,16 @@ impl Register {
                 }
                 (MARKED, format!("{} actions are marked.", self.marked.len()))
             }
-            What::Write { table, text, .. } => {
+            What::Write {
+                table, text, copy, ..
+            } => {
                 let today = desk.now.date_naive();
                 let posts = Posts::of(&desk.register.people);
                 let rows: Vec<_> = list
                     .rows
                     .iter()
                     .filter_map(ActionRow::of)
-                    .map(|row| actions::listed(row, &posts, today))
+                    .filter_map(|row| actions::listed(row, &posts, today, *copy))
                     .collect();
                 text.push_str(&table.add(&rows));
                 (WRITTEN, String::new())
@@ -133,6 +144,7 @@ impl Register {
                 replace,
                 table,
                 mut text,
+                copy: _,
             } => {
                 text.push_str(&table.end());
                 desk.effects.push(Effect::Write {

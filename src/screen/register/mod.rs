@@ -297,8 +297,12 @@ impl Register {
         match answer {
             // What was marked has been updated.
             Answer::Filled(Purpose::Update(_)) => self.marked.clear(),
-            Answer::Filled(Purpose::WriteRows { path, replace }) => {
-                self.gather_to_write(path, replace, desk);
+            Answer::Filled(Purpose::WriteRows {
+                path,
+                replace,
+                copy,
+            }) => {
+                self.gather_to_write(path, replace, copy, desk);
             }
             Answer::Filled(_)
             | Answer::Picked(..)

@@ -360,10 +360,12 @@ fn row(
         other => other.name(),
     };
     let owners = actions::owners(desk, standing);
+    let exempt = if hit.holds_exempt() { "EXEMPT " } else { "" };
+    let text = format!("{exempt}{}", hit.text);
     let raised = hit.date.format("%-d %b %Y").to_string();
     for (words, (x, width)) in [
         (action.reference.as_str(), columns.reference),
-        (hit.text.as_str(), columns.text),
+        (text.as_str(), columns.text),
         (owners.as_str(), columns.owners),
         (due, columns.due),
         (state, columns.state),

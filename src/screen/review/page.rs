@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::editor::width_of;
 use crate::export::document::{Block, Document, Labelled, ListItem, Source, Words};
+use crate::minutes::exempt::Copied;
 use crate::screen::draw;
 use crate::theme::Tone;
 
@@ -33,12 +34,22 @@ pub struct Row {
 }
 
 /// The paragraphs of a document, in order.
-pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
+pub fn paragraphs(document: &Document, of: &Copied) -> Vec<Paragraph> {
+    let is_exempt = |source| match source {
+        Source::Entry(entry) => of.is_exempt(entry),
+        Source::Head | Source::Roll | Source::Item(_) | Source::Template | Source::Elsewhere => {
+            false
+        }
+    };
     let mut page = Vec::new();
     let mut after_line = false;
     for block in &document.blocks {
         let one = |lead: String, text: &Words, source, tone, apart| Paragraph {
-            lead,
+            lead: if is_exempt(source) {
+                format!("[E] {lead}")
+            } else {
+                lead
+            },
             words: text.as_str().to_owned(),
             source,
             tone,

@@ -191,6 +191,7 @@ fn the_minutes_are_written_where_the_form_said() {
         Some(Step::Push(Overlay::Form(_)))
     ));
     let writing = Writing {
+        copy: crate::minutes::exempt::Copy::Public,
         path: "notes.md".to_owned(),
         format: crate::export::Format::Markdown,
         replace: true,

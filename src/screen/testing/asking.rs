@@ -10,6 +10,7 @@ use crate::minutes::agenda::Item;
 use crate::minutes::background::{ActionOnRecord, Background};
 use crate::minutes::body::Body;
 use crate::minutes::entry::{Entry, Owner, Status};
+use crate::minutes::exempt::{Copied, Copy};
 use crate::minutes::formal::Resolved;
 use crate::minutes::ids::{EntryKey, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
@@ -125,26 +126,27 @@ pub(super) fn answer(memory: &Memory, question: &Question) -> Answered {
 
 /// What is on record of a body, with all actions and topics that there are.
 fn background(memory: &Memory, asked: &BackgroundAsked) -> Background {
-    let mut meetings: Vec<Meeting> = memory
+    let mut meetings: Vec<Copied> = memory
         .meetings
         .values()
         .map(|(meeting, _)| meeting)
         .filter(|meeting| meeting.head.body.id == asked.body && !meeting.sitting.withdrawn)
         .filter(|meeting| asked.span.holds(meeting.head.date))
-        .cloned()
+        .map(|meeting| meeting.copy(asked.copy))
         .collect();
     meetings.sort_by_key(|meeting| meeting.head.date);
     let on_record = |hit: Hit| {
         let minuted = hit.minuted()?;
         let steps = steps(memory, minuted.key);
         let action = hit.action?;
-        Some(ActionOnRecord {
+        let on_record = ActionOnRecord {
             minuted,
             agreed: action.agreed,
             standing: action.standing,
             recommendation: action.recommendation,
             steps: steps.into_iter().map(|step| step.dated).collect(),
-        })
+        };
+        on_record.for_copy(asked.copy)
     };
     let points = all(memory).into_iter().filter(|hit| hit.action.is_none());
     let mut actions: Vec<_> = actions(memory).into_iter().filter_map(on_record).collect();
@@ -152,10 +154,14 @@ fn background(memory: &Memory, asked: &BackgroundAsked) -> Background {
     Background {
         today: asked.today,
         span: asked.span,
+        copy: asked.copy,
         register: memory.register.clone(),
         meetings,
         actions,
-        carried: points.filter_map(|hit| hit.minuted()).collect(),
+        carried: points
+            .filter(|hit| asked.copy == Copy::Full || !hit.exempt)
+            .filter_map(|hit| hit.minuted())
+            .collect(),
     }
 }
 
@@ -443,6 +449,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
                 agreed: agreed.clone(),
             })
         }),
+        exempt: meeting.exemptions().entry(entry.id).is_some(),
     }
 }
 
@@ -469,6 +476,7 @@ fn steps(memory: &Memory, action: EntryKey) -> Vec<HistoryStep> {
             if let Some(reported) = entry.reported().filter(|it| it.action == action) {
                 steps.push(HistoryStep {
                     dated: Dated {
+                        exempt: meeting.exemptions().entry(entry.id).is_some(),
                         at: entry.recorded_at,
                         update: reported.update.clone(),
                     },

@@ -136,6 +136,7 @@ impl Preview {
         }
         let mut after = action.standing.clone();
         after.take(Dated {
+            exempt: false,
             at: desk.now,
             update: self.update.clone(),
         });

@@ -3,6 +3,7 @@
 use crate::minutes::action::{Dated, Reported, Standing, Step, Update};
 use crate::minutes::change::Change;
 use crate::minutes::entry::{Action, Detail, Entry, Kind};
+use crate::minutes::exempt::{Copy, Covers, Mark};
 use crate::minutes::history::Manner;
 use crate::minutes::ids::{ChangeId, EntryId, EntryKey, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::State;
@@ -137,6 +138,14 @@ fn record_under(
             entry,
             place: None,
         });
+        // What tells of something exempt is exempt; within one meeting that follows by itself.
+        if hit.exempt && hit.meeting != open.meeting.id {
+            let covers = Covers::Entry(id);
+            changes.push(Change::Exempted {
+                covers,
+                mark: Some(Box::new(Mark::new(covers, Vec::new()))),
+            });
+        }
     }
     record_as_one(desk, words, changes)
 }
@@ -167,8 +176,13 @@ pub fn sentence(
     let mut after = hit
         .action
         .as_ref()
-        .map_or_else(Standing::default, |action| action.standing.clone());
+        .map_or_else(Standing::default, |action| {
+            // In an entry that is public stands what the public may know.
+            let copy = if hit.exempt { Copy::Full } else { Copy::Public };
+            action.standing.for_copy(copy).clone()
+        });
     after.take(Dated {
+        exempt: false,
         at: now,
         update: update.clone(),
     });
@@ -214,7 +228,8 @@ fn note(desk: &mut Desk, subjects: &[Hit], update: &Update, words: &str) -> bool
         .filter_map(actions::key)
         .map(|key| {
             let update = update.clone();
-            (key, Dated { at, update })
+            let exempt = false;
+            (key, Dated { at, update, exempt })
         })
         .collect();
     let changes = updates.iter().map(|(key, dated)| {

@@ -14,6 +14,7 @@ use crate::command::Command;
 use crate::export::{self, Material, Planned};
 use crate::keymap::Context;
 use crate::minutes::background::{Background, Span};
+use crate::minutes::exempt::{Copied, Copy};
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 use crate::store::protocol::{Answered, BackgroundAsked, Question, Request};
@@ -25,7 +26,9 @@ use super::{Answer, rows};
 /// The files that can be written, as a list.
 #[derive(Debug)]
 pub struct WriteOut {
-    meeting: Meeting,
+    whole: Meeting,
+    /// The copy of it that is written.
+    meeting: Copied,
     template: Rc<Template>,
     /// What is on record besides; none until the store has answered.
     background: Option<Box<Background>>,
@@ -66,8 +69,8 @@ pub struct ToWrite {
     pub folder: String,
     /// Whether files that are there are replaced; else they are left alone.
     pub replace: bool,
-    /// The meeting.
-    pub meeting: Meeting,
+    /// The copy of the meeting.
+    pub meeting: Copied,
     /// Its template.
     pub template: Template,
     /// What is on record besides.
@@ -78,15 +81,12 @@ pub struct ToWrite {
 
 /// Lays the list on top.
 pub fn open(desk: &mut Desk, meeting: &Meeting) {
-    let asked = BackgroundAsked {
-        body: meeting.head.body.id,
-        span: Span::around(meeting.head.date),
-        today: desk.now.date_naive(),
-    };
-    desk.send(Request::Ask(Question::Background(asked)));
+    let copy = Copy::Public;
+    ask(desk, meeting, copy);
     let template = desk.templates.for_meeting(&meeting.head.template);
     desk.push(WriteOut {
-        meeting: meeting.clone(),
+        whole: meeting.clone(),
+        meeting: meeting.copy(copy),
         template,
         background: None,
         plan: Vec::new(),
@@ -98,6 +98,17 @@ pub fn open(desk: &mut Desk, meeting: &Meeting) {
         at: 0,
         marked: BTreeSet::new(),
     });
+}
+
+/// Asks what is on record besides, for the same copy.
+fn ask(desk: &mut Desk, meeting: &Meeting, copy: Copy) {
+    let asked = BackgroundAsked {
+        body: meeting.head.body.id,
+        span: Span::around(meeting.head.date),
+        today: desk.now.date_naive(),
+        copy,
+    };
+    desk.send(Request::Ask(Question::Background(asked)));
 }
 
 impl WriteOut {
@@ -128,11 +139,22 @@ impl WriteOut {
                 };
             }
             Command::ReplaceFiles => self.replace = !self.replace,
+            Command::ChooseCopy => self.change_copy(desk),
             Command::ChooseFolder => desk.push(form::folder(desk, &self.folder.written)),
             Command::WriteMarked | Command::Choose => self.write(desk),
             _ => return false, // every other command is for what lies below
         }
         true
+    }
+
+    /// Writes the other copy from now on; what was marked is marked no more, for other files are listed.
+    fn change_copy(&mut self, desk: &mut Desk) {
+        let copy = self.meeting.which().other();
+        self.meeting = self.whole.copy(copy);
+        self.background = None;
+        self.plan.clear();
+        self.marked.clear();
+        ask(desk, &self.whole, copy);
     }
 
     /// Has what is marked written, or else the row that the clerk is at.
@@ -207,10 +229,11 @@ impl WriteOut {
         let Answered::Background(background) = answer else {
             return;
         };
-        let material = Material {
-            background,
-            ..Material::of(&self.meeting, &self.template)
-        };
+        // One that was asked for the other copy comes too late.
+        if background.copy != self.meeting.which() {
+            return;
+        }
+        let material = Material::of(&self.meeting, &self.template).with(background);
         self.plan = export::plan(&material);
         self.background = Some(background.clone());
         self.at = self.at.min(self.plan.len().saturating_sub(1));

@@ -4,6 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::command::Command;
+use crate::editor::width_of;
+use crate::minutes::exempt::Copy;
 use crate::screen::desk::Desk;
 use crate::screen::draw;
 use crate::theme::Tone;
@@ -29,8 +31,12 @@ impl WriteOut {
             0 => String::new(),
             marked => format!(" · {marked} marked"),
         };
+        let copy = match self.meeting.which() {
+            Copy::Public => "",
+            Copy::Full => " · FULL COPY",
+        };
         let title = format!(
-            "Write documents{marked} · {} · {}",
+            "Write documents{copy}{marked} · {} · {}",
             head.title(),
             head.date.format("%-d %b %Y")
         );
@@ -72,6 +78,7 @@ impl WriteOut {
             (Command::MarkRow, "mark"),
             (Command::MarkAllRows, "all"),
             (Command::ChooseFolder, "folder"),
+            (Command::ChooseCopy, self.meeting.which().other().name()),
             (Command::ReplaceFiles, "replace or not"),
             (Command::Cancel, "close"),
         ];
@@ -97,6 +104,15 @@ impl WriteOut {
         draw::put(buffer, area.x + 1, area.y, area, &folder, text);
         let style = desk.theme.style(tone);
         draw::put(buffer, area.x + 1, area.y + 1, area, what, style);
+        let (copy, tone) = match self.meeting.which() {
+            Copy::Public => ("Public copy: nothing exempt", Tone::Faint),
+            Copy::Full => ("FULL COPY: NOT FOR PUBLICATION", Tone::Exempt),
+        };
+        let x = area.right().saturating_sub(width_of(copy) as u16 + 1);
+        if usize::from(x) > usize::from(area.x) + what.len() + 2 {
+            let style = desk.theme.style(tone);
+            draw::put(buffer, x, area.y + 1, area, copy, style);
+        }
         rule(desk, frame, area, area.y + 2);
     }
 

@@ -1,4 +1,4 @@
-//! An alarm that ends a statement of the database which is at work too long.
+//! An alarm that ends a statement of the database which is at work too long, or for nothing.
 //!
 //! While nothing fits, the index of words goes through all it has without giving a row, so that whoever asks cannot stop
 //! it between rows: but it reads page by page, and for each page the database calls its progress handler.
@@ -14,6 +14,9 @@ const STEPS: i32 = 20;
 /// It is not set.
 const NEVER: u64 = u64::MAX;
 
+/// How long nobody waits for anything.
+const LONG: Duration = Duration::from_hours(1);
+
 /// The alarm of one connection.
 #[derive(Clone, Debug)]
 pub(super) struct Alarm {
@@ -23,14 +26,20 @@ pub(super) struct Alarm {
 }
 
 impl Alarm {
-    /// Puts one on a connection, not set.
-    pub(super) fn on(connection: &mut Connection) -> rusqlite::Result<Self> {
+    /// Puts one on a connection, not set. While it is set it rings too when `overtaken` says that a newer question waits.
+    pub(super) fn on(
+        connection: &mut Connection,
+        overtaken: impl Fn() -> bool + Send + 'static,
+    ) -> rusqlite::Result<Self> {
         let alarm = Self {
             since: Instant::now(),
             at: Arc::new(AtomicU64::new(NEVER)),
         };
         let handler = alarm.clone();
-        connection.progress_handler(STEPS, Some(move || handler.rings()))?;
+        connection.progress_handler(
+            STEPS,
+            Some(move || handler.is_set() && (handler.rings() || overtaken())),
+        )?;
         Ok(alarm)
     }
 
@@ -40,14 +49,22 @@ impl Alarm {
         self.at.store(micros(after), Ordering::Relaxed);
     }
 
+    /// Sets it for nobody but a newer question.
+    pub(super) fn set_late(&self) {
+        self.set(Instant::now() + LONG);
+    }
+
     /// Turns it off.
     pub(super) fn off(&self) {
         self.at.store(NEVER, Ordering::Relaxed);
     }
 
+    fn is_set(&self) -> bool {
+        self.at.load(Ordering::Relaxed) != NEVER
+    }
+
     fn rings(&self) -> bool {
-        let at = self.at.load(Ordering::Relaxed);
-        at != NEVER && micros(self.since.elapsed()) >= at
+        micros(self.since.elapsed()) >= self.at.load(Ordering::Relaxed)
     }
 }
 
@@ -64,21 +81,29 @@ fn micros(time: Duration) -> u64 {
 mod tests {
     use super::*;
 
-    const LONG: &str =
+    const ENDLESS: &str =
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000)
         SELECT max(i) FROM n";
 
     #[test]
     fn a_statement_ends_when_the_alarm_rings_and_the_next_one_does_not() {
         let mut connection = Connection::open_in_memory().unwrap();
-        let alarm = Alarm::on(&mut connection).unwrap();
+        let waits = Arc::new(AtomicU64::new(0));
+        let newer = Arc::clone(&waits);
+        let overtaken = move || newer.load(Ordering::Relaxed) > 0;
+        let alarm = Alarm::on(&mut connection, overtaken).unwrap();
         alarm.set(Instant::now() + Duration::from_millis(1));
         let number = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
-        let error = connection.query_row(LONG, [], number).unwrap_err();
+        let error = connection.query_row(ENDLESS, [], number).unwrap_err();
         assert!(rang(&error), "{error}");
         assert!(alarm.rings());
+        alarm.set_late();
+        waits.store(1, Ordering::Relaxed);
+        assert!(rang(
+            &connection.query_row(ENDLESS, [], number).unwrap_err()
+        ));
         alarm.off();
-        let short = LONG.replace("100000000", "1000");
+        let short = ENDLESS.replace("100000000", "1000");
         assert_eq!(connection.query_row(&short, [], number).unwrap(), 1000);
     }
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{history, hits};
 use crate::minutes::background::{ActionOnRecord, Background};
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
 use crate::store::journal;
 use crate::store::protocol::{BackgroundAsked, HistoryStep, Hit};
@@ -41,6 +42,7 @@ pub(super) fn of(
     let mut background = Background {
         today: asked.today,
         span: asked.span,
+        copy: asked.copy,
         register: journal::load_register(connection)?.register,
         ..Background::default()
     };
@@ -57,11 +59,14 @@ pub(super) fn of(
             continue;
         };
         let loaded = journal::load(connection, MeetingId(id))?;
-        background.meetings.extend(loaded.meeting);
+        let copied = loaded.meeting.map(|meeting| meeting.copy(asked.copy));
+        background.meetings.extend(copied);
     }
     for key in keys(connection, ACTIONS, within)? {
         let found = history::of(connection, key)?;
-        let action = found.hit.and_then(|hit| action(hit, found.steps));
+        let action = found
+            .hit
+            .and_then(|hit| action(hit, found.steps, asked.copy));
         background.actions.extend(action);
     }
     for key in keys(connection, CARRIED, within)? {
@@ -70,9 +75,14 @@ pub(super) fn of(
         }
         let found = history::of(connection, key)?;
         if let Some(hit) = found.hit {
-            background.actions.extend(action(hit, found.steps));
+            background
+                .actions
+                .extend(action(hit, found.steps, asked.copy));
         } else if let Some(hit) = hits::of_key(connection, key)? {
-            background.carried.extend(hit.minuted());
+            let may_be_told = asked.copy == Copy::Full || !hit.exempt;
+            background
+                .carried
+                .extend(hit.minuted().filter(|_| may_be_told));
         }
     }
     background
@@ -103,25 +113,28 @@ fn keys(
     Ok(keys)
 }
 
-fn action(hit: Hit, steps: Vec<HistoryStep>) -> Option<ActionOnRecord> {
+fn action(hit: Hit, steps: Vec<HistoryStep>, copy: Copy) -> Option<ActionOnRecord> {
     let minuted = hit.minuted()?;
     let state = hit.action?;
-    Some(ActionOnRecord {
+    let action = ActionOnRecord {
         minuted,
         agreed: state.agreed,
         standing: state.standing,
         recommendation: state.recommendation,
         steps: steps.into_iter().map(|step| step.dated).collect(),
-    })
+    };
+    action.for_copy(copy)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::town::{Town, at, day, of as body};
     use super::*;
-    use crate::minutes::action::Step;
+    use crate::minutes::action::{Reported, Step, Update};
     use crate::minutes::background::Span;
+    use crate::minutes::change::Change;
     use crate::minutes::entry::{Action, Detail, Kind};
+    use crate::minutes::exempt::{Covers, Mark};
     use chrono::NaiveDate;
 
     fn background(town: &Town, since: Option<NaiveDate>, until: Option<NaiveDate>) -> Background {
@@ -129,6 +142,7 @@ mod tests {
             body: town.meetings[0].head.body.id,
             span: Span { since, until },
             today: day(6, 1),
+            copy: Copy::Public,
         };
         of(&town.connection, &asked).unwrap()
     }
@@ -165,7 +179,7 @@ mod tests {
         let all = background(&town, None, None);
         assert_eq!(
             all.meetings,
-            [0, 1, 2].map(|place| town.meetings[place].clone())
+            [0, 1, 2].map(|place| town.meetings[place].copy(Copy::Public))
         );
         assert_eq!(
             texts(&all),
@@ -185,11 +199,95 @@ mod tests {
         assert_eq!(over.steps[0].at, at(day(1, 20)));
 
         let spring = background(&town, Some(day(2, 1)), Some(day(4, 30)));
-        assert_eq!(spring.meetings, [town.meetings[1].clone()]);
+        assert_eq!(spring.meetings, [town.meetings[1].copy(Copy::Public)]);
         assert_eq!(
             texts(&spring),
             ["Open", "Heard of", "Asked of it", "On its agenda"],
             "what is open, or was heard of since"
         );
+    }
+
+    #[test]
+    fn nothing_exempt_is_told_for_a_public_copy_and_all_of_it_for_a_full_one() {
+        let mut town = Town::new();
+        let (first, second) = (town.call(1, day(1, 10)), town.call(1, day(3, 10)));
+        let open = town.act(first, "Open", Action::default());
+        let secret = town.act(first, "SECRET", Action::default());
+        let point = town.say(first, 1, Kind::Point, "SECRET topic", Detail::None);
+        let told = Update {
+            step: Step::Reassign(vec![body(2)]),
+            note: "SECRET note".to_owned(),
+        };
+        let reported = Reported {
+            action: open,
+            reference: String::new(),
+            update: told,
+        };
+        let detail = Detail::Update(Box::new(reported));
+        let heard = town.say(second, 0, Kind::Narrative, "SECRET report", detail);
+        town.carry(second, &[secret, point]);
+        for (meeting, key) in [(first, secret), (first, point), (second, heard)] {
+            let covers = Covers::Entry(key.entry);
+            let mark = Some(Box::new(Mark::new(covers, Vec::new())));
+            town.make(meeting, &Change::Exempted { covers, mark });
+        }
+        let asked = |copy| BackgroundAsked {
+            body: town.meetings[0].head.body.id,
+            span: Span::default(),
+            today: day(6, 1),
+            copy,
+        };
+        let public = of(&town.connection, &asked(Copy::Public)).unwrap();
+        assert!(!format!("{public:?}").contains("SECRET"), "{public:?}");
+        assert_eq!(texts(&public), ["Open"]);
+        assert!(public.actions[0].standing.owners.is_empty());
+        assert!(!public.holds_exempt());
+        let full = of(&town.connection, &asked(Copy::Full)).unwrap();
+        assert_eq!(texts(&full), ["Open", "SECRET"]);
+        assert_eq!(full.actions[0].standing.owners, [body(2)]);
+        assert_eq!(full.carried[0].text, "SECRET topic");
+        assert!(full.holds_exempt());
+
+        let hit = |key| hits::of_key(&town.connection, key).unwrap().unwrap();
+        assert!(hit(secret).exempt && hit(point).exempt);
+        assert!(!hit(open).exempt && hit(open).holds_exempt());
+    }
+
+    #[test]
+    fn what_a_mark_or_the_public_out_makes_exempt_is_marked_in_the_tables_and_unmarked_again() {
+        let mut town = Town::new();
+        let meeting = town.call(1, day(1, 10));
+        let when = at(day(1, 10));
+        town.make(meeting, &Change::Commenced { at: when });
+        let action = town.act(meeting, "Said in public", Action::default());
+        let item = town.meetings[meeting].items[0].id;
+        let covers = Covers::Item(item);
+        let exempt = |town: &Town| {
+            let hit = hits::of_key(&town.connection, action).unwrap().unwrap();
+            let item: bool = town
+                .connection
+                .query_row(
+                    "SELECT exempt FROM items WHERE title = 'Business'",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            (hit.exempt, item)
+        };
+        assert_eq!(exempt(&town), (false, false));
+        let mark = Some(Box::new(Mark::new(covers, Vec::new())));
+        town.make(meeting, &Change::Exempted { covers, mark });
+        assert_eq!(exempt(&town), (true, true));
+        town.make(meeting, &Change::Exempted { covers, mark: None });
+        assert_eq!(exempt(&town), (false, false));
+        let paragraphs = Vec::new();
+        town.make(
+            meeting,
+            &Change::PublicExcluded {
+                at: when,
+                paragraphs,
+            },
+        );
+        assert_eq!(exempt(&town), (true, false));
     }
 }

@@ -15,7 +15,7 @@ use crate::store::protocol::{ActionRow, ActionState, Hit};
 
 /// What is read of an entry, with its item, its meeting and, for an action, how it stands.
 const ENTRY: &str = "SELECT e.meeting, e.item, e.id, e.kind, e.text, m.body, m.body_name, m.date, i.position, i.title,
-        i.numbered, s.reference, s.standing, s.recommendation, e.detail
+        i.numbered, s.reference, s.standing, s.recommendation, e.detail, e.exempt
     FROM entries e JOIN items i ON i.meeting = e.meeting AND i.id = e.item JOIN meetings m ON m.id = e.meeting
         LEFT JOIN standings s ON s.number = e.number";
 
@@ -59,16 +59,16 @@ pub(super) fn of_item(connection: &Connection, number: i64) -> rusqlite::Result<
     let found = connection
         .prepare_cached(
             "SELECT i.meeting, i.id, NULL, NULL, i.title, m.body, m.body_name, m.date, i.position, i.title,
-                i.numbered
+                i.numbered, i.exempt
              FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.number = ?1",
         )?
-        .query_row([number], |row| Ok(common(row)))
+        .query_row([number], |row| Ok(common(row, 11)))
         .optional()?;
     found.transpose().map(Option::flatten)
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
-    let Some(mut hit) = common(row)? else {
+    let Some(mut hit) = common(row, 15)? else {
         return Ok(None);
     };
     let reference: Option<String> = row.get(11)?;
@@ -88,8 +88,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
 }
 
 /// The columns of an [`ActionRow`], of entries `e` and standings `s`; the names of meeting and item are [`Places`]'.
-pub(super) const ACTION_ROW: &str =
-    "e.meeting, e.id, s.reference, e.text, s.standing, s.recommendation, s.raised, e.item";
+pub(super) const ACTION_ROW: &str = "e.meeting, e.id, s.reference, e.text, s.standing, s.recommendation, s.raised, e.item, e.exempt";
 
 /// How many meetings and how many items are remembered at most.
 const REMEMBERED: usize = 4_096;
@@ -184,6 +183,7 @@ impl Places {
             text: row.get(3)?,
             standing,
             recommendation: row.get(5)?,
+            exempt: row.get(8)?,
             body_name,
             date,
             number,
@@ -210,7 +210,8 @@ fn agreed(json: &str) -> Action {
     }
 }
 
-fn common(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
+/// The columns that an entry and an item have in common; the last of all says whether it is exempt.
+fn common(row: &Row<'_>, exempt: usize) -> rusqlite::Result<Option<Hit>> {
     let id = |place| -> rusqlite::Result<Option<Uuid>> {
         Ok(row
             .get_ref(place)?
@@ -241,5 +242,6 @@ fn common(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
         title: row.get(9)?,
         numbered: row.get(10)?,
         action: None,
+        exempt: row.get(exempt)?,
     }))
 }

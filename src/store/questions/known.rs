@@ -32,6 +32,8 @@ pub(in crate::store) struct Known {
     seen_at: i64,
     /// Ends what takes too long for somebody who waits; none where nobody does.
     alarm: Option<Alarm>,
+    /// Whether the next search goes on to its end, unless a newer question comes.
+    pub(in crate::store) to_the_end: bool,
     /// Whether the register is so large that it may take too long.
     large: bool,
     large_at: i64,
@@ -52,6 +54,7 @@ impl Known {
             seen: Rc::default(),
             seen_at: -1,
             alarm: None,
+            to_the_end: false,
             large: false,
             large_at: -1,
         }
@@ -66,9 +69,14 @@ impl Known {
     }
 
     /// For many questions on a connection, by somebody who waits at each key.
-    pub(in crate::store) fn watching(connection: &mut Connection) -> rusqlite::Result<Self> {
+    ///
+    /// `overtaken` says whether a newer question waits.
+    pub(in crate::store) fn watching(
+        connection: &mut Connection,
+        overtaken: impl Fn() -> bool + Send + 'static,
+    ) -> rusqlite::Result<Self> {
         Ok(Self {
-            alarm: Some(Alarm::on(connection)?),
+            alarm: Some(Alarm::on(connection, overtaken)?),
             ..Self::keeping()
         })
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::export::{DocumentKind, Material, text};
 use crate::minutes::agenda::{ItemKind, Outline};
 use crate::minutes::change::Change;
+use crate::minutes::exempt::Copy;
 use crate::minutes::history::Manner;
 use crate::minutes::ids::{ChangeId, ItemId, MeetingId};
 use crate::minutes::meeting::{Meeting, State};
@@ -85,7 +86,8 @@ fn minutes_are_approved_by_two_keys_and_both_meetings_say_so() {
     );
     assert!(!approval.approved.signed.is_empty());
     let template = templates().for_meeting(&earlier.head.template);
-    let (document, faults) = DocumentKind::Minutes.make(&Material::of(earlier, &template));
+    let (document, faults) =
+        DocumentKind::Minutes.make(&Material::of(&earlier.copy(Copy::Public), &template));
     assert!(faults.is_empty());
     assert_eq!(document.furniture.mark.as_str(), "");
     assert!(text(&document).contains("Approved as a correct record on"));
@@ -239,7 +241,8 @@ fn approved_minutes_are_not_altered_and_a_correction_is_stated_below_them() {
     assert_eq!(stored(&room, last_meeting).corrections.len(), 1);
     let meeting = stored(&room, last_meeting);
     let template = templates().for_meeting(&meeting.head.template);
-    let (document, _) = DocumentKind::Minutes.make(&Material::of(meeting, &template));
+    let (document, _) =
+        DocumentKind::Minutes.make(&Material::of(&meeting.copy(Copy::Public), &template));
     let document = text(&document);
     assert!(
         document.contains(

@@ -517,7 +517,8 @@ fn an_evening_of_formal_business_and_its_minutes() {
     at(&mut room, 40, "<ctrl-n><f4>");
     at(&mut room, 50, "<f4>");
     let open = room.model.desk.open.as_ref().unwrap();
-    let material = crate::export::Material::of(&open.meeting, &open.template);
+    let copied = open.meeting.copy(crate::minutes::exempt::Copy::Public);
+    let material = crate::export::Material::of(&copied, &open.template);
     let (document, errors) = crate::export::DocumentKind::Minutes.make(&material);
     assert_eq!(errors, []);
     insta::assert_snapshot!("minutes_of_formal_business", crate::export::text(&document));

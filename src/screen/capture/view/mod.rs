@@ -3,6 +3,7 @@
 //! What the parts say is in a module each: header, agenda, record, and the line that is typed.
 
 mod agenda;
+mod band;
 mod header;
 mod line;
 mod record;
@@ -57,9 +58,11 @@ pub(super) fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: 
     };
     let bottom = line_rows + meaning_rows + 3;
     let top = Rect { height: 1, ..area };
+    let band = band::words(capture, desk, open);
+    let used = 1 + u16::from(band.is_some());
     let middle = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1 + bottom),
+        y: area.y + used,
+        height: area.height.saturating_sub(used + bottom),
         ..area
     };
     let rule = Rect {
@@ -84,6 +87,13 @@ pub(super) fn view(capture: &Capture, desk: &Desk, frame: &mut Frame<'_>, area: 
     };
 
     header(desk, open, frame, top);
+    if let Some(words) = band {
+        let row = Rect {
+            y: top.bottom(),
+            ..top
+        };
+        band::band(desk, &words, frame, row);
+    }
     let agenda_width = if area.width >= 100 { 30 } else { 13 };
     let left = Rect {
         width: agenda_width,

@@ -169,6 +169,8 @@ struct Row {
     words: String,
     style: Style,
     selected: bool,
+    /// Whether it is the first of an exempt entry.
+    exempt: bool,
 }
 
 /// Draws the entries, as many as there is room for: the latest, or those around the selected one.
@@ -223,6 +225,7 @@ fn rows(desk: &Desk, open: &OpenMeeting, item: &Item, about: &About) -> Vec<Row>
         .selected
         .and_then(|id| item.entries.iter().position(|entry| entry.id == id));
     let width = columns.saturating_sub(MARGIN + 1).max(8);
+    let exempt = open.meeting.exemptions();
     let rows_of = |place: usize| -> Vec<Row> {
         item.entries.get(place).map_or_else(Vec::new, |entry| {
             entry_rows(
@@ -231,7 +234,7 @@ fn rows(desk: &Desk, open: &OpenMeeting, item: &Item, about: &About) -> Vec<Row>
                 item,
                 place,
                 entry,
-                selected == Some(place),
+                (selected == Some(place), exempt.entry(entry.id).is_some()),
                 width,
             )
         })
@@ -289,6 +292,10 @@ fn draw_rows(desk: &Desk, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
             desk.theme.style(Tone::Current),
         );
         draw::put(frame.buffer_mut(), x + 1, y, area, &row.time, faint);
+        if row.exempt {
+            let style = desk.theme.style(Tone::Exempt);
+            draw::put(frame.buffer_mut(), x + 6, y, area, "E", style);
+        }
         draw::put(frame.buffer_mut(), x + 7, y, area, &row.sign, row.style);
         draw::put(frame.buffer_mut(), x + MARGIN, y, area, &row.words, style);
     }
@@ -301,7 +308,7 @@ fn entry_rows(
     item: &Item,
     place: usize,
     entry: &Entry,
-    selected: bool,
+    (selected, is_exempt): (bool, bool),
     width: u16,
 ) -> Vec<Row> {
     let style = desk.theme.style(Tone::Kind(entry.kind));
@@ -329,7 +336,13 @@ fn entry_rows(
     } else {
         sign
     };
-    let mut rows: Vec<Row> = entry_lines(&entry.text, width)
+    // The words that the law wants are always the same; as they stand on many rows, they would push out what was said.
+    let lines = if open.meeting.is_exclusion(entry) && !selected {
+        vec![draw::cut(&entry.text, usize::from(width))]
+    } else {
+        entry_lines(&entry.text, width)
+    };
+    let mut rows: Vec<Row> = lines
         .into_iter()
         .map(|words| Row {
             time: String::new(),
@@ -337,6 +350,7 @@ fn entry_rows(
             words,
             style,
             selected,
+            exempt: false,
         })
         .collect();
     // The time stands where the minute changes: a column of equal times would say nothing.
@@ -361,6 +375,7 @@ fn entry_rows(
             minute(entry)
         };
         first.sign = sign;
+        first.exempt = is_exempt;
     }
     let more = match &entry.detail {
         Detail::Action(action) => {
@@ -436,6 +451,7 @@ fn entry_rows(
             words: draw::cut(&more, usize::from(width)),
             style: desk.theme.style(Tone::Faint),
             selected: false,
+            exempt: false,
         });
     }
     rows

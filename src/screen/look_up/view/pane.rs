@@ -30,6 +30,13 @@ pub(super) fn pane(desk: &Desk, hit: &Hit, frame: &mut Frame<'_>, area: Rect) {
         .map(|action| state(desk, action))
         .collect();
     facts.extend(hit.action.as_ref().and_then(|action| latest(action)));
+    if hit.holds_exempt() {
+        let first = facts.first().cloned().unwrap_or_default();
+        facts.splice(
+            ..1.min(facts.len()),
+            [format!("EXEMPT, not for publication · {first}")],
+        );
+    }
     facts.push(format!(
         "{} · {} · item {} {}",
         hit.date.format("%-d %B %Y"),

@@ -99,6 +99,17 @@ pub(super) fn row(
         width: status_x.saturating_sub(words_x + 1),
         ..first
     };
+    let mut words = words;
+    if hit.holds_exempt() {
+        let style = plain.patch(desk.theme.style(Tone::Exempt));
+        draw::put(buffer, words.x, words.y, first, "EXEMPT", style);
+        let used = 7.min(words.width);
+        words = Rect {
+            x: words.x + used,
+            width: words.width - used,
+            ..words
+        };
+    }
     Marked::new(&hit.text, &hit.marked)
         .excerpt(usize::from(words.width))
         .put(buffer, words, plain, found);

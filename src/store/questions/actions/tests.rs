@@ -547,6 +547,7 @@ fn updates_across_meetings_make_the_history_and_can_be_taken_back() {
     assert_eq!(step.told.as_ref().unwrap().meeting, MeetingId(id(22)));
     // Between meetings it is opened again, and then put off.
     let again = Dated {
+        exempt: false,
         at: at("2031-10-01", 9),
         update: updated(Step::Reopen, "It went out."),
     };
@@ -565,6 +566,7 @@ fn updates_across_meetings_make_the_history_and_can_be_taken_back() {
         },
     );
     let later = Dated {
+        exempt: false,
         at: at("2031-10-02", 9),
         update: updated(Step::Defer(november), ""),
     };

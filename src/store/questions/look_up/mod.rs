@@ -65,8 +65,13 @@ pub(super) fn answer(
     }
     let here = asked.here.filter(|_| !query.everywhere);
     let seen = known.seen(connection)?;
-    let reading = (known.alarm(connection)?, Rc::clone(&seen));
-    let search = Search::new(connection, asked, &filters, here, reading, overtaken);
+    let ends = (known.alarm(connection)?, known.to_the_end);
+    let search = Search::new(
+        (connection, overtaken),
+        (asked, &filters, here),
+        ends,
+        Rc::clone(&seen),
+    );
     let Some(mut result) = search.all(&wanted, known)? else {
         return Ok(None);
     };
@@ -101,8 +106,11 @@ pub(super) fn answer(
         }
     }
     if result.cut {
-        remarks
-            .push("the oldest meetings were not gone through; one more word would help".to_owned());
+        remarks.push(if hits.is_empty() {
+            "nothing so far; the oldest meetings are still being gone through".to_owned()
+        } else {
+            "the oldest meetings were not gone through; one more word would help".to_owned()
+        });
     }
     Ok(Some(Found {
         serial: asked.serial,

@@ -73,19 +73,19 @@ pub(super) struct Ranking {
 }
 
 impl<'a> Search<'a> {
+    /// What is searched: where, for what, and by whom; `overtaken` says whether a newer question waits.
     pub(super) fn new(
-        connection: &'a Connection,
-        asked: &'a LookUp,
-        filters: &'a Filters,
-        here: Option<BodyId>,
-        (alarm, seen): (Option<Alarm>, Rc<Seen>),
-        overtaken: &'a dyn Fn() -> bool,
+        (connection, overtaken): (&'a Connection, &'a dyn Fn() -> bool),
+        (asked, filters, here): (&'a LookUp, &'a Filters, Option<BodyId>),
+        (alarm, to_the_end): (Option<Alarm>, bool),
+        seen: Rc<Seen>,
     ) -> Self {
         let patience = alarm.map(|alarm| Patience {
             begun: Instant::now(),
             found: WITH_SOMETHING,
             nothing: WITH_NOTHING,
             alarm,
+            to_the_end,
         });
         Self {
             patience,
@@ -305,14 +305,14 @@ impl<'a> Search<'a> {
             && self
                 .patience
                 .as_ref()
-                .is_some_and(|patience| patience.begun.elapsed() > patience.found)
+                .is_some_and(|patience| patience.is_over(patience.found))
     }
 
     /// Whether it took so long that nothing but what is likely should still be tried.
     pub(super) fn is_late(&self) -> bool {
         self.patience
             .as_ref()
-            .is_some_and(|patience| patience.begun.elapsed() > patience.nothing)
+            .is_some_and(|patience| patience.is_over(patience.nothing))
     }
 
     /// The sorts that are still wanted: behind a full list of actions nothing else would be seen.

@@ -26,10 +26,19 @@ pub(super) struct Patience {
     pub nothing: Duration,
     /// Ends what goes on longer.
     pub alarm: Alarm,
+    /// Whether only a newer question is to end it.
+    pub to_the_end: bool,
 }
 
 /// How often it is looked whether a newer question waits.
 const LOOK: usize = 256;
+
+impl Patience {
+    /// Whether it has gone on for longer than so long, and is not to go on all the same.
+    pub(super) fn is_over(&self, long: Duration) -> bool {
+        !self.to_the_end && self.begun.elapsed() > long
+    }
+}
 
 /// What is walked through.
 #[derive(Clone, Copy, Debug)]
@@ -201,6 +210,10 @@ impl Picking<'_, '_> {
     /// Sets the alarm for the end of patience.
     fn set_alarm(&self) {
         if let Some(patience) = self.walk.patience {
+            if patience.to_the_end {
+                patience.alarm.set_late();
+                return;
+            }
             let long = if self.picked.numbers.is_empty() {
                 patience.nothing
             } else {
