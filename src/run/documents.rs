@@ -94,7 +94,7 @@ mod tests {
         let template = templates().for_meeting(&meeting.head.template);
         let files: Vec<_> = plan(&Material::of(&meeting, &template))
             .into_iter()
-            .filter(|file| file.format == Format::Text)
+            .filter(|file| matches!(file.format, Format::Text | Format::Markdown))
             .collect();
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("new");
