@@ -6,6 +6,8 @@
 
 #![cfg(unix)]
 
+#[path = "cases/letter.rs"]
+mod letter;
 #[path = "import/score.rs"]
 mod score;
 mod support;

@@ -98,11 +98,17 @@ const OF_THE_SAMPLE: [(&str, Wanted); 36] = [
     ("bell reach", Sample("A second bell to be hung")),
     ("new dues notice", Sample("Notice of the new dues")),
     ("pontoons posted", Sample("Notice of the new dues")),
-    ("dues four per cent", Sample("That dues rise by four")),
-    ("kind:decision dues", Sample("That dues rise by four")),
+    (
+        "dues four per cent",
+        Sample("RESOLVED: That dues rise by four"),
+    ),
+    (
+        "kind:decision dues",
+        Sample("RESOLVED: That dues rise by four"),
+    ),
     (
         "three-year standard",
-        Sample("That the Cabinet Member be asked"),
+        Sample("RESOLVED: That the Cabinet Member be asked"),
     ),
     ("repairs five days", Sample("Repairs within five days")),
     (

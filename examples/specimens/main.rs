@@ -1,22 +1,24 @@
-//! Writes specimens of every format into a folder: all files of the sample council's meetings that are over, and a
-//! document in which every kind of block stands. They are for looking at, and for programs that check them.
+//! Writes specimens of every format into a folder: all files of the sample council's meetings, those to come too, with a
+//! letter and a report written for it, and a document in which every kind of block stands. They are for looking at, and
+//! for programs that check them.
 //!
 //! `cargo run --example specimens -- FOLDER`
 
 mod every_block;
+mod written;
 
 use std::error::Error;
 use std::path::Path;
 
 use chrono::{FixedOffset, TimeZone};
-use minutebook::export::document::{Document, Words};
+use minutebook::export::document::{Document, Furniture, Words};
 use minutebook::export::{Choices, Format, Material, Wanted, plan};
-use minutebook::minutes::exempt::Copy;
-use minutebook::minutes::ids::IdSource;
-use minutebook::minutes::meeting::{Meeting, State};
+use minutebook::minutes::background::{Background, Span};
+use minutebook::minutes::exempt::{Copied, Copy};
+use minutebook::minutes::ids::{IdSource, Stamp};
 use minutebook::minutes::template::Templates;
 use minutebook::sample;
-use minutebook::store::protocol::{Request, Revision};
+use minutebook::store::protocol::{Answered, BackgroundAsked, Question, Request, Revision};
 use minutebook::store::{Archive, Options, Store};
 use strum::IntoEnumIterator as _;
 
@@ -28,29 +30,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
     let templates = Templates::built_in();
-    let meetings: Vec<_> = meetings(&templates)?
-        .iter()
-        .map(|meeting| meeting.copy(Copy::Public))
-        .collect();
-    for meeting in &meetings {
+    let meetings = meetings(&templates)?;
+    for (meeting, background) in &meetings {
         let template = templates.for_meeting(&meeting.head.template);
-        let material = Material::of(meeting, &template);
+        let material = Material::of(meeting, &template).with(background);
         for planned in plan(&material) {
-            let wanted = Wanted {
-                owner: planned.owner.as_deref(),
+            let wanted = planned.wanted(Wanted {
+                percentages: true,
                 ..Wanted::default()
-            };
+            });
             let (document, _) = planned.document.make(&material.wanting(wanted));
             let bytes = planned.format.write(meeting, &document, planned.choices)?;
             std::fs::write(folder.join(planned.name), bytes)?;
         }
     }
-    let Some(meeting) = meetings.first() else {
-        return Err("the sample council has no meeting that is over".into());
+    let Some((meeting, _)) = meetings.first() else {
+        return Err("the sample council has no meeting".into());
     };
     let every_block = every_block::every_block();
     let approved = Document {
-        furniture: minutebook::export::document::Furniture {
+        furniture: Furniture {
             mark: Words::empty(),
             ..every_block.furniture.clone()
         },
@@ -65,15 +64,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The meetings of the sample council that are over, as a register gives them back.
-fn meetings(templates: &Templates) -> Result<Vec<Meeting>, Box<dyn Error>> {
+/// The day on which the specimens are made: that of the panel's meeting, before it has begun.
+fn now() -> Option<Stamp> {
+    let offset = FixedOffset::east_opt(0)?;
+    offset.with_ymd_and_hms(2025, 6, 10, 17, 30, 0).single()
+}
+
+/// The meetings of the sample council, as a register gives them back, each with what is on record beyond it.
+fn meetings(templates: &Templates) -> Result<Vec<(Copied, Background)>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("register.db");
     let store = Store::open(&path, Options::default())?;
-    let now = FixedOffset::east_opt(0)
-        .and_then(|offset| offset.with_ymd_and_hms(2025, 6, 10, 17, 30, 0).single())
-        .ok_or("no such day")?;
-    let lines = sample::lines(&mut IdSource::new([3; 16]), now, templates);
+    let now = now().ok_or("no such day")?;
+    let mut ids = IdSource::new([3; 16]);
+    let mut lines = sample::lines(&mut ids, now, templates);
+    lines.extend(written::lines(&lines, &mut ids, now));
     let handle = store.start(|_| {})?;
     handle.send(Request::Record {
         revision: Revision(1),
@@ -85,10 +90,17 @@ fn meetings(templates: &Templates) -> Result<Vec<Meeting>, Box<dyn Error>> {
     let archive = Archive::open(&path)?;
     let mut meetings = Vec::new();
     for row in archive.meetings()? {
-        let meeting = archive.meeting(row.id)?.meeting;
-        if meeting.state() == State::Closed {
-            meetings.push(meeting);
-        }
+        let meeting = archive.meeting(row.id)?.meeting.copy(Copy::Public);
+        let asked = BackgroundAsked {
+            body: meeting.head.body.id,
+            span: Span::around(meeting.head.date),
+            today: now.date_naive(),
+            copy: Copy::Public,
+        };
+        let Answered::Background(background) = archive.ask(&Question::Background(asked))? else {
+            return Err("the register gave no answer".into());
+        };
+        meetings.push((meeting, *background));
     }
     Ok(meetings)
 }

@@ -67,6 +67,11 @@ fn action_sheet(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     )
 }
 
+/// Whether there is any action to be listed.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    !actions_of::of(material).is_empty()
+}
+
 fn table<'a>(
     page: &mut Page<'a>,
     material: &Material<'a>,

@@ -3,7 +3,7 @@
 use super::actions_of::Listed;
 use super::document::{Document, Number, Source};
 use super::page::Page;
-use super::{Material, Pattern, roll};
+use super::{Material, Pattern, office, roll};
 use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::background::{ActionOnRecord, Minuted};
 use crate::minutes::entry::Status;
@@ -35,7 +35,7 @@ fn agenda(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     } else {
         &meeting.seats
     };
-    let all = Occasion::of(meeting);
+    let all = office::told(Occasion::of(meeting), material);
     page.header(&Occasion {
         groups: roll::membership(seats, &material.template.layout.attendance),
         ..all.clone()

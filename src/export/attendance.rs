@@ -1,5 +1,7 @@
 //! Attendance of members over a span of days: of how many meetings, and how.
 
+use chrono::NaiveDate;
+
 use super::document::{Document, Source};
 use super::page::Page;
 use super::{Format, Material, Pattern, roll};
@@ -17,6 +19,24 @@ pub(super) const PATTERN: Pattern = Pattern {
     also: &[Format::Csv],
     make: attendance,
 };
+
+/// Whether there is a meeting to count.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    !held(material).is_empty()
+}
+
+/// The meetings that count.
+fn held<'a>(material: &Material<'a>) -> Vec<&'a Meeting> {
+    let until = until(material);
+    let mut meetings = material.meetings();
+    meetings.retain(|meeting| was_held(meeting) && meeting.head.date <= until);
+    meetings
+}
+
+/// The last day; where none is named, it is that of the meeting which asks.
+fn until(material: &Material<'_>) -> NaiveDate {
+    material.span().until.unwrap_or(material.meeting.head.date)
+}
 
 /// What is counted of one member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,11 +56,9 @@ struct Tally {
 /// How often the body's members were at its meetings that have been held.
 fn attendance(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let span = material.span();
-    // Where no last day is named, it is that of the meeting which asks.
     let own = material.meeting.head.date;
-    let until = span.until.unwrap_or(own);
-    let mut meetings = material.meetings();
-    meetings.retain(|meeting| was_held(meeting) && meeting.head.date <= until);
+    let until = until(material);
+    let meetings = held(material);
     let members = members(&meetings);
     let first = meetings.first().map(|meeting| meeting.head.date);
     let since = span.since.or(first).unwrap_or(own);

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Source};
 use super::page::Page;
-use super::{Material, Pattern, roll};
+use super::{Material, Pattern, office, roll};
 use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::entry::{Entry, Kind};
 use crate::minutes::template::paper::Paper;
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 /// What a meeting decided. What it discussed is in the minutes alone.
 fn decision_notice(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let meeting = material.meeting;
-    let all = Occasion::of(meeting);
+    let all = office::told(Occasion::of(meeting), material);
     let mut page = Page::of(material, Paper::DecisionNotice);
     page.header(&all);
     let lists = roll::lists(meeting, &material.template.layout.attendance);

@@ -35,6 +35,21 @@ pub struct Document {
     pub doubts: Vec<String>,
 }
 
+impl Document {
+    /// The place of the block that is the heading above all others: the title, or what a letter is about. A document
+    /// that has neither needs one put before it, where a format asks for one.
+    pub fn main_heading(&self) -> Option<usize> {
+        let place = |is: fn(&Block) -> bool| self.blocks.iter().position(is);
+        let title = place(|block| block.title().is_some());
+        let is_letter = || place(|block| matches!(block, Block::Address { .. })).is_some();
+        title.or_else(|| {
+            is_letter()
+                .then(|| place(|block| matches!(block, Block::Heading { .. })))
+                .flatten()
+        })
+    }
+}
+
 /// What stands on every page beside the text, in formats that have pages. Page numbers stand there always.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Furniture {
@@ -371,6 +386,58 @@ impl Table {
             before = end;
         }
         widths
+    }
+
+    /// The same, but that no column is narrower than `least` as long as others have room to spare.
+    pub fn widths_of_at_least(&self, whole: u32, least: &[u32]) -> Vec<u32> {
+        let asked = self.widths(whole);
+        let both = || {
+            asked
+                .iter()
+                .copied()
+                .zip(least.iter().copied().chain(std::iter::repeat(0)))
+        };
+        let lacking: u32 = both()
+            .map(|(asked, least)| least.saturating_sub(asked))
+            .sum();
+        let spare: u32 = both()
+            .map(|(asked, least)| asked.saturating_sub(least))
+            .sum();
+        if lacking > spare {
+            return asked;
+        }
+        // What the wide ones give is counted from the left, so that nothing is lost in rounding.
+        let (mut seen, mut before) = (0_u64, 0_u64);
+        both()
+            .map(|(asked, least)| {
+                let own = asked.saturating_sub(least);
+                if own == 0 {
+                    return asked.max(least);
+                }
+                seen += u64::from(own);
+                let by_now = u64::from(lacking) * seen / u64::from(spare.max(1));
+                let gives = by_now - before;
+                before = by_now;
+                asked - u32::try_from(gives).unwrap_or(0)
+            })
+            .collect()
+    }
+
+    /// How wide the longest word of a column is, as `width` measures words.
+    pub fn longest_word<W: PartialOrd + Default>(
+        &self,
+        place: usize,
+        width: impl Fn(&str) -> W,
+    ) -> W {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(place));
+        let head = self.columns.get(place).map(|column| &column.head);
+        let words = cells
+            .chain(head)
+            .flat_map(|words| words.as_str().split_whitespace());
+        words.map(width).fold(
+            W::default(),
+            |longest, one| if one > longest { one } else { longest },
+        )
     }
 }
 

@@ -21,17 +21,19 @@ pub fn html(document: &Document) -> String {
         out.push_str(&format!("<header><p class=\"mark\">{mark}</p></header>\n"));
     }
     out.push_str("<main id=\"text\">\n");
-    let titled = document
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::Title { .. }));
-    if !titled {
+    let main = document.main_heading();
+    if main.is_none() {
         // Every page has one heading above all others.
         line(&mut out, "h1", "", &escaped(&document.title));
     }
     let mut page = Page::default();
-    for block in &document.blocks {
-        page.block(&mut out, block);
+    for (place, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Heading { text, .. } if main == Some(place) => {
+                line(&mut out, "h1", "subject", &escaped(text));
+            }
+            block => page.block(&mut out, block),
+        }
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out

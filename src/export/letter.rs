@@ -3,7 +3,7 @@
 
 use super::document::{Document, Source, Words};
 use super::page::Page;
-use super::{Format, Material, Pattern};
+use super::{Format, Material, Pattern, office};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance;
 use crate::minutes::entry::{Action, Entry, Kind};
@@ -21,12 +21,15 @@ pub(super) const PATTERN: Pattern = Pattern {
     make: letter,
 };
 
-/// The letter about the item for which one was written; without one, about the first for which somebody came, those
-/// with something encouraging or a concern before others.
+/// The letter about the item that is wanted, or the first for which there is one.
 fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let mut page = Page::of(material, Paper::Letter);
     let written = Letter::default();
-    let Some(item) = subject_of(material) else {
+    let about = letters(material);
+    let Some(item) = about.into_iter().find(|item| {
+        let wanted = material.wanted.item;
+        wanted.is_none_or(|wanted| wanted == item.id)
+    }) else {
         let nothing = occasion(material, None, &written, &[]);
         page.word("nobody", &nothing);
         return page.done();
@@ -53,16 +56,13 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     page.footer(&all);
     let (mut document, errors) = page.done();
     document.title = Words::new(&format!("Letter: {}", subject(item, written)));
-    document.furniture.running = document.title.clone();
+    document.furniture.running = Words::new(&material.meeting.head.body.name);
     (document, errors)
 }
 
-/// Whether there is anybody to write to.
-pub(super) fn is_there(material: &Material<'_>) -> bool {
-    subject_of(material).is_some()
-}
-
-fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
+/// The items that letters are about: those for which one was written; where none was, the first for which somebody came,
+/// those with something encouraging or a concern before others.
+pub(super) fn letters<'a>(material: &Material<'a>) -> Vec<&'a Item> {
     let items = &material.meeting.items;
     let says = |item: &&Item| {
         !item.outline.guests.is_empty()
@@ -70,11 +70,13 @@ fn subject_of<'a>(material: &Material<'a>) -> Option<&'a Item> {
                 .public_entries()
                 .any(|entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern))
     };
-    items
-        .iter()
-        .find(|item| item.letter.is_some())
-        .or_else(|| items.iter().find(says))
-        .or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()))
+    let written: Vec<&Item> = items.iter().filter(|item| item.letter.is_some()).collect();
+    if !written.is_empty() {
+        return written;
+    }
+    let first = items.iter().find(says);
+    let first = first.or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()));
+    first.into_iter().collect()
 }
 
 fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {
@@ -122,8 +124,6 @@ fn occasion<'a>(
     recipients: &[&'a Person],
 ) -> Occasion<'a> {
     let meeting = material.meeting;
-    let body = material.background.register.body(meeting.head.body.id);
-    let office = body.map(|body| body.office.clone()).unwrap_or_default();
     let date = written.date.unwrap_or(meeting.head.date);
     let occasion = written.occasion.trim();
     let occasion = occasion.strip_suffix('.').unwrap_or(occasion);
@@ -134,12 +134,8 @@ fn occasion<'a>(
         guests: Some(recipients.to_vec()),
         ..Occasion::of(meeting)
     };
-    said.tell("sender", Told::Person(sender))
-        .tell("office", Told::Text(office.title))
-        .tell("address", Told::Text(office.address))
-        .tell("email", Told::Text(office.email))
-        .tell("phone", Told::Text(office.phone))
-        .tell("contact", Told::Text(office.contact))
+    office::told(said, material)
+        .tell("sender", Told::Person(sender))
         .tell("subject", Told::text(subject))
         .tell("date", Told::Day(Some(date)))
         .tell("occasion", Told::text(occasion))

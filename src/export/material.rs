@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::minutes::background::{Background, Span};
 use crate::minutes::exempt::{Copied, Copy};
+use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::template::Template;
 
@@ -24,10 +25,12 @@ pub struct Material<'a> {
 }
 
 /// What can be asked of some documents.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted<'a> {
     /// Beginnings of words of an owner's name, to whom an action sheet is to be addressed.
     pub owner: Option<&'a str>,
+    /// The item that a letter is to be about; else the first for which there is one.
+    pub item: Option<ItemId>,
     /// The days that a document over several meetings is about; else those from a year before the meeting on.
     pub span: Option<Span>,
     /// Whether attendance is given in per cent too.

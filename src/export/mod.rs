@@ -31,6 +31,7 @@ mod mail;
 mod markdown;
 mod material;
 mod minutes;
+mod office;
 mod own;
 mod page;
 #[cfg(feature = "pdf")]

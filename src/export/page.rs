@@ -219,13 +219,39 @@ impl<'a> Page<'a> {
     /// The document, and what could not be filled in.
     pub fn done(self) -> (Document, Vec<WordingError>) {
         let meeting = self.material.meeting;
-        let title = self.blocks.iter().find_map(Block::title).cloned();
-        let title = title.unwrap_or_else(|| Words::new(meeting.head.title()));
+        let title = self.blocks.iter().find_map(Block::title);
+        let title = self.called(&title.map(Words::in_one_line).unwrap_or_default());
         let document = Document {
             bullet: Words::new(self.material.template.layout.bullet()),
             ..Document::of(meeting, title, self.blocks)
         };
         (document, self.errors)
+    }
+}
+
+impl Page<'_> {
+    /// What the file is called, and each of its pages: a loose leaf headed "Agenda" says nothing.
+    fn called(&self, title: &str) -> Words {
+        let head = &self.material.meeting.head;
+        let of_body = match self.paper {
+            Paper::Attendance | Paper::WorkProgramme => true,
+            Paper::ActionSheet
+            | Paper::Letter
+            | Paper::ProgressReport
+            | Paper::Agenda
+            | Paper::DecisionNotice => false,
+        };
+        let what = if of_body {
+            head.body.name.clone()
+        } else {
+            let date = self.material.template.layout.date.format(head.date);
+            format!("{}, {date}", head.title())
+        };
+        Words::new(&match title.trim() {
+            "" => what,
+            title if title.contains(head.title()) => title.to_owned(),
+            title => format!("{title} – {what}"),
+        })
     }
 }
 
@@ -252,13 +278,13 @@ impl HeaderStyle {
                     .map(|text| self.block(text, source))
                     .collect()
             }
-            Self::Signature => lines(said)
-                .enumerate()
-                .map(|(place, text)| Block::Signature {
-                    text,
-                    ruled: place == 0,
-                })
-                .collect(),
+            Self::Signature => {
+                // Who signs a letter signs above the name: a rule is for what others sign.
+                let lines: Vec<&str> = said.lines().map(str::trim).collect();
+                let text = Words::new(lines.join("\n").trim());
+                let signed = (!text.is_empty()).then_some(Block::Signature { text, ruled: false });
+                signed.into_iter().collect()
+            }
             Self::Title | Self::Line | Self::Paragraph | Self::Heading => {
                 lines(said).map(|text| self.block(text, source)).collect()
             }

@@ -3,9 +3,13 @@
 use strum::IntoEnumIterator as _;
 
 use super::document::Words;
-use super::{Choices, DocumentKind, Format, Material, Sheet, letter, owners};
+use super::{
+    Choices, DocumentKind, Format, Material, Sheet, Wanted, action_sheet, attendance, letter,
+    owners, progress_report, work_programme,
+};
 use crate::minutes::exempt::Copy;
-use crate::minutes::meeting::Meeting;
+use crate::minutes::ids::ItemId;
+use crate::minutes::meeting::{Meeting, State};
 
 /// One file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +24,26 @@ pub struct Planned {
     pub choices: Choices,
     /// Whose it is, where it is one owner's.
     pub owner: Option<String>,
+    /// What it is about, where it is one of several letters.
+    pub about: Option<(ItemId, String)>,
 }
 
 impl Planned {
     /// What is in it: "Action sheet", "Action sheet for Ann Bell", "Votes".
     pub fn title(&self) -> String {
-        match &self.owner {
-            Some(owner) => format!("{} for {}", self.document.name(), Words::new(owner)),
-            None => self.named().to_owned(),
+        match (&self.owner, &self.about) {
+            (Some(owner), _) => format!("{} for {}", self.document.name(), Words::new(owner)),
+            (None, Some((_, title))) => format!("{}: {}", self.document.name(), Words::new(title)),
+            (None, None) => self.named().to_owned(),
+        }
+    }
+
+    /// What is to be asked of its document, beside what is asked of all.
+    pub fn wanted<'a>(&'a self, of_all: Wanted<'a>) -> Wanted<'a> {
+        Wanted {
+            owner: self.owner.as_deref(),
+            item: self.about.as_ref().map(|(item, _)| *item),
+            ..of_all
         }
     }
 
@@ -68,7 +84,8 @@ impl Planned {
     }
 }
 
-/// Every document of a meeting in every format that is of use for it, and what is on record in every form of data.
+/// Every document of a meeting in every format that is of use for it, and what is on record in every form of data; not
+/// those that would have nothing in them, nor what only a meeting that has begun can have.
 pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     let mut stem = stem(material.meeting);
     if material.copied.which() == Copy::Full {
@@ -80,6 +97,7 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
         format,
         choices,
         owner: None,
+        about: None,
     };
     let sheet = |sheet| Choices {
         sheet,
@@ -87,8 +105,14 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     };
     let mut plan = Vec::new();
     for document in DocumentKind::iter() {
-        if document == DocumentKind::Letter && !letter::is_there(material) {
+        if !has_content(document, material) {
             continue;
+        }
+        if document == DocumentKind::Letter {
+            plan.extend(several_letters(material, &stem));
+            if letter::letters(material).len() > 1 {
+                continue;
+            }
         }
         let called: &str = document.into();
         for format in Format::iter().filter(|format| document.is_of_use_as(*format)) {
@@ -102,8 +126,10 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     }
     plan.extend(to_owners(material, &stem));
     let minutes = DocumentKind::Minutes;
+    let begun = has_begun(material.meeting);
     for format in Format::iter().filter(|format| format.is_of_the_record()) {
         match format {
+            Format::Csv | Format::WebVtt if !begun => {}
             Format::Csv => {
                 for list in Sheet::iter().filter(|list| *list != Sheet::Tables) {
                     plan.push(file(minutes, format, list.into(), sheet(list)));
@@ -124,6 +150,57 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
         }
     }
     plan
+}
+
+/// Letters about several items, each named by its item's place on the agenda: "letter-on-item-3".
+fn several_letters(material: &Material<'_>, stem: &str) -> Vec<Planned> {
+    let items = letter::letters(material);
+    if items.len() < 2 {
+        return Vec::new();
+    }
+    let document = DocumentKind::Letter;
+    let mut plan = Vec::new();
+    for item in items {
+        let all = &material.meeting.items;
+        let place = all.iter().position(|one| one.id == item.id).unwrap_or(0) + 1;
+        for format in Format::iter().filter(|format| document.is_of_use_as(*format)) {
+            plan.push(Planned {
+                name: format!("{stem}-letter-on-item-{place}.{}", format.extension()),
+                document,
+                format,
+                choices: Choices::default(),
+                owner: None,
+                about: Some((item.id, item.outline.title.clone())),
+            });
+        }
+    }
+    plan
+}
+
+/// Whether there is anything in a document: clerks do not hand out empty sheets.
+fn has_content(document: DocumentKind, material: &Material<'_>) -> bool {
+    let begun = || has_begun(material.meeting);
+    match document {
+        DocumentKind::Agenda => true,
+        DocumentKind::Minutes | DocumentKind::DecisionNotice => begun(),
+        DocumentKind::Letter => begun() && !letter::letters(material).is_empty(),
+        DocumentKind::ActionSheet => action_sheet::is_there(material),
+        DocumentKind::ProgressReport => progress_report::is_there(material),
+        DocumentKind::Attendance => attendance::is_there(material),
+        DocumentKind::WorkProgramme => work_programme::is_there(material),
+    }
+}
+
+/// Whether anything can have happened in it yet.
+fn has_begun(meeting: &Meeting) -> bool {
+    match meeting.state() {
+        State::Scheduled => false,
+        State::InProgress
+        | State::Adjourned
+        | State::Closed
+        | State::Approved
+        | State::Withdrawn => true,
+    }
 }
 
 /// A mail with their own actions to each owner.
@@ -149,6 +226,7 @@ fn to_owners(material: &Material<'_>, stem: &str) -> Vec<Planned> {
             format,
             choices: Choices::default(),
             owner: Some(owner),
+            about: None,
         });
     }
     plan
@@ -203,5 +281,56 @@ mod tests {
             assert!(names.contains(name.as_str()), "{name} in {names:?}");
         }
         assert!(!names.iter().any(|name| name.ends_with("minutes.eml")));
+    }
+
+    #[test]
+    fn there_is_a_letter_for_each_item_on_which_one_was_written() {
+        let mut record = evening();
+        for item in &mut record.meeting.items {
+            item.letter = None;
+        }
+        let named = |meeting: &Meeting| -> Vec<String> {
+            let template = template("scrutiny-panel");
+            let copied = meeting.copy(Copy::Public);
+            let plan = plan(&Material::of(&copied, &template)).into_iter();
+            let plan = plan.filter(|one| one.document == DocumentKind::Letter);
+            plan.filter(|one| one.format == Format::Text)
+                .map(|one| one.name)
+                .collect()
+        };
+        record.meeting.items[1].letter = Some(Box::default());
+        assert_eq!(
+            named(&record.meeting),
+            ["housing-scrutiny-panel-2025-03-04-letter.txt"]
+        );
+        let subject = "The second letter".to_owned();
+        record.meeting.items[2].letter = Some(Box::new(crate::minutes::writing::Letter {
+            subject,
+            ..Default::default()
+        }));
+        let meeting = &record.meeting;
+        let wanted = ["letter-on-item-2.txt", "letter-on-item-3.txt"];
+        assert_eq!(
+            named(meeting),
+            wanted.map(|name| format!("housing-scrutiny-panel-2025-03-04-{name}"))
+        );
+        let template = template("scrutiny-panel");
+        let copied = meeting.copy(Copy::Public);
+        let material = Material::of(&copied, &template);
+        let says = |planned: &Planned| {
+            let wanted = planned.wanted(Wanted::default());
+            let (document, _) = planned.document.make(&material.wanting(wanted));
+            crate::export::text(&document).contains("The second letter")
+        };
+        let letters = plan(&material).into_iter();
+        let letters = letters.filter(|one| one.document == DocumentKind::Letter);
+        for letter in letters {
+            assert_eq!(
+                says(&letter),
+                letter.name.contains("item-3"),
+                "{}",
+                letter.name
+            );
+        }
     }
 }

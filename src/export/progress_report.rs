@@ -52,6 +52,13 @@ fn report(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     (document, errors)
 }
 
+/// Whether a report was written, or there is a recommendation to report on.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    let mut items = material.meeting.items.iter();
+    let mut actions = material.background.actions.iter();
+    items.any(|item| item.report.is_some()) || actions.any(|action| action.recommendation)
+}
+
 /// What every wording knows.
 fn occasion<'a>(
     material: &Material<'a>,

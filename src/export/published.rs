@@ -17,8 +17,6 @@ use crate::minutes::person::{NameForm, Person, Post};
 use crate::minutes::template::{Template, Templates};
 use crate::minutes::wording::{Occasion, Sentence};
 
-mod letter;
-
 use super::tests::record::Record;
 use super::{DocumentKind, Material, text};
 

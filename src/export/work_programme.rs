@@ -69,6 +69,11 @@ fn work_programme(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     page.done()
 }
 
+/// Whether any topic was named.
+pub(super) fn is_there(material: &Material<'_>) -> bool {
+    !topics(&material.meetings()).is_empty()
+}
+
 /// Every topic once, by the first day that it was promised to last; those with none by vehicle, then the others.
 fn topics(meetings: &[&Meeting]) -> Vec<Followed> {
     let mut followed: Vec<Followed> = Vec::new();

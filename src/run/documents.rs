@@ -29,26 +29,23 @@ pub fn write(wanted: &ToWrite) -> Result<String, String> {
     std::fs::create_dir_all(&folder)
         .map_err(|why| format!("The folder {} could not be made ({why}).", in_full(&folder)))?;
     let (mut written, mut left_alone, mut faults) = (0, 0, Vec::new());
-    let mut made: Option<(DocumentKind, Option<&str>, Document)> = None;
+    let mut made: Option<(DocumentKind, Wanted<'_>, Document)> = None;
     for file in &wanted.files {
         let path = folder.join(&file.name);
         if !wanted.replace && path.exists() {
             left_alone += 1;
             continue;
         }
-        let owner = file.owner.as_deref();
+        let asked = file.wanted(Wanted::default());
         let (kind, of, document) = match made.take() {
-            Some(made) if (made.0, made.1) == (file.document, owner) => made,
+            Some(made) if (made.0, made.1) == (file.document, asked) => made,
             Some(_) | None => {
                 let material = Material::of(&wanted.meeting, &wanted.template)
                     .with(&wanted.background)
-                    .wanting(Wanted {
-                        owner,
-                        ..Wanted::default()
-                    });
+                    .wanting(asked);
                 let (document, found) = file.document.make(&material);
                 faults.extend(found.into_iter().map(|fault| fault.to_string()));
-                (file.document, owner, document)
+                (file.document, asked, document)
             }
         };
         let bytes = file.format.write(&wanted.meeting, &document, file.choices);
@@ -97,7 +94,7 @@ mod tests {
         let template = templates().for_meeting(&meeting.head.template);
         let files: Vec<_> = plan(&Material::of(&meeting, &template))
             .into_iter()
-            .filter(|file| file.format == Format::Text)
+            .filter(|file| matches!(file.format, Format::Text | Format::Markdown))
             .collect();
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("new");

@@ -143,7 +143,7 @@ impl<'c, 'i> Telling<'c, 'i> {
             Step::Back(meeting, on) => self.report_back(meeting, on),
             Step::Promise(topic, day) => {
                 let called = &self.head.body.called;
-                let text = format!("{topic} {called} on {}.", DateForm::Long.format(day));
+                let text = format!("{topic} – {called} on {}.", DateForm::Long.format(day));
                 self.entry(Kind::Point, &text, Detail::None);
             }
             Step::Done => {
@@ -369,14 +369,16 @@ fn panel_steps(
             K::Question,
             "Whether residents may choose the tree outside their door",
         ),
-        Step::Wait(9),
+        Step::Wait(7),
+        Step::Say(K::LeadIn, "Members were glad to hear that:"),
         Step::Say(
             K::Encouraging,
             "The Friends had watered 60 young trees through the dry spell, from rain barrels of their own making",
         ),
+        Step::Say(K::LeadIn, "Members were uneasy about:"),
         Step::Say(
             K::Concern,
-            "No budget line for aftercare beyond the second year",
+            "The want of a budget for aftercare beyond the second year",
         ),
         Step::Do(
             "List of salt-tolerant species to be circulated to ward members",
@@ -387,7 +389,7 @@ fn panel_steps(
         Step::Do(
             "Cost of aftercare for three years to be set out for the budget round",
             &[Who::Halloran],
-            "end of October",
+            "by the end of October",
         ),
         Step::Back(after, after_next),
         Step::Do(
@@ -401,7 +403,11 @@ fn panel_steps(
         ),
         Step::Say(
             K::Decision,
-            "That the Cabinet Member be asked to adopt a three-year aftercare standard for street trees",
+            "RESOLVED: That the Cabinet Member be asked to adopt a three-year aftercare standard for street trees.",
+        ),
+        Step::Say(
+            K::Movement,
+            "Mr Fripp was thanked, and left for his barrels.",
         ),
         Step::Wait(3),
         Step::Put,
@@ -412,10 +418,6 @@ fn panel_steps(
         ),
         Step::Put,
         Step::Mark(Who::Adeyemi, A::Left),
-        Step::Say(
-            K::Movement,
-            "Councillor Olumide Adeyemi left the meeting at this point.",
-        ),
         Step::Say(
             K::Motion,
             "Councillor Desmond Farthing moved, and Councillor Gareth Pugh-Lewis seconded, that play areas be taken \
@@ -520,7 +522,7 @@ fn board_steps() -> Vec<Step> {
         Step::Do(
             "A second bell to be hung out of reach of seals",
             &[Who::Trewin],
-            "spring",
+            "in spring",
         ),
         Step::Wait(12),
         Step::Pause,
@@ -534,7 +536,7 @@ fn board_steps() -> Vec<Step> {
         ),
         Step::Say(
             K::Decision,
-            "That dues rise by four per cent, and that tenders under three metres remain free",
+            "RESOLVED: That dues rise by four per cent, and that tenders under three metres remain free.",
         ),
         Step::Do(
             "Notice of the new dues to be posted on both pontoons",

@@ -162,7 +162,7 @@ const LABELLED: [(&str, &str); 84] = [
     ("aftercare cost", "Cost of aftercare"),
     ("salt species", "List of salt-tolerant species"),
     ("play areas programme", "Work programme to be redrawn"),
-    ("dues four per cent", "That dues rise by four"),
+    ("dues four per cent", "RESOLVED: That dues rise by four"),
     // As somebody asks.
     (
         "what did we ask for about gritting",

@@ -19,6 +19,8 @@ use crate::files;
 use crate::minutes::background::Span;
 use crate::minutes::dates::parse_date;
 use crate::minutes::exempt::{self, Copied};
+use crate::minutes::ids::ItemId;
+use crate::minutes::meeting::Meeting;
 use making::Making;
 
 /// What `export` takes.
@@ -43,6 +45,9 @@ pub struct Asked {
     /// With --document action-sheet, for one owner: beginnings of the words of the name
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     owner: Option<String>,
+    /// With --document letter, about which item, by its place on the agenda; else the first that there is a letter on
+    #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
+    item: Option<usize>,
     /// With --document attendance, in per cent too
     #[arg(long)]
     percentages: bool,
@@ -91,6 +96,28 @@ impl Asked {
             until: self.until.or_else(|| year(12, 31)),
         };
         (span != Span::default()).then_some(span)
+    }
+
+    /// The item that a letter is to be about, where one was named.
+    fn item_of(&self, meeting: &Meeting) -> anyhow::Result<Option<ItemId>> {
+        let Some(number) = self.item else {
+            return Ok(None);
+        };
+        anyhow::ensure!(
+            self.document == DocumentKind::Letter,
+            "Only a letter is about one item: add --document letter, or leave --item out."
+        );
+        let item = number.checked_sub(1).and_then(|at| meeting.items.get(at));
+        let item = item.with_context(|| {
+            let all = meeting.items.len();
+            format!("There is no item {number}: the agenda has {all}.")
+        })?;
+        anyhow::ensure!(
+            item.letter.is_some(),
+            "No letter was written on item {number}, {}.",
+            crate::export::document::Words::new(&item.outline.title)
+        );
+        Ok(Some(item.id))
     }
 
     fn choices(&self) -> Choices {
@@ -187,6 +214,7 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     };
     let wanted = Wanted {
         owner: owner.as_deref(),
+        item: asked.item_of(&meeting)?,
         ..wanted
     };
     let material = making.material(&meeting, &background, &template, wanted);

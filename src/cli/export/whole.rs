@@ -188,17 +188,16 @@ fn put(
 ) -> anyhow::Result<usize> {
     let template = making.template(meeting);
     let mut faults = 0;
-    let mut made: Option<(DocumentKind, Option<&str>, Document)> = None;
+    let mut made: Option<(DocumentKind, Wanted<'_>, Document)> = None;
     for planned in plan {
-        let owner = planned.owner.as_deref();
+        let wanted = planned.wanted(wanted);
         let (kind, of, document) = match made.take() {
-            Some(made) if (made.0, made.1) == (planned.document, owner) => made,
+            Some(made) if (made.0, made.1) == (planned.document, wanted) => made,
             Some(_) | None => {
-                let wanted = Wanted { owner, ..wanted };
                 let material = making.material(meeting, background, &template, wanted);
                 let (document, found) = making.make(planned.document, &material);
                 faults += found;
-                (planned.document, owner, document)
+                (planned.document, wanted, document)
             }
         };
         let choices = Choices {
@@ -266,6 +265,7 @@ mod tests {
             format: Format::Text,
             choices: Choices::default(),
             owner: None,
+            about: None,
         };
         let mut names = HashSet::new();
         let mut last = Vec::new();

@@ -10,6 +10,9 @@ use crate::export::document::{Block, Document, Labelled, ListItem, Number, Table
 /// Width of the text, in twentieths of a point: A4 less margins of 22 mm.
 pub(super) const TEXT_WIDTH: u32 = 11_906 - 2 * super::MARGIN;
 
+/// What Word leaves at the sides of a cell, in twentieths of a point, and a little for lines and for other typefaces.
+const CELL_SIDES: u32 = 2 * 108 + 30;
+
 /// The widest part of a front sheet that labels take, of a hundred.
 const LABELS: u32 = 30;
 
@@ -26,7 +29,12 @@ pub(super) fn body(document: &Document) -> (String, Numbering) {
         // Who signs is not left alone on a page, and a list not without what leads in to it.
         let keeps = matches!(
             blocks.peek(),
-            Some(Block::Signature { .. } | Block::List { .. })
+            Some(
+                Block::Signature { .. }
+                    | Block::List { .. }
+                    | Block::Table(_)
+                    | Block::FrontSheet { .. }
+            )
         );
         body.block(block, last_line, keeps, signing);
         signing = matches!(block, Block::Signature { .. });
@@ -173,7 +181,9 @@ impl Body {
         if !table.caption.is_empty() {
             self.paragraph("Caption", Manner::default(), &run(&table.caption));
         }
-        let widths = table.widths(TEXT_WIDTH);
+        let least = (0..table.columns.len()).map(|place| table.longest_word(place, set_width));
+        let least: Vec<u32> = least.map(|width| width + CELL_SIDES).collect();
+        let widths = table.widths_of_at_least(TEXT_WIDTH, &least);
         self.open_table(
             &widths,
             &table.caption.in_one_line(),
@@ -248,6 +258,22 @@ impl Body {
         // Two tables without a paragraph between them would be one; this one is no higher than the gap below a table.
         self.paragraph("TableEnd", Manner::default(), "");
     }
+}
+
+/// About how wide a word is in a table, in bold, in twentieths of a point. The typeface is that of whoever opens the
+/// file, so that letters are measured by their sort: a little more than in Arial, which is among the wider ones.
+fn set_width(word: &str) -> u32 {
+    let thousandths = |letter: char| match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '/' | '’' | ' ' => 300,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '[' | ']' => 400,
+        'm' | 'w' => 890,
+        'M' | 'W' | '@' | '%' | '—' => 960,
+        letter if letter.is_uppercase() => 720,
+        letter if u32::from(letter) > 0x2e7f => 1000,
+        _ => 590,
+    };
+    let em = 2 * 100; // the style of tables has ten points
+    word.chars().map(thousandths).sum::<u32>() * em / 1000
 }
 
 /// A run that says these words, line by line.

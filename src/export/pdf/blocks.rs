@@ -66,18 +66,20 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
         },
     };
     layout.mark(&document.furniture.marks());
-    let has_title = document
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::Title { .. }));
-    if !has_title {
+    let main = document.main_heading();
+    if main.is_none() {
         layout.title(&document.title);
     }
-    let mut blocks = document.blocks.iter().peekable();
-    let (mut was_line, mut was_table) = (false, false);
-    while let Some(block) = blocks.next() {
+    let mut blocks = document.blocks.iter().enumerate().peekable();
+    let (mut was_line, mut was_table, mut was_signature) = (false, false, false);
+    while let Some((place, block)) = blocks.next() {
         let first = layout.laid.rows.len();
-        layout.block(block, was_line);
+        match block {
+            Block::Heading { text, .. } if main == Some(place) => layout.subject(text),
+            Block::Signature { text, ruled } => layout.signature(text, *ruled, !was_signature),
+            block => layout.block(block, was_line),
+        }
+        was_signature = matches!(block, Block::Signature { .. });
         if was_table && let Some(below) = layout.laid.rows.get_mut(first) {
             below.above += 6.0;
         }
@@ -86,7 +88,13 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
         // Who signs is not left alone on a page, and a list not without what leads in to it.
         let keeps = matches!(
             blocks.peek(),
-            Some(Block::Signature { .. } | Block::List { .. })
+            Some((
+                _,
+                Block::Signature { .. }
+                    | Block::List { .. }
+                    | Block::Table(_)
+                    | Block::FrontSheet { .. }
+            ))
         );
         if keeps
             && layout.laid.rows.len() > first
@@ -231,7 +239,7 @@ impl Layout<'_> {
             Block::List { marks, items } => self.list(marks, items),
             Block::FrontSheet { rows } => self.front_sheet(rows),
             Block::Table(table) => self.table(table),
-            Block::Signature { text, ruled } => self.signature(text, *ruled),
+            Block::Signature { text, ruled } => self.signature(text, *ruled, true),
         }
     }
 
@@ -244,6 +252,19 @@ impl Layout<'_> {
             self.plain(text, style);
             return;
         }
+        self.titled = true;
+        self.headed(1, text.in_one_line(), |layout| {
+            let leaf = layout.leaf();
+            (vec![leaf], layout.rows(text, style, leaf))
+        });
+    }
+
+    /// What a letter is about: the heading above all others, no larger than others are.
+    fn subject(&mut self, text: &Words) {
+        let style = Style {
+            weight: Weight::Bold,
+            ..self.style(13.0, 18.0)
+        };
         self.titled = true;
         self.headed(1, text.in_one_line(), |layout| {
             let leaf = layout.leaf();
@@ -372,9 +393,11 @@ impl Layout<'_> {
         }
     }
 
-    fn signature(&mut self, text: &Words, ruled: bool) {
+    /// Room is left above the first line, in which somebody signs.
+    fn signature(&mut self, text: &Words, ruled: bool, is_first: bool) {
         let first = self.laid.rows.len();
-        self.plain(text, self.style(BODY, if ruled { 52.0 } else { 4.0 }));
+        let above = if ruled || is_first { 52.0 } else { 4.0 };
+        self.plain(text, self.style(BODY, above));
         let rows = self.laid.rows.get_mut(first..).unwrap_or_default();
         let last = rows.len().saturating_sub(1);
         for (place, row) in rows.iter_mut().enumerate() {

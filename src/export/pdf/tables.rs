@@ -102,46 +102,17 @@ impl Layout<'_> {
     }
 
     /// How wide columns are: as the table says, but no column is narrower than its longest word as long as others have
-    /// room to spare.
+    /// room to spare. It is reckoned in hundredths of a point.
     fn column_widths(&self, table: &Table) -> Vec<f32> {
-        let asked = table.widths(10_000).into_iter().map(|width| {
-            f32::from(u16::try_from(width).unwrap_or(u16::MAX)) * self.width / 10_000.0
+        let face = self.faces.of(Weight::Bold);
+        let least = (0..table.columns.len()).map(|place| {
+            let word = table.longest_word(place, |word| face.width(word, CELL_TYPE));
+            hundredths(word + 2.0 * CELL.0 + 1.0)
         });
-        let longest = |place: usize| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-            let words = |words: &Words, weight| {
-                let face = self.faces.of(weight);
-                let words = words.as_str().split_whitespace();
-                words
-                    .map(|word| face.width(word, CELL_TYPE))
-                    .fold(0.0, f32::max)
-            };
-            let head = table.columns.get(place);
-            let head = head.map_or(0.0, |column| words(&column.head, Weight::Bold));
-            cells
-                .map(|cell| words(cell, Weight::Bold))
-                .fold(head, f32::max)
-                + 2.0 * CELL.0
-                + 1.0
-        };
-        let asked: Vec<f32> = asked.collect();
-        let least: Vec<f32> = (0..asked.len()).map(longest).collect();
-        let both = || asked.iter().zip(&least);
-        let lacking: f32 = both().map(|(asked, least)| (least - asked).max(0.0)).sum();
-        let spare: f32 = both().map(|(asked, least)| (asked - least).max(0.0)).sum();
-        if lacking > spare {
-            return asked;
-        }
-        let portion = if spare > 0.0 { lacking / spare } else { 0.0 };
-        both()
-            .map(|(asked, least)| {
-                if asked < least {
-                    *least
-                } else {
-                    asked - (asked - least) * portion
-                }
-            })
-            .collect()
+        let least: Vec<u32> = least.collect();
+        let widths = table.widths_of_at_least(hundredths(self.width), &least);
+        let points = |width| f32::from(u16::try_from(width).unwrap_or(u16::MAX)) / 100.0;
+        widths.into_iter().map(points).collect()
     }
 
     /// A row of a table as rows of lines, which stay together.
@@ -266,6 +237,16 @@ impl<'a> Cell<'a> {
             shaded,
         }
     }
+}
+
+/// A length in hundredths of a point. A page is under 60,000 of them high and wide.
+#[expect(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    reason = "the length is held between 0 and what a page has"
+)]
+fn hundredths(points: f32) -> u32 {
+    (points * 100.0).clamp(0.0, f32::from(u16::MAX)) as u32
 }
 
 fn upright(x: f32, height: f32) -> Rule {

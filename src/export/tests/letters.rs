@@ -90,11 +90,16 @@ fn the_letter_says_what_members_heard_and_asks() {
     for words in [
         "would like the bowser to be lent in dry spells.\n",
         "Please let me have your reply by 27 July 2022.",
-        "What keeps members awake:\n\n- No budget line",
+        "What keeps members awake:\n\n- The want of a budget",
     ] {
         assert!(letter.contains(words), "{words}: {letter}");
     }
     assert!(!letter.contains("asks for the following") && !letter.contains("uneasy"));
+    // Without lead-ins of the clerk's own the template has some.
+    let item = &mut meeting.items[1];
+    item.entries.retain(|one| one.kind != Kind::LeadIn);
+    let letter = made(&meeting);
+    assert!(letter.contains("Members remain uneasy about the following:\n\n- The want"));
     // Nobody to write to.
     for item in &mut meeting.items {
         item.outline.guests.clear();

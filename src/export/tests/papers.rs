@@ -324,7 +324,7 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
     let agenda = text(&DocumentKind::Agenda.make(&coming).0);
     assert!(
         agenda.contains(
-            "From earlier meetings:\n\n- Allotments (future working group) (Housing Scrutiny Panel"
+            "From earlier meetings:\n\n- 14 January 2025: Allotments (future working group)\n"
         ),
         "{agenda}"
     );

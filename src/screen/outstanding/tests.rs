@@ -193,7 +193,7 @@ fn actions_go_under_one_item_with_how_they_stand() {
         (2, 2)
     );
     let line = &item.outline.prepared[1];
-    assert!(line.contains("due end of October: open."), "{line}");
+    assert!(line.contains("due by the end of October: open."), "{line}");
     // They are recorded as any prepared text.
     room.press("<esc><f2><ctrl-n><ctrl-n><alt-r>");
     assert_eq!(room.open().items[1].entries.len(), 2);
