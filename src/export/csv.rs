@@ -53,7 +53,7 @@ pub fn csv(facts: &Facts, document: &Document, sheet: Sheet) -> String {
 }
 
 /// Every table; where tables stand under headings, each row begins with its own. Those that follow with the same columns
-/// go on below.
+/// go on below; all rows are as long as the longest.
 fn tables(rows: &mut Rows, document: &Document) {
     let mut under: Option<&Words> = None;
     let mut tables = Vec::new();
@@ -71,22 +71,23 @@ fn tables(rows: &mut Rows, document: &Document) {
         }
     }
     let headed = tables.iter().any(|(under, _)| under.is_some());
+    let longest = tables.iter().map(|(_, table)| table.columns.len()).max();
+    let mut put = |under: &str, cells: Vec<&str>| {
+        let blanks = longest.unwrap_or_default().saturating_sub(cells.len());
+        let under = headed.then_some(under).into_iter();
+        let blanks = std::iter::repeat_n("", blanks);
+        rows.put(under.chain(cells).chain(blanks));
+    };
     let mut before: Option<Vec<&str>> = None;
     for (under, table) in tables {
         let heads: Vec<&str> = table.columns.iter().map(|c| c.head.as_str()).collect();
         if before.as_ref() != Some(&heads) {
-            rows.put(
-                headed
-                    .then_some("under")
-                    .into_iter()
-                    .chain(heads.iter().copied()),
-            );
+            put("under", heads.clone());
             before = Some(heads);
         }
         for row in &table.rows {
-            let under = headed.then(|| under.map_or("", Words::as_str));
             let cells = table.cells(row).map(|(_, cell)| cell.as_str());
-            rows.put(under.into_iter().chain(cells));
+            put(under.map_or("", Words::as_str), cells.collect());
         }
     }
 }
