@@ -82,7 +82,7 @@ fn steps() -> Vec<Step> {
         ),
         Step::Say(
             K::Decision,
-            "It was agreed that sketch B go forward, with Saturday evenings from sketch C.",
+            "AGREED: That sketch B go forward, with Saturday evenings from sketch C.",
         ),
         Step::Do(
             "Sketch B to be costed, with and without Saturday evenings",

@@ -7,7 +7,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -17,7 +18,10 @@ use super::queries::ReadError;
 use super::questions::{self, Known};
 
 /// How many KiB of the register are held in memory: the upper levels of its trees, which each answer goes through.
-const CACHE: i64 = 5_000;
+const CACHE: i64 = 4_500;
+
+/// How long nothing must have been asked before it is looked on for what was not found at once.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// The way to the reader.
 #[derive(Debug)]
@@ -84,12 +88,25 @@ struct Desk {
 impl Desk {
     fn work(mut self, questions: &Receiver<Option<Question>>, reply: &dyn Fn(Reply)) {
         let mut waiting: Vec<Question> = Vec::new();
+        // What found nothing in the time that a clerk can wait.
+        let mut unfinished: Option<Question> = None;
         loop {
             // Whatever came meanwhile is taken in first; one waits only when there is nothing to answer.
-            let came = if waiting.is_empty() {
-                self.prepare(questions)
-            } else {
-                questions.try_recv()
+            let came = match unfinished.take() {
+                _ if !waiting.is_empty() => questions.try_recv(),
+                None => self.prepare(questions),
+                // The clerk has stopped typing: now it may take long, and a newer question still ends it.
+                Some(question) => match questions.recv_timeout(PAUSE) {
+                    Ok(came) => Ok(came),
+                    Err(RecvTimeoutError::Disconnected) => Err(TryRecvError::Disconnected),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.known.to_the_end = true;
+                        let answer = self.answer(&question);
+                        self.known.to_the_end = false;
+                        tell(answer, reply);
+                        continue;
+                    }
+                },
             };
             match came {
                 Ok(Some(newer)) => {
@@ -108,27 +125,13 @@ impl Desk {
                         .unwrap_or(0);
                     let question = waiting.remove(first); // it is not empty: then it would have been waited
                     let answer = self.answer(&question);
-                    let unfinished = matches!(&answer, Ok(Some(answer)) if is_unfinished(answer));
-                    self.tell(answer, reply);
-                    // Nothing was found in the time that a clerk can wait: it is looked on while nobody asks anything else.
-                    if unfinished {
-                        self.known.to_the_end = true;
-                        let answer = self.answer(&question);
-                        self.known.to_the_end = false;
-                        self.tell(answer, reply);
+                    if matches!(&answer, Ok(Some(answer)) if is_unfinished(answer)) {
+                        unfinished = Some(question);
                     }
+                    tell(answer, reply);
                 }
                 Ok(None) | Err(TryRecvError::Disconnected) => return,
             }
-        }
-    }
-
-    fn tell(&self, answer: Result<Option<Answered>, ReadError>, reply: &dyn Fn(Reply)) {
-        match answer {
-            Ok(Some(answer)) => reply(Reply::Answered(answer)),
-            // The newer question that overtook it is in the queue.
-            Ok(None) => {}
-            Err(error) => reply(Reply::Failed(error.to_string())),
         }
     }
 
@@ -174,4 +177,13 @@ impl Desk {
 /// Whether a look-up ended before it found anything, with more to go through.
 fn is_unfinished(answer: &Answered) -> bool {
     matches!(answer, Answered::Found(found) if found.hits.is_empty() && found.more)
+}
+
+fn tell(answer: Result<Option<Answered>, ReadError>, reply: &dyn Fn(Reply)) {
+    match answer {
+        Ok(Some(answer)) => reply(Reply::Answered(answer)),
+        // The newer question that overtook it is in the queue.
+        Ok(None) => {}
+        Err(error) => reply(Reply::Failed(error.to_string())),
+    }
 }

@@ -13,8 +13,8 @@ use crate::store::protocol::Hit;
 use crate::store::questions::hits;
 
 /// So many are kept, then all are let go: a few hundred rows are read for a key.
-const ROWS: usize = 600;
-const HITS: usize = 150;
+const ROWS: usize = 1_500;
+const HITS: usize = 300;
 
 /// Rows of one state of the register.
 #[derive(Debug, Default)]
