@@ -142,6 +142,38 @@ fn the_old_list_stays_until_the_new_one_is_there_and_late_answers_are_dropped() 
 }
 
 #[test]
+fn what_is_found_later_comes_in_a_second_answer() {
+    let mut room = room();
+    room.press("<ctrl-f>");
+    let hit = top(&room).hits()[0].clone();
+    let model = &mut room.model;
+    let now = model.desk.now;
+    let effects = update(model, Message::Key('w'.into(), now));
+    let Some(Effect::Send(Request::Ask(Question::LookUp(asked)))) = effects.into_iter().next()
+    else {
+        panic!("it is looked up")
+    };
+    let answer = |hits: Vec<Hit>, more| {
+        let found = Found {
+            serial: asked.serial,
+            more,
+            hits,
+            ..Found::default()
+        };
+        Message::Reply(Reply::Answered(Answered::Found(found)), now)
+    };
+    room.tell(answer(Vec::new(), true));
+    assert!(room.screen(80, 24).contains("Nothing found so far."));
+    assert!(!room.screen(80, 24).contains("the first 0"));
+    let hit = Hit {
+        text: "the weir".to_owned(),
+        ..hit
+    };
+    room.tell(answer(vec![hit], false));
+    assert_eq!(rows_of(&room), ["the weir"]);
+}
+
+#[test]
 fn a_key_for_a_row_waits_for_the_list_of_the_words_and_so_do_the_keys_after_it() {
     let mut room = room();
     room.press("As agreed <ctrl-f>");

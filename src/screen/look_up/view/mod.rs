@@ -182,9 +182,10 @@ fn query(look_up: &LookUp, desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
         desk.theme.style(Tone::Current),
     );
     let count = match &look_up.found {
+        Some(found) if found.hits.is_empty() => String::new(),
         Some(found) if found.more => format!("the first {}", found.hits.len()),
-        Some(found) if !found.hits.is_empty() => format!("{} found", found.hits.len()),
-        Some(_) | None => String::new(),
+        Some(found) => format!("{} found", found.hits.len()),
+        None => String::new(),
     };
     let count_x = area.right().saturating_sub(width_of(&count) as u16 + 1);
     let faint = desk.theme.style(Tone::Faint);
@@ -252,7 +253,13 @@ fn nothing(look_up: &LookUp, desk: &Desk, frame: &mut Frame<'_>, list: Rect) {
         });
         lines.push("Type a word or two: everything minuted is looked through.".to_owned());
     } else {
-        lines.push("Nothing found.".to_owned());
+        // It is looked on, while nothing else is asked.
+        let more = look_up.found.as_ref().is_some_and(|found| found.more);
+        lines.push(if more {
+            "Nothing found so far.".to_owned()
+        } else {
+            "Nothing found.".to_owned()
+        });
         if let Some(state) = filters::state(text) {
             let key = match state {
                 "open" => keys(Command::OnlyOpen),
