@@ -119,17 +119,10 @@ pub fn given(meeting: &Meeting) -> impl Iterator<Item = (EntryKey, &Approved, St
 impl Entry {
     /// What it approves, where it does.
     pub fn approved(&self) -> Option<&Approved> {
-        match &self.detail {
-            Detail::Approved(approved) => Some(approved),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Approved(approved) = &self.detail {
+            Some(approved)
+        } else {
+            None
         }
     }
 }

@@ -346,33 +346,19 @@ pub struct NextMeeting {
 impl Entry {
     /// The action, where it is one.
     pub fn action(&self) -> Option<&Action> {
-        match &self.detail {
-            Detail::Action(action) => Some(action),
-            Detail::None
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Action(action) = &self.detail {
+            Some(action)
+        } else {
+            None
         }
     }
 
     /// What it reports of an action, where it does.
     pub fn reported(&self) -> Option<&Reported> {
-        match &self.detail {
-            Detail::Update(reported) => Some(reported),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Update(reported) = &self.detail {
+            Some(reported)
+        } else {
+            None
         }
     }
 }
@@ -380,17 +366,10 @@ impl Entry {
 impl Entry {
     /// What was heard, where it tells of that.
     pub fn heard(&self) -> Option<&Heard> {
-        match &self.detail {
-            Detail::Heard(heard) => Some(heard),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Heard(heard) = &self.detail {
+            Some(heard)
+        } else {
+            None
         }
     }
 }

@@ -33,17 +33,10 @@ impl PutOff {
 impl Entry {
     /// That its item was not taken, where it says so.
     pub fn put_off(&self) -> Option<PutOff> {
-        match self.detail {
-            Detail::PutOff(put_off) => Some(put_off),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_) => None,
+        if let Detail::PutOff(put_off) = self.detail {
+            Some(put_off)
+        } else {
+            None
         }
     }
 

@@ -11,20 +11,13 @@ use crate::minutes::meeting::Meeting;
 
 /// Every declaration of a meeting.
 pub fn declarations(meeting: &Meeting) -> impl Iterator<Item = &Declaration> {
-    meeting
-        .entries()
-        .filter_map(|(_, entry)| match &entry.detail {
-            Detail::Declaration(declaration) => Some(declaration),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
-        })
+    meeting.entries().filter_map(|(_, entry)| {
+        if let Detail::Declaration(declaration) = &entry.detail {
+            Some(declaration)
+        } else {
+            None
+        }
+    })
 }
 
 /// Those who said that they would leave for an item, in the order of their declarations.

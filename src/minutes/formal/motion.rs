@@ -90,33 +90,19 @@ impl Came {
 impl Entry {
     /// The motion, where it is one.
     pub fn motion(&self) -> Option<&Motion> {
-        match &self.detail {
-            Detail::Motion(motion) => Some(motion),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Motion(motion) = &self.detail {
+            Some(motion)
+        } else {
+            None
         }
     }
 
     /// The vote, where it is one that was taken down as such.
     pub fn vote(&self) -> Option<&Vote> {
-        match &self.detail {
-            Detail::Vote(vote) => Some(vote),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => None,
+        if let Detail::Vote(vote) = &self.detail {
+            Some(vote)
+        } else {
+            None
         }
     }
 }
