@@ -3,15 +3,17 @@
 //! Every step answers with the parts that it touched as they were before. That makes undo (an undo is a later
 //! change that puts them back) and tells the store which rows to write.
 
+mod fixed;
+mod parts;
+
 use super::action::Dated;
 use super::agenda::{Item, Spell};
-use super::approval::Approval;
 use super::attendance;
 use super::change::{Change, Part, Refused};
 use super::entry::{Detail, Entry};
 use super::exempt::{Covers, Exclusion};
 use super::formal::{self, Fault};
-use super::ids::{EntryId, EntryKey, ItemId, PersonId, PresenceId, Stamp};
+use super::ids::{EntryId, ItemId, PersonId, Stamp};
 use super::meeting::{Adjournment, Meeting, Sitting, State};
 
 type Before = Result<Vec<Part>, Refused>;
@@ -409,158 +411,6 @@ impl Meeting {
         }
     }
 
-    /// Refuses what would alter minutes that were approved.
-    fn is_fixed_against(&self, change: &Change) -> Result<(), Refused> {
-        let Some(approval) = &self.approval else {
-            return Ok(());
-        };
-        let stands = match change {
-            // What becomes of an action is none of the minutes' words, nor is a letter. Each step of a deed is looked at
-            // by itself.
-            Change::LetterWritten { .. }
-            | Change::ReportWritten { .. }
-            | Change::ActionUpdated { .. }
-            | Change::UpdateWithdrawn { .. }
-            | Change::ApprovalWithdrawn { .. }
-            | Change::CorrectionStated { .. }
-            | Change::Together { .. } => true,
-            Change::PutBack { parts } => parts.iter().all(|part| self.leaves_text(part)),
-            Change::Scheduled { .. }
-            | Change::HeadAmended { .. }
-            | Change::Withdrawn
-            | Change::Reinstated
-            | Change::Commenced { .. }
-            | Change::Adjourned { .. }
-            | Change::Resumed { .. }
-            | Change::Terminated { .. }
-            | Change::Held { .. }
-            | Change::Reopened
-            | Change::TimesAmended { .. }
-            | Change::ItemAdded { .. }
-            | Change::ItemAmended { .. }
-            | Change::ItemMoved { .. }
-            | Change::ItemRemoved { .. }
-            | Change::ItemPut { .. }
-            | Change::ItemLeft { .. }
-            | Change::ItemSkipped { .. }
-            | Change::Seated { .. }
-            | Change::Unseated { .. }
-            | Change::Noted { .. }
-            | Change::NoteWithdrawn { .. }
-            | Change::EntryAdded { .. }
-            | Change::EntryAmended { .. }
-            | Change::EntryMoved { .. }
-            | Change::EntryRetimed { .. }
-            | Change::EntryRetracted { .. }
-            | Change::SourceKept { .. }
-            | Change::ActionMarked { .. }
-            | Change::RulesAmended { .. }
-            | Change::Exempted { .. }
-            | Change::PublicExcluded { .. }
-            | Change::PublicReadmitted { .. }
-            | Change::Approved { .. } => false,
-        };
-        if stands {
-            Ok(())
-        } else {
-            Err(Refused::Approved { on: approval.on })
-        }
-    }
-
-    /// Whether a part put back alters nothing that approved minutes say.
-    fn leaves_text(&self, part: &Part) -> bool {
-        match part {
-            Part::Corrections(_) => true,
-            Part::Item(id, Some((place, was))) => {
-                let Part::Item(_, Some((now_at, mut now))) = self.item_part(*id) else {
-                    return false;
-                };
-                now.letter.clone_from(&was.letter);
-                now.report.clone_from(&was.report);
-                now_at == *place && now == *was
-            }
-            Part::Entry(id, Some((item, place, entry))) => {
-                self.entry(*id).is_some_and(|(now_in, now_at, now)| {
-                    let mut now = now.clone();
-                    if let (Detail::Action(now), Detail::Action(was)) =
-                        (&mut now.detail, &entry.detail)
-                    {
-                        now.updates.clone_from(&was.updates);
-                    }
-                    now_in.id == *item && now_at == *place && now == **entry
-                })
-            }
-            Part::Head(_)
-            | Part::Sitting(_)
-            | Part::Rules(_)
-            | Part::Approval(_)
-            | Part::Marks(_)
-            | Part::Item(_, None)
-            | Part::Entry(_, None)
-            | Part::Seat(..)
-            | Part::Presence(..) => false,
-        }
-    }
-
-    /// Fixes the text, with the corrections in it.
-    fn approve(&mut self, approval: &Approval) -> Before {
-        let state = self.state();
-        if state != State::Closed {
-            return Err(Refused::WrongState {
-                state,
-                wanted: "approved",
-            });
-        }
-        let mut before = self.reword(
-            approval
-                .altered()
-                .map(|it| (it.entry, &*it.was, &*it.reads)),
-        )?;
-        before.push(Part::Approval(None));
-        self.approval = Some(Box::new(approval.clone()));
-        Ok(before)
-    }
-
-    /// Makes a draft of the minutes again, as it was before its corrections.
-    fn withdraw_approval(&mut self, by: EntryKey) -> Before {
-        let there = self.approval.take_if(|approval| approval.by == by);
-        let approval = there.ok_or(Refused::NotApproved)?;
-        let back = approval.altered().rev();
-        match self.reword(back.map(|it| (it.entry, &*it.reads, &*it.was))) {
-            Ok(mut before) => {
-                before.push(Part::Approval(Some(approval)));
-                Ok(before)
-            }
-            Err(refused) => {
-                self.approval = Some(approval);
-                Err(refused)
-            }
-        }
-    }
-
-    /// Gives entries other words, in order; each must have the words that are told of it.
-    fn reword<'c>(&mut self, words: impl Iterator<Item = (EntryId, &'c str, &'c str)>) -> Before {
-        let mut before: Vec<Part> = Vec::new();
-        for (entry, was, reads) in words {
-            let as_told = self
-                .entry(entry)
-                .is_some_and(|(_, _, entry)| entry.text == was);
-            if !as_told {
-                for part in before.into_iter().rev() {
-                    self.put_back(part)?;
-                }
-                return Err(Refused::OtherWords);
-            }
-            let part = self.alter_entry(entry, |entry| reads.clone_into(&mut entry.text))?;
-            // What is corrected twice is put back to what it was first.
-            let again = |part: &Part| matches!(part, Part::Entry(id, _) if *id == entry);
-            if !before.iter().any(again) {
-                before.extend(part);
-            }
-        }
-        Ok(before)
-    }
-
     fn sit(
         &mut self,
         wanted: &'static str,
@@ -651,127 +501,6 @@ impl Meeting {
             let place = item.entries.iter().position(|entry| entry.id == id)?;
             Some(item.entries.remove(place))
         })
-    }
-
-    /// Puts one part back and answers with the part as it was until now.
-    fn put_back(&mut self, part: Part) -> Result<Part, Refused> {
-        match part {
-            Part::Head(head) => Ok(Part::Head(Box::new(std::mem::replace(
-                &mut self.head,
-                *head,
-            )))),
-            Part::Sitting(sitting) => {
-                Ok(Part::Sitting(std::mem::replace(&mut self.sitting, sitting)))
-            }
-            Part::Approval(approval) => Ok(Part::Approval(std::mem::replace(
-                &mut self.approval,
-                approval,
-            ))),
-            Part::Corrections(corrections) => Ok(Part::Corrections(std::mem::replace(
-                &mut self.corrections,
-                corrections,
-            ))),
-            Part::Marks(marks) => Ok(Part::Marks(std::mem::replace(&mut self.marks, marks))),
-            Part::Rules(rules) => Ok(Part::Rules(std::mem::replace(&mut self.rules, rules))),
-            Part::Item(id, was) => {
-                let before = self.item_part(id);
-                if was.is_none() && self.item(id).is_some_and(|item| !item.entries.is_empty()) {
-                    return Err(Refused::ItemHasEntries);
-                }
-                // Entries are parts of their own: whatever the item holds by now, it keeps.
-                let entries = match self.place_of(id) {
-                    Some(place) => self.items.remove(place).entries,
-                    None => Vec::new(),
-                };
-                if let Some((place, item)) = was {
-                    let item = Item { entries, ..*item };
-                    self.items.insert(place.min(self.items.len()), item);
-                }
-                Ok(before)
-            }
-            Part::Entry(id, was) => {
-                let before = self.entry_part(id);
-                if was
-                    .as_ref()
-                    .is_some_and(|(item, _, _)| self.item(*item).is_none())
-                {
-                    return Err(Refused::NoSuchItem);
-                }
-                self.take_entry(id);
-                if let Some((item, place, entry)) = was {
-                    let entries = &mut self.item_mut(item).ok_or(Refused::NoSuchItem)?.entries;
-                    entries.insert(place.min(entries.len()), *entry);
-                }
-                Ok(before)
-            }
-            Part::Seat(id, was) => {
-                let before = self.seat_part(id);
-                self.seats.retain(|seat| seat.person.id != id);
-                if let Some((place, seat)) = was {
-                    self.seats.insert(place.min(self.seats.len()), *seat);
-                }
-                Ok(before)
-            }
-            Part::Presence(id, was) => {
-                let before = self.presence_part(id);
-                self.stream.retain(|event| event.id != id);
-                if let Some((place, event)) = was {
-                    self.stream.insert(place.min(self.stream.len()), event);
-                }
-                Ok(before)
-            }
-        }
-    }
-
-    fn item_part(&self, id: ItemId) -> Part {
-        let found = self
-            .items
-            .iter()
-            .enumerate()
-            .find(|(_, item)| item.id == id);
-        Part::Item(
-            id,
-            found.map(|(place, item)| {
-                let bare = Item {
-                    id: item.id,
-                    outline: item.outline.clone(),
-                    spells: item.spells.clone(),
-                    skipped: item.skipped,
-                    letter: item.letter.clone(),
-                    report: item.report.clone(),
-                    entries: Vec::new(),
-                };
-                (place, Box::new(bare))
-            }),
-        )
-    }
-
-    fn entry_part(&self, id: EntryId) -> Part {
-        let was = self
-            .entry(id)
-            .map(|(item, place, entry)| (item.id, place, Box::new(entry.clone())));
-        Part::Entry(id, was)
-    }
-
-    fn seat_part(&self, id: PersonId) -> Part {
-        let found = self
-            .seats
-            .iter()
-            .enumerate()
-            .find(|(_, seat)| seat.person.id == id);
-        Part::Seat(
-            id,
-            found.map(|(place, seat)| (place, Box::new(seat.clone()))),
-        )
-    }
-
-    fn presence_part(&self, id: PresenceId) -> Part {
-        let found = self
-            .stream
-            .iter()
-            .enumerate()
-            .find(|(_, event)| event.id == id);
-        Part::Presence(id, found.map(|(place, event)| (place, event.clone())))
     }
 }
 

@@ -10,6 +10,7 @@ mod exempt;
 mod formal;
 mod line;
 mod run;
+mod sentences;
 mod typing;
 mod view;
 
