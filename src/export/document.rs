@@ -48,6 +48,24 @@ impl Document {
                 .flatten()
         })
     }
+
+    /// Whether the block at a place is a list below a numbered paragraph, whose points are set in as far as its words.
+    pub fn is_set_in(&self, place: usize) -> bool {
+        let before = self.blocks.get(..place).unwrap_or_default().iter();
+        let is_list = |block: &&Block| matches!(block, Block::List { .. });
+        let above = before.rev().find(|block| !is_list(block));
+        let is_numbered = |block| {
+            matches!(
+                block,
+                &Block::Paragraph {
+                    number: Some(_),
+                    ..
+                }
+            )
+        };
+        self.blocks.get(place).is_some_and(|block| is_list(&block))
+            && above.is_some_and(is_numbered)
+    }
 }
 
 /// What stands on every page beside the text, in formats that have pages. Page numbers stand there always.
@@ -454,6 +472,35 @@ mod tests {
         let marks = Marks::Numbers(Number::new("(", 1, ")"));
         assert_eq!(marks.number(3).unwrap().to_string(), "(4)");
         assert_eq!(Marks::Bullets.number(0), None);
+    }
+
+    #[test]
+    fn points_are_set_in_below_a_numbered_paragraph_alone() {
+        let document = crate::export::tests::blocks::every_block();
+        let text = |number| Block::Paragraph {
+            number,
+            text: Words::new("x"),
+            source: Source::Head,
+            time: None,
+        };
+        let list = || Block::List {
+            marks: Marks::Bullets,
+            items: Vec::new(),
+        };
+        let numbered = || text(Some(Number::new("2.", 1, "")));
+        let blocks = vec![
+            list(),
+            text(None),
+            list(),
+            numbered(),
+            list(),
+            list(),
+            text(None),
+            list(),
+        ];
+        let document = Document { blocks, ..document };
+        let set_in: Vec<usize> = (0..10).filter(|place| document.is_set_in(*place)).collect();
+        assert_eq!(set_in, [4, 5]);
     }
 
     #[test]

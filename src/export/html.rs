@@ -32,7 +32,7 @@ pub fn html(document: &Document) -> String {
             Block::Heading { text, .. } if main == Some(place) => {
                 line(&mut out, "h1", "subject", &escaped(text));
             }
-            block => page.block(&mut out, block),
+            block => page.block(&mut out, block, document.is_set_in(place)),
         }
     }
     out.push_str("</main>\n</body>\n</html>\n");
@@ -91,7 +91,7 @@ struct Page {
 }
 
 impl Page {
-    fn block(&mut self, out: &mut String, block: &Block) {
+    fn block(&mut self, out: &mut String, block: &Block, set_in: bool) {
         match block {
             Block::Title { text, .. } if self.titled => line(out, "p", "title", &escaped(text)),
             Block::Title { text, .. } => {
@@ -117,15 +117,21 @@ impl Page {
             }
             Block::List { marks, items } => {
                 let plain = marks.number(0).filter(Number::is_plain);
-                let (open, close) = match (marks.number(0), &plain) {
-                    (None, _) => ("<ul>".to_owned(), "</ul>"),
-                    (Some(_), Some(first)) if first.value() == 1 => ("<ol>".to_owned(), "</ol>"),
-                    (Some(_), Some(first)) => {
-                        (format!("<ol start=\"{}\">", first.value()), "</ol>")
-                    }
+                let (list, close) = match (marks.number(0), &plain) {
+                    (None, _) => ("<ul".to_owned(), "</ul>"),
+                    (Some(_), Some(first)) if first.value() == 1 => ("<ol".to_owned(), "</ol>"),
+                    (Some(_), Some(first)) => (format!("<ol start=\"{}\"", first.value()), "</ol>"),
                     // A browser counts in no other form than its own: the numbers are written.
-                    (Some(_), None) => ("<ol class=\"written\">".to_owned(), "</ol>"),
+                    (Some(_), None) => ("<ol".to_owned(), "</ol>"),
                 };
+                let written = marks.number(0).is_some() && plain.is_none();
+                let class = match (written, set_in) {
+                    (false, false) => "",
+                    (true, false) => " class=\"written\"",
+                    (false, true) => " class=\"set-in\"",
+                    (true, true) => " class=\"written set-in\"",
+                };
+                let open = format!("{list}{class}>");
                 out.push_str(&open);
                 out.push('\n');
                 for (place, ListItem { text, time, .. }) in items.iter().enumerate() {

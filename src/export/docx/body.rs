@@ -3,7 +3,7 @@
 //! The order of elements within `w:pPr`, `w:tblPr` and the like is part of the format: Word calls a file corrupt that
 //! has another. The tests hold it.
 
-use super::numbering::{BULLETS, Numbering, Place};
+use super::numbering::{BULLETS, BULLETS_SET_IN, Numbering, Place};
 use super::xml::escaped;
 use crate::export::document::{Block, Document, Labelled, ListItem, Number, Table, Words};
 
@@ -21,14 +21,16 @@ pub(super) fn body(document: &Document) -> (String, Numbering) {
     let mut body = Body {
         out: String::with_capacity(16 * 1024),
         numbering: Numbering::default(),
+        set_in: false,
     };
-    let mut blocks = document.blocks.iter().peekable();
+    let mut blocks = document.blocks.iter().enumerate().peekable();
     let mut signing = false;
-    while let Some(block) = blocks.next() {
-        let last_line = !matches!(blocks.peek(), Some(Block::Line { .. }));
+    while let Some((place, block)) = blocks.next() {
+        let next = blocks.peek().map(|(_, next)| *next);
+        let last_line = !matches!(next, Some(Block::Line { .. }));
         // Who signs is not left alone on a page, and a list not without what leads in to it.
         let keeps = matches!(
-            blocks.peek(),
+            next,
             Some(
                 Block::Signature { .. }
                     | Block::List { .. }
@@ -36,6 +38,7 @@ pub(super) fn body(document: &Document) -> (String, Numbering) {
                     | Block::FrontSheet { .. }
             )
         );
+        body.set_in = document.is_set_in(place);
         body.block(block, last_line, keeps, signing);
         signing = matches!(block, Block::Signature { .. });
     }
@@ -45,6 +48,8 @@ pub(super) fn body(document: &Document) -> (String, Numbering) {
 struct Body {
     out: String,
     numbering: Numbering,
+    /// Whether the list that is being written is set in.
+    set_in: bool,
 }
 
 /// What is special about one paragraph, beside its style.
@@ -98,9 +103,14 @@ impl Body {
             Block::List { marks, items } => {
                 for (place, ListItem { text, time, .. }) in items.iter().enumerate() {
                     let number = marks.number(place);
+                    let (bullets, point) = if self.set_in {
+                        (BULLETS_SET_IN, Place::PointSetIn)
+                    } else {
+                        (BULLETS, Place::Point)
+                    };
                     let (style, list) = match &number {
-                        None => ("ListBullet", Some(BULLETS)),
-                        Some(_) => ("ListNumber", self.list(number.as_ref(), Place::Point)),
+                        None => ("ListBullet", Some(bullets)),
+                        Some(_) => ("ListNumber", self.list(number.as_ref(), point)),
                     };
                     let ends = place + 1 == items.len();
                     let manner = Manner {

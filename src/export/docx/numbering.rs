@@ -3,11 +3,15 @@
 use super::xml::escaped;
 use crate::export::document::Number;
 
-/// The list of all bullets.
+/// The lists of all bullets: those at the edge, and those below a numbered paragraph.
 pub(super) const BULLETS: u32 = 1;
+pub(super) const BULLETS_SET_IN: u32 = 2;
 
-/// The definition of the list of all bullets.
-const BULLET_FORM: usize = 0;
+/// How many lists of bullets there are; those that count come after them.
+const BULLET_LISTS: u32 = 2;
+
+/// How far the words of a numbered paragraph are set in, in twentieths of a point.
+const AFTER_PARAGRAPH_NUMBER: u32 = 709;
 
 /// The lists of a document, as its numbers ask for them.
 #[derive(Debug, Default)]
@@ -33,6 +37,8 @@ pub(super) enum Place {
     Paragraph,
     /// Before the points of a list.
     Point,
+    /// Before the points of a list below a numbered paragraph.
+    PointSetIn,
 }
 
 /// A run of numbers that follow one another.
@@ -75,22 +81,25 @@ impl Numbering {
                 self.lists.len() - 1
             }
         };
-        // The first list is that of the bullets.
-        BULLETS + 1 + at as u32
+        BULLET_LISTS + 1 + at as u32
     }
 
     /// The part `word/numbering.xml`.
     pub(super) fn part(&self) -> String {
         let mut out = String::from(super::DECLARATION);
         out.push_str(&format!("<w:numbering {}>", super::NAMESPACE));
-        definition(&mut out, BULLET_FORM, "bullet", "•", 425);
-        for (at, form) in self.forms.iter().enumerate() {
+        let bullets = [(BULLETS, 0), (BULLETS_SET_IN, AFTER_PARAGRAPH_NUMBER)];
+        for (list, from) in bullets {
+            definition(&mut out, list, "bullet", "•", from, 425);
+        }
+        for (id, form) in (BULLET_LISTS + 1..).zip(&self.forms) {
             // A plain percent sign would stand for a number.
             let sign = |text: &str| escaped(&text.replace('%', "％"));
             let text = format!("{}%1{}", sign(&form.before), sign(&form.after));
-            definition(&mut out, at + 1, "decimal", &text, form.place.indent());
+            let (from, room) = form.place.indent();
+            definition(&mut out, id, "decimal", &text, from, room);
         }
-        let mut list = |id: u32, form: usize, first: Option<u32>| {
+        let mut list = |id: u32, form: u32, first: Option<u32>| {
             out.push_str(&format!(
                 "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{form}\"/>"
             ));
@@ -101,9 +110,11 @@ impl Numbering {
             }
             out.push_str("</w:num>");
         };
-        list(BULLETS, BULLET_FORM, None);
-        for (id, one) in (BULLETS + 1..).zip(&self.lists) {
-            list(id, one.form + 1, Some(one.first));
+        for (bullets, _) in bullets {
+            list(bullets, bullets, None);
+        }
+        for (id, one) in (BULLET_LISTS + 1..).zip(&self.lists) {
+            list(id, BULLET_LISTS + 1 + one.form as u32, Some(one.first));
         }
         out.push_str("</w:numbering>");
         out
@@ -111,22 +122,24 @@ impl Numbering {
 }
 
 impl Place {
-    /// How far the words after the number are set in, in twentieths of a point.
-    fn indent(self) -> u32 {
+    /// Where the number stands, and how much room it has before the words, in twentieths of a point.
+    fn indent(self) -> (u32, u32) {
         match self {
-            Self::Heading(_) | Self::Point => 567,
-            Self::Paragraph => 709,
+            Self::Heading(_) | Self::Point => (0, 567),
+            Self::Paragraph => (0, AFTER_PARAGRAPH_NUMBER),
+            Self::PointSetIn => (AFTER_PARAGRAPH_NUMBER, 567),
         }
     }
 }
 
-fn definition(out: &mut String, id: usize, format: &str, text: &str, indent: u32) {
+fn definition(out: &mut String, id: u32, format: &str, text: &str, from: u32, room: u32) {
+    let indent = from + room;
     out.push_str(&format!(
         "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"singleLevel\"/>\
          <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"tab\"/>\
          <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\
          <w:pPr><w:tabs><w:tab w:val=\"num\" w:pos=\"{indent}\"/></w:tabs>\
-         <w:ind w:left=\"{indent}\" w:hanging=\"{indent}\"/></w:pPr></w:lvl></w:abstractNum>"
+         <w:ind w:left=\"{indent}\" w:hanging=\"{room}\"/></w:pPr></w:lvl></w:abstractNum>"
     ));
 }
 
@@ -149,6 +162,6 @@ mod tests {
         assert_ne!(numbering.list(&Number::new("2.", 1, ""), item), first);
         let part = numbering.part();
         assert!(part.contains("w:lvlText w:val=\"2.%1\""), "{part}");
-        assert_eq!(part.matches("<w:num w:numId").count(), 5);
+        assert_eq!(part.matches("<w:num w:numId").count(), 6);
     }
 }

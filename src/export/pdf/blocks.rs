@@ -77,6 +77,9 @@ pub(super) fn laid(document: &Document, faces: &Faces, width: f32) -> Laid {
         match block {
             Block::Heading { text, .. } if main == Some(place) => layout.subject(text),
             Block::Signature { text, ruled } => layout.signature(text, *ruled, !was_signature),
+            Block::List { marks, items } if document.is_set_in(place) => {
+                layout.list(marks, items, AFTER_PARAGRAPH_NUMBER);
+            }
             block => layout.block(block, was_line),
         }
         was_signature = matches!(block, Block::Signature { .. });
@@ -236,7 +239,7 @@ impl Layout<'_> {
                     }
                 }
             }
-            Block::List { marks, items } => self.list(marks, items),
+            Block::List { marks, items } => self.list(marks, items, 0.0),
             Block::FrontSheet { rows } => self.front_sheet(rows),
             Block::Table(table) => self.table(table),
             Block::Signature { text, ruled } => self.signature(text, *ruled, true),
@@ -351,7 +354,8 @@ impl Layout<'_> {
         rows
     }
 
-    fn list(&mut self, marks: &Marks, items: &[ListItem]) {
+    /// A list whose marks stand so far from the left edge.
+    fn list(&mut self, marks: &Marks, items: &[ListItem], indent: f32) {
         let numbering = match marks {
             Marks::Bullets => ListNumbering::Disc,
             Marks::Numbers(_) => ListNumbering::Decimal,
@@ -368,7 +372,11 @@ impl Layout<'_> {
             let above = if place == 0 { 6.0 } else { 3.5 };
             let (mark, leaf) = (self.leaf(), self.leaf());
             let text = timed(time.as_ref(), text);
-            let style = self.style(BODY, above);
+            let style = Style {
+                indent,
+                width: self.width - indent,
+                ..self.style(BODY, above)
+            };
             let rows = self.labelled(&format!("{label} "), mark, &text, leaf, style, usual);
             if rows.is_empty() {
                 continue;
