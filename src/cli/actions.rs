@@ -10,7 +10,7 @@ use super::{complain, escaped, print_whole};
 use crate::export::actions::{Table, TableFormat};
 use crate::minutes::exempt::Copy;
 use crate::minutes::posts::Posts;
-use crate::screen::actions::listed;
+use crate::screen::actions::{listed, told_left_out};
 use crate::store::Archive;
 use crate::store::protocol::ActionsAsked;
 
@@ -94,10 +94,11 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
     let mut table = Table::new(asked.format.into());
     let mut text = table.begin();
     let mut rows = Vec::with_capacity(AT_A_TIME);
-    let (mut count, mut exempt, mut written) = (0, 0, Ok(true));
+    let (mut count, mut exempt, mut left_out, mut written) = (0, 0, 0, Ok(true));
     archive.each_action(&question(asked, today), &mut |row| {
         count += 1;
         let Some(row) = listed(row, &posts, today, asked.copy) else {
+            left_out += 1;
             return true;
         };
         exempt += usize::from(row.exempt);
@@ -125,6 +126,9 @@ pub fn run(archive: &Archive, asked: &Asked, today: NaiveDate) -> anyhow::Result
         complain(&format!(
             "{exempt} of them exempt, and not for publication; --copy public leaves that out."
         ));
+    }
+    if let Some(words) = told_left_out(left_out) {
+        complain(&words);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -246,6 +246,7 @@ fn carry_out(
                 path,
                 bytes,
                 replace,
+                besides,
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
@@ -254,7 +255,12 @@ fn carry_out(
                         .map(|()| {
                             // In full, so that it can be found again.
                             let whole = std::path::absolute(&path).unwrap_or(path);
-                            format!("Written: {}", whole.display())
+                            let written = format!("Written: {}", whole.display());
+                            if besides.is_empty() {
+                                written
+                            } else {
+                                format!("{written}. {besides}")
+                            }
                         })
                         .map_err(|error| error.to_string());
                     let _ = to_loop.send(Message::Written(written));

@@ -48,7 +48,7 @@ pub fn of_open(desk: &Desk, key: EntryKey) -> Option<Hit> {
         action: Some(Box::new(ActionState {
             reference: agreed.reference.clone(),
             standing: meeting.standing(entry.id).unwrap_or_default(),
-            recommendation: agreed.is_recommendation(),
+            recommendation: meeting.recommends(item, agreed),
             agreed: agreed.clone(),
         })),
         exempt: meeting.exemptions().entry(entry.id).is_some(),
@@ -160,6 +160,17 @@ pub fn state(standing: &Standing, today: NaiveDate) -> String {
         words.push_str(&format!(", done {} times", standing.rounds));
     }
     words
+}
+
+/// How many actions a public copy left out, for whoever gives it out; none where it left out none.
+pub fn told_left_out(left_out: usize) -> Option<String> {
+    match left_out {
+        0 => None,
+        1 => Some("1 exempt action is left out of this public copy.".to_owned()),
+        many => Some(format!(
+            "{many} exempt actions are left out of this public copy."
+        )),
+    }
 }
 
 /// An action as it stands in a table that is written to a file or printed; none where it is not for that copy.

@@ -139,7 +139,10 @@ fn no_file_of_the_public_copy_holds_an_exempt_word_and_the_full_one_says_what_it
     );
     let json = desk.printed(&["actions", "--format", "json"]);
     assert!(json.contains("\"exempt\":true"), "{json}");
-    let public = desk.printed(&["actions", "--format", "csv", "--copy", "public"]);
+    let public = desk.run(&["actions", "--format", "csv", "--copy", "public"]);
+    let said = String::from_utf8(public.stderr).expect("text");
+    assert!(said.contains("left out of this public copy"), "{said}");
+    let public = String::from_utf8(public.stdout).expect("text");
     assert!(
         !public.contains(SECRET) && public.contains("rails"),
         "{public}"

@@ -36,6 +36,8 @@ enum What {
         copy: Copy,
         table: Table,
         text: String,
+        /// How many were not for that copy.
+        left_out: usize,
     },
 }
 
@@ -65,6 +67,7 @@ impl Register {
             copy,
             table,
             text,
+            left_out: 0,
         };
         self.gather(what, desk);
     }
@@ -108,7 +111,12 @@ impl Register {
                 (MARKED, format!("{} actions are marked.", self.marked.len()))
             }
             What::Write {
-                table, text, copy, ..
+                table,
+                text,
+                copy,
+                left_out,
+                path: _,
+                replace: _,
             } => {
                 let today = desk.now.date_naive();
                 let posts = Posts::of(&desk.register.people);
@@ -118,6 +126,7 @@ impl Register {
                     .filter_map(ActionRow::of)
                     .filter_map(|row| actions::listed(row, &posts, today, *copy))
                     .collect();
+                *left_out += list.rows.len() - rows.len();
                 text.push_str(&table.add(&rows));
                 (WRITTEN, String::new())
             }
@@ -144,6 +153,7 @@ impl Register {
                 replace,
                 table,
                 mut text,
+                left_out,
                 copy: _,
             } => {
                 text.push_str(&table.end());
@@ -151,6 +161,7 @@ impl Register {
                     path,
                     bytes: text.into_bytes(),
                     replace,
+                    besides: actions::told_left_out(left_out).unwrap_or_default(),
                 });
             }
         }

@@ -268,6 +268,7 @@ fn the_rows_shown_are_written_in_the_form_that_the_name_ends_in() {
             path,
             bytes,
             replace,
+            ..
         }) => (path, String::from_utf8(bytes).unwrap(), replace),
         other => panic!("{other:?}"),
     };

@@ -202,6 +202,7 @@ fn the_minutes_are_written_where_the_form_said() {
             path,
             bytes,
             replace,
+            ..
         }) => {
             let text = String::from_utf8(bytes).unwrap();
             assert_eq!((path.as_str(), replace), ("notes.md", true));
