@@ -49,6 +49,7 @@ fn minutes<'a>(material: &'a Material<'a>) -> (Document, Vec<WordingError>) {
         draft.item(place + 1, item);
     }
     draft.actions_at_end();
+    draft.mark_exempt();
     draft.approval();
     draft.signature();
     let title = draft.blocks.iter().find_map(Block::title).cloned();
@@ -207,6 +208,45 @@ impl<'a> Draft<'a> {
         occasion.exempt = Some(ExemptOn::grounds(paragraphs));
         let said = self.said(Spot::Sentence(sentence), &occasion);
         self.paragraph(&said, Source::Item(item.id), None);
+    }
+
+    /// Marks each exempt entry under an item that is not exempt: in a full copy nothing else would tell which these are.
+    fn mark_exempt(&mut self) {
+        let (meeting, copied) = (self.meeting, self.material.copied);
+        if copied.which() == Copy::Public {
+            return;
+        }
+        for (item, entry) in meeting.entries() {
+            let Some(grounds) = copied.exempt_entry(entry.id) else {
+                continue;
+            };
+            if copied.exempt_item(item.id).is_some() {
+                continue;
+            }
+            let mut occasion = Occasion::of(meeting).item(item);
+            occasion.exempt = Some(ExemptOn::grounds(grounds));
+            let mark = self.said(Spot::Sentence(Sentence::ExemptEntry), &occasion);
+            let of_it = Source::Entry(entry.id);
+            // All paragraphs of one entry come from it: the first of them is marked.
+            let text = self.blocks.iter_mut().find_map(|block| match block {
+                Block::Paragraph { text, source, .. } if *source == of_it => Some(text),
+                Block::List { items, .. } => {
+                    let mut items = items.iter_mut();
+                    items.find_map(|one| (one.source == of_it).then_some(&mut one.text))
+                }
+                Block::Paragraph { .. }
+                | Block::Title { .. }
+                | Block::Line { .. }
+                | Block::Address { .. }
+                | Block::Heading { .. }
+                | Block::FrontSheet { .. }
+                | Block::Table(_)
+                | Block::Signature { .. } => None,
+            });
+            if let Some(text) = text {
+                *text = Words::new(&format!("{mark} {text}"));
+            }
+        }
     }
 
     /// Who came and went under an item, where the house style tells of it.

@@ -101,7 +101,12 @@ impl Copied {
 
     /// Whether an entry that it holds is exempt; none of a public copy is.
     pub fn is_exempt(&self, entry: EntryId) -> bool {
-        self.exempt.entry(entry).is_some()
+        self.exempt_entry(entry).is_some()
+    }
+
+    /// The grounds on which an entry that it holds is exempt.
+    pub fn exempt_entry(&self, entry: EntryId) -> Option<&[Paragraph]> {
+        self.exempt.entry(entry)
     }
 
     /// The grounds on which an item is exempt.

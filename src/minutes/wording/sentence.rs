@@ -155,6 +155,8 @@ pub enum Sentence {
     PublicReturned,
     /// In a public copy, in place of an exempt minute of which there is no open summary.
     ExemptMinute,
+    /// In a full copy, before an entry that is exempt under an item that is not.
+    ExemptEntry,
     /// On every page of a full copy that holds anything exempt, and in it below the title of each exempt item.
     NotForPublication,
     /// Refers to what was minuted before, within a sentence of the clerk's. `cited`: `minute` (its number), `date`,
@@ -388,6 +390,9 @@ impl Sentence {
                 "The minute of this item contains exempt information{% if exempt.paragraphs %} ({{ exempt.paragraphs }} of \
                  Part 1 of Schedule 12A to the Local Government Act 1972){% endif %} and is not published."
             }
+            Self::ExemptEntry => {
+                "[Exempt{% if exempt.paragraphs %}: {{ exempt.paragraphs }}{% endif %}]"
+            }
             Self::NotForPublication => {
                 "NOT FOR PUBLICATION – contains exempt information\
                  {% if exempt.paragraphs %} ({{ exempt.paragraphs }}){% endif %}"
@@ -475,6 +480,7 @@ impl Spot {
                 }
                 Sentence::ExclusionMotion
                 | Sentence::ExemptMinute
+                | Sentence::ExemptEntry
                 | Sentence::NotForPublication => &["item", "guests", "exempt"],
                 Sentence::Adjourned
                 | Sentence::Resumed

@@ -194,6 +194,11 @@ fn an_entry_is_marked_by_itself_and_the_mark_is_taken_away_again() {
         public.contains("Something was said of the weather."),
         "{public}"
     );
+    let full = minutes(&room, Copy::Full);
+    assert!(
+        full.contains("\n[Exempt: paragraph 1] It rained.\n"),
+        "{full}"
+    );
     insta::assert_snapshot!("entry_exempt_80", room.screen(80, 24));
     room.press("<alt-/><shift-tab><shift-tab> <ctrl-s>");
     assert!(
