@@ -8,6 +8,7 @@ use crate::minutes::agenda::Item;
 use crate::minutes::attendance;
 use crate::minutes::entry::{Action, Entry, Kind};
 use crate::minutes::ids::PersonId;
+use crate::minutes::meeting::Meeting;
 use crate::minutes::person::Person;
 use crate::minutes::template::paper::Paper;
 use crate::minutes::wording::{Occasion, Told, WordingError};
@@ -21,22 +22,29 @@ pub(super) const PATTERN: Pattern = Pattern {
     make: letter,
 };
 
-/// The letter about the item that is wanted, or the first for which there is one.
+/// The letter about the item that is wanted; else about the first for which one was written, or there is one.
 fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let mut page = Page::of(material, Paper::Letter);
     let written = Letter::default();
-    let about = letters(material);
-    let Some(item) = about.into_iter().find(|item| {
-        let wanted = material.wanted.item;
-        wanted.is_none_or(|wanted| wanted == item.id)
-    }) else {
+    let item = match material.wanted.item {
+        Some(wanted) => {
+            let mut all = material.meeting.items.iter();
+            all.find(|item| item.id == wanted && can_be_about(item))
+        }
+        None => {
+            let all = subjects(material.meeting);
+            let written = all.iter().find(|item| item.letter.is_some());
+            written.or(all.first()).copied()
+        }
+    };
+    let Some(item) = item else {
         let nothing = occasion(material, None, &written, &[]);
         page.word("nobody", &nothing);
         return page.done();
     };
     let written = item.letter.as_deref().unwrap_or(&written);
-    let recipients = recipients(material, item, written);
-    let (wishes, asks) = asked(material, item, &recipients);
+    let recipients = recipients(material, item);
+    let (wishes, asks) = asked(material, item);
     let all = occasion(material, Some(item), written, &recipients).tell(
         "wishes",
         Told::Texts(
@@ -60,23 +68,20 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     (document, errors)
 }
 
-/// The items that letters are about: those for which one was written; where none was, the first for which somebody came,
-/// those with something encouraging or a concern before others.
-pub(super) fn letters<'a>(material: &Material<'a>) -> Vec<&'a Item> {
-    let items = &material.meeting.items;
-    let says = |item: &&Item| {
-        !item.outline.guests.is_empty()
-            && item
-                .public_entries()
-                .any(|entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern))
-    };
-    let written: Vec<&Item> = items.iter().filter(|item| item.letter.is_some()).collect();
-    if !written.is_empty() {
-        return written;
+/// Whether a letter can be about an item: one was written, or somebody came to whom it could go.
+pub(super) fn can_be_about(item: &Item) -> bool {
+    item.letter.is_some() || !item.outline.guests.is_empty()
+}
+
+/// The items that letters are about: those for which one was written, and those for which somebody came and heard what is
+/// encouraging or a concern; where there is none of either, the first for which somebody came.
+pub(super) fn subjects(meeting: &Meeting) -> Vec<&Item> {
+    let possible = || meeting.items.iter().filter(|item| can_be_about(item));
+    let all: Vec<&Item> = possible().filter(|item| item.is_written_about()).collect();
+    if all.is_empty() {
+        return possible().next().into_iter().collect();
     }
-    let first = items.iter().find(says);
-    let first = first.or_else(|| items.iter().find(|item| !item.outline.guests.is_empty()));
-    first.into_iter().collect()
+    all
 }
 
 fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {
@@ -93,13 +98,9 @@ fn person<'a>(material: &Material<'a>, id: PersonId) -> Option<&'a Person> {
         .or_else(|| material.background.register.person(id))
 }
 
-fn recipients<'a>(material: &Material<'a>, item: &Item, written: &Letter) -> Vec<&'a Person> {
-    let ids = if written.to.is_empty() {
-        &item.outline.guests
-    } else {
-        &written.to
-    };
-    ids.iter().filter_map(|id| person(material, *id)).collect()
+fn recipients<'a>(material: &Material<'a>, item: &Item) -> Vec<&'a Person> {
+    let ids = item.recipients().iter();
+    ids.filter_map(|id| person(material, *id)).collect()
 }
 
 /// Whoever took the chair last, else who is the chair.
@@ -166,23 +167,9 @@ fn list(page: &mut Page<'_>, item: &Item, kind: Kind, lead_in: &'static str, all
 /// kept up") is no sentence of its own: it is a wish, which the closing words take up.
 type Asked<'a> = Vec<(&'a Entry, &'a Action)>;
 
-fn asked<'a>(
-    material: &Material<'_>,
-    item: &'a Item,
-    recipients: &[&Person],
-) -> (Asked<'a>, Asked<'a>) {
-    let on = material.meeting.head.date;
-    // A recommendation, or something that one of those who came is to do, by name or by post.
-    let is_ask = |action: &Action| {
-        action.is_recommendation()
-            || action.owners.iter().any(|owner| {
-                recipients.iter().any(|person| {
-                    let post = person.post_on(on);
-                    owner.person == Some(person.id)
-                        || post.is_some_and(|post| post.eq_ignore_ascii_case(&owner.name))
-                })
-            })
-    };
+fn asked<'a>(material: &Material<'_>, item: &'a Item) -> (Asked<'a>, Asked<'a>) {
+    let is_ask =
+        |action: &Action| action.is_recommendation() || material.meeting.is_asked(item, action);
     item.public_entries()
         .filter_map(|entry| Some((entry, entry.action()?)))
         .filter(|(_, action)| is_ask(action))

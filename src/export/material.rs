@@ -29,7 +29,7 @@ pub struct Material<'a> {
 pub struct Wanted<'a> {
     /// Beginnings of words of an owner's name, to whom an action sheet is to be addressed.
     pub owner: Option<&'a str>,
-    /// The item that a letter is to be about; else the first for which there is one.
+    /// The item that a letter or a report is to be about; else the first for which there is one.
     pub item: Option<ItemId>,
     /// The days that a document over several meetings is about; else those from a year before the meeting on.
     pub span: Option<Span>,

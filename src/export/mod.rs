@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 use thiserror::Error;
 
+use crate::minutes::agenda::Item;
 use crate::minutes::exempt::{Copied, Paragraph};
 use crate::minutes::meeting::{Meeting, State};
 use crate::minutes::wording::{ExemptOn, Occasion, Sentence, Spot, WordingError};
@@ -137,6 +138,34 @@ impl DocumentKind {
             Format::Calendar | Format::Csv | Format::Json | Format::WebVtt | Format::Mail => {
                 self.pattern().also.contains(&format)
             }
+        }
+    }
+
+    /// The items that there is one about each of, where it is about one item and not about the meeting.
+    pub fn subjects(self, meeting: &Meeting) -> Vec<&Item> {
+        match self {
+            Self::Letter => letter::subjects(meeting),
+            Self::ProgressReport => progress_report::subjects(meeting),
+            Self::Minutes
+            | Self::ActionSheet
+            | Self::DecisionNotice
+            | Self::Agenda
+            | Self::Attendance
+            | Self::WorkProgramme => Vec::new(),
+        }
+    }
+
+    /// Whether there can be one about this item in particular.
+    pub fn can_be_about(self, item: &Item) -> bool {
+        match self {
+            Self::Letter => letter::can_be_about(item),
+            Self::ProgressReport => item.report.is_some(),
+            Self::Minutes
+            | Self::ActionSheet
+            | Self::DecisionNotice
+            | Self::Agenda
+            | Self::Attendance
+            | Self::WorkProgramme => false,
         }
     }
 

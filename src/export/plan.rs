@@ -4,9 +4,10 @@ use strum::IntoEnumIterator as _;
 
 use super::document::Words;
 use super::{
-    Choices, DocumentKind, Format, Material, Sheet, Wanted, action_sheet, attendance, letter,
-    owners, progress_report, work_programme,
+    Choices, DocumentKind, Format, Material, Sheet, Wanted, action_sheet, attendance, owners,
+    progress_report, work_programme,
 };
+use crate::minutes::agenda::Item;
 use crate::minutes::exempt::Copy;
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::{Meeting, State};
@@ -24,7 +25,7 @@ pub struct Planned {
     pub choices: Choices,
     /// Whose it is, where it is one owner's.
     pub owner: Option<String>,
-    /// What it is about, where it is one of several letters.
+    /// What it is about, where it is one of several letters or reports.
     pub about: Option<(ItemId, String)>,
 }
 
@@ -108,11 +109,10 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
         if !has_content(document, material) {
             continue;
         }
-        if document == DocumentKind::Letter {
-            plan.extend(several_letters(material, &stem));
-            if letter::letters(material).len() > 1 {
-                continue;
-            }
+        let subjects = document.subjects(material.meeting);
+        if subjects.len() > 1 {
+            plan.extend(on_items(document, &subjects, material.meeting, &stem));
+            continue;
         }
         let called: &str = document.into();
         for format in Format::iter().filter(|format| document.is_of_use_as(*format)) {
@@ -152,23 +152,33 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     plan
 }
 
-/// Letters about several items, each named by its item's place on the agenda: "letter-on-item-3".
-fn several_letters(material: &Material<'_>, stem: &str) -> Vec<Planned> {
-    let items = letter::letters(material);
-    if items.len() < 2 {
-        return Vec::new();
-    }
-    let document = DocumentKind::Letter;
+/// Letters or reports about several items, each named by its item's place on the agenda: "letter-on-item-3".
+fn on_items(
+    document: DocumentKind,
+    items: &[&Item],
+    meeting: &Meeting,
+    stem: &str,
+) -> Vec<Planned> {
+    let called: &str = document.into();
     let mut plan = Vec::new();
     for item in items {
-        let all = &material.meeting.items;
+        let all = &meeting.items;
         let place = all.iter().position(|one| one.id == item.id).unwrap_or(0) + 1;
         for format in Format::iter().filter(|format| document.is_of_use_as(*format)) {
+            let (table, sheet) = if format == Format::Csv {
+                ("-table", Sheet::Tables)
+            } else {
+                ("", Sheet::default())
+            };
+            let ends = format.extension();
             plan.push(Planned {
-                name: format!("{stem}-letter-on-item-{place}.{}", format.extension()),
+                name: format!("{stem}-{called}-on-item-{place}{table}.{ends}"),
                 document,
                 format,
-                choices: Choices::default(),
+                choices: Choices {
+                    sheet,
+                    ..Choices::default()
+                },
                 owner: None,
                 about: Some((item.id, item.outline.title.clone())),
             });
@@ -183,7 +193,7 @@ fn has_content(document: DocumentKind, material: &Material<'_>) -> bool {
     match document {
         DocumentKind::Agenda => true,
         DocumentKind::Minutes | DocumentKind::DecisionNotice => begun(),
-        DocumentKind::Letter => begun() && !letter::letters(material).is_empty(),
+        DocumentKind::Letter => begun() && !document.subjects(material.meeting).is_empty(),
         DocumentKind::ActionSheet => action_sheet::is_there(material),
         DocumentKind::ProgressReport => progress_report::is_there(material),
         DocumentKind::Attendance => attendance::is_there(material),
@@ -330,6 +340,41 @@ mod tests {
                 letter.name.contains("item-3"),
                 "{}",
                 letter.name
+            );
+        }
+    }
+
+    #[test]
+    fn there_is_a_report_for_each_item_on_which_one_was_written() {
+        use crate::minutes::writing::Report;
+        let mut record = evening();
+        for (place, subject) in [(1, "Verges"), (2, "Kerbs")] {
+            record.meeting.items[place].report = Some(Box::new(Report {
+                subject: subject.to_owned(),
+                ..Report::default()
+            }));
+        }
+        let template = template("scrutiny-panel");
+        let copied = record.copied();
+        let material = Material::of(&copied, &template);
+        let reports = plan(&material).into_iter();
+        let reports: Vec<Planned> = reports
+            .filter(|one| one.document == DocumentKind::ProgressReport)
+            .collect();
+        let stem = "housing-scrutiny-panel-2025-03-04-progress-report-on-item";
+        for name in ["2.docx", "3.docx", "3-table.csv", "3.eml"] {
+            let name = format!("{stem}-{name}");
+            assert!(reports.iter().any(|one| one.name == name), "{name}");
+        }
+        for report in &reports {
+            let (document, _) = report
+                .document
+                .make(&material.wanting(report.wanted(Wanted::default())));
+            let text = crate::export::text(&document);
+            assert_eq!(
+                text.starts_with("Kerbs"),
+                report.name.contains("item-3"),
+                "{text}"
             );
         }
     }

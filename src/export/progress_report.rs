@@ -11,6 +11,7 @@ use super::page::Page;
 use super::{Format, Material, Pattern, references};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
+use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
 use crate::minutes::template::paper::{FrontRow, Paper};
 use crate::minutes::wording::{Occasion, Told, WordingError};
@@ -24,11 +25,14 @@ pub(super) const PATTERN: Pattern = Pattern {
     make: report,
 };
 
-/// The report on the item for which one was written; without one, on what the body has recommended so far.
+/// The report on the item that is wanted, or the first for which one was written; without one, on what the body has
+/// recommended so far.
 fn report(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let nothing = Report::default();
-    let items = material.meeting.items.iter();
-    let item = items.clone().find(|item| item.report.is_some());
+    let item = subjects(material.meeting).into_iter().find(|item| {
+        let wanted = material.wanted.item;
+        wanted.is_none_or(|wanted| wanted == item.id)
+    });
     let written = item
         .and_then(|item| item.report.as_deref())
         .unwrap_or(&nothing);
@@ -52,11 +56,16 @@ fn report(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     (document, errors)
 }
 
+/// The items on which a report was written.
+pub(super) fn subjects(meeting: &Meeting) -> Vec<&Item> {
+    let items = meeting.items.iter();
+    items.filter(|item| item.report.is_some()).collect()
+}
+
 /// Whether a report was written, or there is a recommendation to report on.
 pub(super) fn is_there(material: &Material<'_>) -> bool {
-    let mut items = material.meeting.items.iter();
     let mut actions = material.background.actions.iter();
-    items.any(|item| item.report.is_some()) || actions.any(|action| action.recommendation)
+    !subjects(material.meeting).is_empty() || actions.any(|action| action.recommendation)
 }
 
 /// What every wording knows.

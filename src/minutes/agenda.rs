@@ -176,6 +176,22 @@ impl Item {
             .filter(|entry| entry.kind != Kind::Private)
     }
 
+    /// Whether the chair writes to those who came for it: a letter was written, or they heard what is encouraging or a
+    /// concern.
+    pub fn is_written_about(&self) -> bool {
+        let heard = |entry: &Entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern);
+        self.letter.is_some()
+            || (!self.outline.guests.is_empty() && self.public_entries().any(heard))
+    }
+
+    /// To whom the chair writes about it: its guests, unless the letter names others.
+    pub fn recipients(&self) -> &[PersonId] {
+        match &self.letter {
+            Some(letter) if !letter.to.is_empty() => &letter.to,
+            Some(_) | None => &self.outline.guests,
+        }
+    }
+
     /// The prepared lines that no entry has used, each with its place from 0.
     pub fn prepared_left(&self) -> impl Iterator<Item = (u16, &str)> {
         self.outline

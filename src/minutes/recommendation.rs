@@ -2,9 +2,34 @@
 //!
 //! Reports put recommendations as sentences: "The Council tasks the Housing Scrutiny Panel to hold the Director to
 //! account on a quarterly basis." What is plainly stated is read; what may be meant otherwise is left out, since a wrong
-//! owner or date is worse than none. This module looks nothing up: names are as written.
+//! owner or date is worse than none. Reading looks nothing up: names are as written.
 
+use super::agenda::Item;
 use super::due::{self, Due, Setting};
+use super::entry::Action;
+use super::meeting::Meeting;
+
+impl Meeting {
+    /// Whether an action that is recorded under an item is a recommendation: one that is addressed to a body, or that a
+    /// body is to hear of; and what the chair's letter asks of those to whom it goes, who are not the body's to instruct.
+    pub fn recommends(&self, item: &Item, action: &Action) -> bool {
+        action.is_recommendation() || (item.is_written_about() && self.is_asked(item, action))
+    }
+
+    /// Whether one of those to whom the chair writes about an item is to do it, by name or by post.
+    pub fn is_asked(&self, item: &Item, action: &Action) -> bool {
+        let on = self.head.date;
+        let holds = |person, name: &str| {
+            let post = self.seat(person).and_then(|seat| seat.person.post_on(on));
+            post.is_some_and(|post| post.eq_ignore_ascii_case(name))
+        };
+        let mut recipients = item.recipients().iter();
+        recipients.any(|id| {
+            let mut owners = action.owners.iter();
+            owners.any(|owner| owner.person == Some(*id) || holds(*id, &owner.name))
+        })
+    }
+}
 
 /// What a recommendation says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

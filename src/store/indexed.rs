@@ -26,6 +26,8 @@ pub(super) struct Indexed {
     pub text: String,
     /// The action, where it is one.
     pub action: Option<Action>,
+    /// Whether the action is a recommendation, where it stands.
+    pub recommendation: bool,
     /// The title of its item.
     pub item: String,
     /// The id of the meeting's body.
@@ -45,6 +47,9 @@ impl Indexed {
             kind: <&str>::from(entry.kind).to_owned(),
             text: entry.text.clone(),
             action: entry.action().cloned(),
+            recommendation: entry
+                .action()
+                .is_some_and(|action| meeting.recommends(item, action)),
             item: item.outline.title.clone(),
             body: meeting.head.body.id.to_string(),
             raised: meeting.head.date,
@@ -73,7 +78,7 @@ impl Indexed {
             facets.push_str(" xs");
             facets.push_str(standing.status.into());
         }
-        if self.action.as_ref().is_some_and(Action::is_recommendation) {
+        if self.recommendation {
             facets.push_str(" xkrecommendation");
         }
         facets
@@ -97,7 +102,7 @@ impl Indexed {
             maybe(window.map(|window| window.to)),
             window.map_or_else(|| text(NO_DATE), |window| text(&window.to)),
             text(<&str>::from(standing.status)),
-            flag(action.is_recommendation()),
+            flag(self.recommendation),
             maybe(report.map(|to| to.body)),
             maybe(report.and_then(|to| to.meeting)),
             maybe(report.and_then(|to| to.on)),

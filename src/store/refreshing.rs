@@ -210,8 +210,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
 fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64, Indexed)>> {
     let found = connection
         .prepare_cached(
-            "SELECT e.number, e.kind, e.text, e.detail, i.title, m.body, m.date
+            "SELECT e.number, e.kind, e.text, e.detail, i.title, m.body, m.date, s.recommendation
              FROM entries e JOIN items i ON i.meeting = e.meeting AND i.id = e.item JOIN meetings m ON m.id = e.meeting
+             LEFT JOIN standings s ON s.number = e.number
              WHERE e.meeting = ?1 AND e.id = ?2 AND m.withdrawn = 0",
         )?
         .query_row([key.meeting.to_string(), key.entry.to_string()], |row| {
@@ -237,6 +238,8 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
                 kind: row.get(1)?,
                 text: row.get(2)?,
                 action,
+                // Of what its own meeting makes of it nothing else is at hand here.
+                recommendation: row.get::<_, Option<bool>>(7)?.unwrap_or_default(),
                 item: row.get(4)?,
                 body: row.get(5)?,
                 raised: date.parse().unwrap_or_default(),

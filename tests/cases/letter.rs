@@ -285,6 +285,14 @@ fn chairs_letter() {
 
     let exported = desk.printed(&["export", "latest", "--document", "letter"]);
     assert_same(&exported, &expected);
+    // What it asks is in the register, as recommendations.
+    let actions: serde_json::Value =
+        serde_json::from_str(&desk.printed(&["actions", "--format", "json"])).expect("JSON");
+    let asks = actions.as_array().expect("a list").iter();
+    let recommended = asks.filter(|action| action["recommendation"] == true);
+    assert_eq!(recommended.count(), 2, "{actions}");
+    let found = desk.printed(&["search", "kind:recommendation"]);
+    assert_eq!(found.lines().count(), 2, "{found}");
     assert!(desk.printed(&["check"]).contains("the chain holds"));
     print_keys("chairs-letter", pressed, prepared, &exported);
 }

@@ -45,7 +45,8 @@ pub struct Asked {
     /// With --document action-sheet, for one owner: beginnings of the words of the name
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     owner: Option<String>,
-    /// With --document letter, about which item, by its place on the agenda; else the first that there is a letter on
+    /// With --document letter or progress-report, about which item, by its place on the agenda; else the first that
+    /// there is one on
     #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
     item: Option<usize>,
     /// With --document attendance, in per cent too
@@ -98,23 +99,32 @@ impl Asked {
         (span != Span::default()).then_some(span)
     }
 
-    /// The item that a letter is to be about, where one was named.
+    /// The item that a letter or a report is to be about, where one was named.
     fn item_of(&self, meeting: &Meeting) -> anyhow::Result<Option<ItemId>> {
         let Some(number) = self.item else {
             return Ok(None);
         };
-        anyhow::ensure!(
-            self.document == DocumentKind::Letter,
-            "Only a letter is about one item: add --document letter, or leave --item out."
-        );
+        let missing = match self.document {
+            DocumentKind::Letter => "Nobody came for, and no letter was written on",
+            DocumentKind::ProgressReport => "No report was written on",
+            DocumentKind::Minutes
+            | DocumentKind::ActionSheet
+            | DocumentKind::DecisionNotice
+            | DocumentKind::Agenda
+            | DocumentKind::Attendance
+            | DocumentKind::WorkProgramme => anyhow::bail!(
+                "Only a letter or a progress report is about one item: add --document letter or --document \
+                 progress-report, or leave --item out."
+            ),
+        };
         let item = number.checked_sub(1).and_then(|at| meeting.items.get(at));
         let item = item.with_context(|| {
             let all = meeting.items.len();
             format!("There is no item {number}: the agenda has {all}.")
         })?;
         anyhow::ensure!(
-            item.letter.is_some(),
-            "No letter was written on item {number}, {}.",
+            self.document.can_be_about(item),
+            "{missing} item {number}, {}.",
             crate::export::document::Words::new(&item.outline.title)
         );
         Ok(Some(item.id))

@@ -445,7 +445,7 @@ fn of(memory: &Memory, meeting: &Meeting, item: &Item, entry: &Entry) -> Hit {
             Box::new(ActionState {
                 reference: agreed.reference.clone(),
                 standing: Standing::of(agreed, reported(memory, action)),
-                recommendation: agreed.is_recommendation(),
+                recommendation: meeting.recommends(item, agreed),
                 agreed: agreed.clone(),
             })
         }),
