@@ -78,10 +78,18 @@ fn vote(
         mover: Some(mover.name.clone()),
         seconder: seconder.map(|named| named.name.clone()),
         as_written: text.to_owned(),
-        motion: motion(text),
+        motion: below_names(text, seconder.unwrap_or(mover)).or_else(|| motion(text)),
         line,
         ..Vote::default()
     }
+}
+
+/// What stands behind a colon after the names: "moved by Councillor Moss and seconded by Councillor Dunn: …".
+fn below_names(text: &str, last: &Named) -> Option<String> {
+    let (_, rest) = text.split_once(&last.name)?;
+    let motion = rest.trim_start().strip_prefix(':')?;
+    let motion = motion.trim_matches([' ', ',', ';', '.', ':']);
+    (!motion.is_empty()).then(|| motion.to_owned())
 }
 
 /// What a sentence says was moved: what follows "that" or "to" behind mover and seconder.
@@ -214,12 +222,16 @@ mod tests {
     use super::*;
     use crate::import::{lines, paragraphs};
 
-    fn read(text: &str) -> Vec<String> {
+    fn votes_in(text: &str) -> Vec<Vote> {
         let lines = lines::read(text).lines;
         let blocks = paragraphs::join(&lines, &std::collections::HashSet::new());
         let blocks: Vec<&Block> = blocks.iter().collect();
-        let side = |count: Option<u32>| count.map_or("-".to_owned(), |count| count.to_string());
         votes(None, &blocks)
+    }
+
+    fn read(text: &str) -> Vec<String> {
+        let side = |count: Option<u32>| count.map_or("-".to_owned(), |count| count.to_string());
+        votes_in(text)
             .into_iter()
             .map(|vote| {
                 format!(
@@ -277,6 +289,23 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_motion_stands_behind_the_colon_after_the_names() {
+        let moved = "It was moved by Councillor Moss and seconded by Councillor Dunn";
+        for (text, motion) in [
+            (
+                format!("{moved}: raise the grant to £50."),
+                "raise the grant to £50",
+            ),
+            (
+                format!("{moved} that the grant be raised."),
+                "that the grant be raised",
+            ),
+        ] {
+            assert_eq!(votes_in(&text)[0].motion.as_deref(), Some(motion));
         }
     }
 

@@ -11,7 +11,7 @@ use crate::minutes::ids::{ChangeId, ItemId, MeetingId, Stamp};
 use crate::minutes::meeting::{BodyHead, Head, Meeting, State};
 use crate::minutes::register::RegisterChange;
 use crate::minutes::roster::Roster;
-use crate::store::protocol::{Draft, Line, Request, Revision, What};
+use crate::store::protocol::{Draft, Line, Request, What};
 
 impl Desk {
     /// Makes a change to the open meeting and has it journalled; says why where it cannot be made.

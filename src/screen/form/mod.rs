@@ -328,6 +328,7 @@ impl Form {
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::PutOff(_) => putting_off::follow(self),
+            Purpose::RollPerson => roll::follow(self, desk),
             Purpose::Action(entry) => {
                 let entry = *entry;
                 action::follow(self, desk, entry);
@@ -353,7 +354,6 @@ impl Form {
             | Purpose::OwnVote(_)
             | Purpose::MotionDeferred(_)
             | Purpose::Heard(..)
-            | Purpose::RollPerson
             | Purpose::Substitute(_)
             | Purpose::Member(..)
             | Purpose::Write(_)

@@ -240,6 +240,15 @@ pub fn is_begun_word_of(typed: &str, whole: &str) -> bool {
 }
 
 impl Who {
+    /// Whether they are addressed as a councillor.
+    pub fn is_councillor(&self) -> bool {
+        let honorific = match self {
+            Self::Known(person) | Self::WithPost(person, _) => person.honorific.as_deref(),
+            Self::New { honorific, .. } => honorific.as_deref(),
+        };
+        honorific == Some("Councillor")
+    }
+
     /// What was understood, in words.
     pub fn words(&self, on: NaiveDate) -> String {
         match self {

@@ -39,6 +39,23 @@ pub fn roll_person(desk: &Desk) -> Form {
     )
 }
 
+/// Proposes the heading that they stand under: for a member that of the members, and "Councillors" for a councillor where
+/// the roll has no member yet. A councillor beside members may be a visitor.
+pub fn follow(form: &mut Form, desk: &Desk) {
+    let who = naming::who(form.text(Name::Who), desk, form.today);
+    let is_councillor = who.ok().flatten().is_some_and(|who| who.is_councillor());
+    let mut seats = desk.open.iter().flat_map(|open| &open.meeting.seats);
+    let member = seats.find(|seat| seat.member);
+    let heading = match member {
+        Some(seat) if form.says_yes(Name::OfBody) => seat.group.clone(),
+        None if is_councillor => "Councillors".to_owned(),
+        Some(_) | None => "Officers".to_owned(),
+    };
+    if let Some(field) = form.field_mut(Name::Group) {
+        field.suggest(&heading);
+    }
+}
+
 /// Seats them and notes that they are present.
 pub fn take_person(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
     let group = form.needed(Name::Group, "Under which heading?")?.to_owned();

@@ -291,6 +291,28 @@ fn next_meetings_are_linked_with_the_diary_or_put_into_it() {
 }
 
 #[test]
+fn a_councillor_stands_with_the_members_where_there_are_none_or_if_a_member() {
+    let mut room = meeting_today();
+    let group = |room: &mut Room, who: &str, name: &str| {
+        lay(room, |desk, _| roll_person(desk));
+        room.press(who);
+        room.press("<ctrl-s>");
+        let person = on_record(room, name);
+        room.open().seat(person).unwrap().group.clone()
+    };
+    // There are members: somebody beside them may be a visitor.
+    assert_eq!(group(&mut room, "Cllr Ida Fenn", "Fenn"), "Officers");
+    assert_eq!(
+        group(&mut room, "Cllr Max Roe<tab><tab>y", "Roe"),
+        "Councillors"
+    );
+    let mut room = calling();
+    room.press("Quay Forum<tab><tab><tab>today<ctrl-s><enter>");
+    assert_eq!(room.open().seats, []);
+    assert_eq!(group(&mut room, "Cllr Ann Orr", "Orr"), "Councillors");
+}
+
+#[test]
 fn somebody_more_is_on_the_roll_and_present() {
     let mut room = meeting_today();
     lay(&mut room, |desk, _| roll_person(desk));
