@@ -36,7 +36,7 @@ pub enum FileError {
         why: std::io::Error,
     },
     /// It is larger than any agenda.
-    #[error("{0} is larger than 4 MiB: that is no agenda.")]
+    #[error("{0} is larger than 4 MiB, which is more than is read here.")]
     TooLarge(String),
     /// It is not text.
     #[error("{0} is not plain text (UTF-8). Save it as text first.")]
@@ -51,8 +51,22 @@ pub fn path_of(written: &str) -> PathBuf {
     }
 }
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever may read other files that this person makes.
+    AsUsual,
+    /// Nobody but its owner (0600 on Unix; elsewhere it has the rights of its folder).
+    OwnerAlone,
+}
+
 /// Writes a document beside its target, syncs it and renames it: the target is the old one or the new one, whole.
-pub fn write(path: &Path, bytes: impl AsRef<[u8]>, replace: bool) -> Result<(), FileError> {
+pub fn write(
+    path: &Path,
+    bytes: impl AsRef<[u8]>,
+    replace: bool,
+    readers: Readers,
+) -> Result<(), FileError> {
     let shown = || path.display().to_string();
     let failed = |why| FileError::NotWritten { path: shown(), why };
     if !replace && path.exists() {
@@ -68,10 +82,13 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>, replace: bool) -> Result<(), 
     beside.push(format!(".{}.part", std::process::id()));
     let beside = path.with_file_name(beside);
     let written = (|| {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        match readers {
+            Readers::AsUsual => {}
+            Readers::OwnerAlone => owner_alone(&mut options),
+        }
+        let mut file = options.open(&beside)?;
         file.write_all(bytes.as_ref())?;
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -82,6 +99,15 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>, replace: bool) -> Result<(), 
     }
     written.map_err(failed)
 }
+
+#[cfg(unix)]
+fn owner_alone(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn owner_alone(_options: &mut OpenOptions) {}
 
 /// Reads a text that a clerk named.
 pub fn read(path: &Path) -> Result<String, FileError> {
@@ -116,20 +142,35 @@ mod tests {
     fn a_document_is_whole_or_not_there_and_never_replaced_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("minutes.txt");
-        write(&path, "first", false).unwrap();
+        write(&path, "first", false, Readers::AsUsual).unwrap();
         assert!(matches!(
-            write(&path, "second", false),
+            write(&path, "second", false, Readers::AsUsual),
             Err(FileError::Exists(_))
         ));
         assert_eq!(read(&path).unwrap(), "first");
-        write(&path, "second", true).unwrap();
+        write(&path, "second", true, Readers::AsUsual).unwrap();
         assert_eq!(read(&path).unwrap(), "second");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            write(&path, "exempt", true, Readers::OwnerAlone).unwrap();
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),
             1,
             "nothing is left beside it"
         );
-        assert!(write(&folder.path().join("no/such/folder.txt"), "x", false).is_err());
+        assert!(
+            write(
+                &folder.path().join("no/such/folder.txt"),
+                "x",
+                false,
+                Readers::AsUsual
+            )
+            .is_err()
+        );
     }
 
     #[test]

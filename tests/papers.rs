@@ -188,3 +188,49 @@ fn a_span_or_a_body_that_is_not_there_is_told() {
     let (code, _) = refused(&desk, &["export"]);
     assert_eq!(code, Some(2));
 }
+
+#[test]
+fn what_would_be_ignored_is_refused() {
+    let desk = desk();
+    let words = |arguments: &str| {
+        let arguments = format!("export latest {arguments}");
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let (code, said) = refused(&desk, &arguments);
+        assert!(matches!(code, Some(1 | 2)), "{arguments:?}: {code:?}");
+        said
+    };
+    for (arguments, part) in [
+        ("--list votes", "Only a spreadsheet has lists"),
+        ("--offset 0:10", "Only chapters have a place"),
+        (
+            "--document letter --format csv",
+            "Letter has no table for a spreadsheet",
+        ),
+        (
+            "--document attendance --since 2022-09-01 --until 2022-08-01",
+            "There is no day from 1 September 2022 to 1 August 2022",
+        ),
+        ("--template x --owner bell", "cannot be used with"),
+        ("--all x --list votes", "cannot be used with"),
+        ("--item 2", "Only a letter or a progress report is about"),
+        ("--document letter --item 99", "There is no item 99"),
+    ] {
+        let said = words(arguments);
+        assert!(said.contains(part), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn a_full_copy_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = desk();
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |copy: &str| {
+        let path = folder.path().join(copy);
+        let name = path.to_str().unwrap();
+        printed(&desk, &["export", "latest", "--copy", copy, "-o", name]);
+        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!(mode("full"), 0o600);
+    assert_ne!(mode("public"), 0o600);
+}

@@ -50,16 +50,10 @@ fn agenda(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     };
     let mut said = false;
     for (place, item) in meeting.items.iter().enumerate() {
-        let number = match &item.outline.number {
-            Some(published) => Number::published(published),
-            None => Some(Number::new(
-                "",
-                u32::try_from(place + 1).unwrap_or(u32::MAX),
-                ".",
-            )),
-        };
+        let published = item.outline.number.as_deref();
+        let (number, title) = Number::of_item(published, place, &item.outline.title);
         let source = Source::Item(item.id);
-        page.numbered_heading(number, &item.outline.title, source);
+        page.numbered_heading(number, &title, source);
         let names = item.outline.presenters.iter().filter_map(|person| {
             let person = &meeting.seat(*person)?.person;
             Some(person.name(NameForm::Full, head.date))

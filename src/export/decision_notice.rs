@@ -1,10 +1,12 @@
 //! The decision notice: attendance, interests, decisions and votes, as they are published within days of a meeting.
 
 use super::document::{Document, Source};
+use super::entries::{is_point, run};
 use super::page::Page;
 use super::{Material, Pattern, office, roll};
 use crate::minutes::agenda::{Item, ItemKind};
 use crate::minutes::entry::{Entry, Kind};
+use crate::minutes::table;
 use crate::minutes::template::paper::Paper;
 use crate::minutes::wording::{Occasion, WordingError};
 
@@ -44,20 +46,48 @@ fn decision_notice(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         page.entry(item, entry);
     }
     page.word_heading(1, "decisions", &all);
-    let mut last = None;
-    for (item, entry) in entries(&meeting.items, |_, entry| is_decision(entry)) {
-        if last != Some(item.id) {
-            last = Some(item.id);
-            let said = page.said_of("item", &all.clone().item(item));
-            page.heading(2, &said, Source::Item(item.id));
-        }
-        page.entry(item, entry);
+    let mut any = false;
+    for item in &meeting.items {
+        any |= decisions(&mut page, item, &all);
     }
-    if last.is_none() {
+    if !any {
         page.word("no-decisions", &all);
     }
     page.footer(&all);
     page.done()
+}
+
+/// What was decided under an item, below a heading of its own, with the points and tables that each decision leads in to;
+/// whether there was anything.
+fn decisions<'m>(page: &mut Page<'m>, item: &'m Item, all: &Occasion<'m>) -> bool {
+    let entries: Vec<&Entry> = item.public_entries().collect();
+    let mut rest = entries.as_slice();
+    let mut any = false;
+    while let [entry, after @ ..] = rest {
+        rest = after;
+        if !is_decision(entry) {
+            continue;
+        }
+        if !any {
+            let said = page.said_of("item", &all.clone().item(item));
+            page.heading(2, &said, Source::Item(item.id));
+            any = true;
+        }
+        page.entry(item, entry);
+        while let [below, after @ ..] = rest {
+            if below.kind == Kind::Point && is_point(below) {
+                let (points, others) = run(rest, |one| one.kind == Kind::Point && is_point(one));
+                page.points_of(item, points);
+                rest = others;
+            } else if table::read(&below.text).is_some() {
+                page.entry(item, below);
+                rest = after;
+            } else {
+                break;
+            }
+        }
+    }
+    any
 }
 
 /// The public entries of which something holds, in the order of the agenda.

@@ -309,18 +309,35 @@ impl Block {
 }
 
 impl Number {
-    /// A number as it was published, "3698" or "24/05/3": its last figures count, what stands before them does not.
-    /// None where there are no figures.
-    pub fn published(number: &str) -> Option<Self> {
+    /// The number of an item, and its title: the number that it was published with, else its place on the agenda from 0.
+    /// A published number that cannot be counted by ("A") is written before the title.
+    pub fn of_item(published: Option<&str>, place: usize, title: &str) -> (Option<Self>, String) {
+        match published {
+            Some(published) => match Self::published(published) {
+                Some(number) => (Some(number), title.to_owned()),
+                None => (None, format!("{published} {title}")),
+            },
+            None => {
+                let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
+                (Some(Self::new("", place, ".")), title.to_owned())
+            }
+        }
+    }
+
+    /// A number as it was published, "3698" or "24/05/03": its last figures count, what stands before them does not, nor
+    /// do zeros. None where there are no figures, or more than can be counted.
+    fn published(number: &str) -> Option<Self> {
         let number = number.trim_end_matches('.');
         let end = number.rfind(|c: char| c.is_ascii_digit())? + 1;
         let start = number
             .get(..end)?
             .trim_end_matches(|c: char| c.is_ascii_digit())
             .len();
-        let value = number.get(start..end)?.parse().ok()?;
+        let figures = number.get(start..end)?;
+        let value: u32 = figures.parse().ok()?;
+        let counted = value.to_string().len();
         Some(Self::new(
-            number.get(..start)?,
+            number.get(..end - counted)?,
             value,
             &format!("{}.", number.get(end..)?),
         ))
@@ -501,6 +518,26 @@ mod tests {
         let document = Document { blocks, ..document };
         let set_in: Vec<usize> = (0..10).filter(|place| document.is_set_in(*place)).collect();
         assert_eq!(set_in, [4, 5]);
+    }
+
+    #[test]
+    fn items_keep_the_numbers_that_they_were_published_with() {
+        for (published, shown) in [
+            (Some("3698."), "3698. Quay"),
+            (Some("24/05/03"), "24/05/03. Quay"),
+            (Some("24/05/10"), "24/05/10. Quay"),
+            (Some("000"), "000. Quay"),
+            (Some("7b"), "7b. Quay"),
+            (Some("A"), "A Quay"),
+            (Some("99999999999"), "99999999999 Quay"),
+            (None, "5. Quay"),
+        ] {
+            let (number, title) = Number::of_item(published, 4, "Quay");
+            let number = number
+                .map(|number| format!("{number} "))
+                .unwrap_or_default();
+            assert_eq!(format!("{number}{title}"), shown);
+        }
     }
 
     #[test]

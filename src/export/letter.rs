@@ -9,9 +9,9 @@ use crate::minutes::attendance;
 use crate::minutes::entry::{Action, Entry, Kind};
 use crate::minutes::ids::PersonId;
 use crate::minutes::meeting::Meeting;
-use crate::minutes::person::Person;
+use crate::minutes::person::{NameForm, Person};
 use crate::minutes::template::paper::Paper;
-use crate::minutes::wording::{Occasion, Told, WordingError};
+use crate::minutes::wording::{Occasion, Told, WordingError, can_follow_to};
 use crate::minutes::writing::Letter;
 
 /// The chair's letter.
@@ -50,7 +50,7 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         Told::Texts(
             wishes
                 .iter()
-                .map(|(entry, _)| entry.text.trim().trim_end_matches('.').to_owned())
+                .map(|(entry, _)| entry.text.trim().trim_end_matches(ENDS).to_owned())
                 .collect(),
         ),
     );
@@ -65,6 +65,11 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let (mut document, errors) = page.done();
     document.title = Words::new(&format!("Letter: {}", subject(item, written)));
     document.furniture.running = Words::new(&material.meeting.head.body.name);
+    let names = recipients.iter().map(|one| {
+        let on = material.meeting.head.date;
+        one.name(NameForm::Titled, on)
+    });
+    document.recipient = Words::new(&names.collect::<Vec<_>>().join(", "));
     (document, errors)
 }
 
@@ -163,8 +168,11 @@ fn list(page: &mut Page<'_>, item: &Item, kind: Kind, lead_in: &'static str, all
     page.points(entries.map(|entry| (entry.text.clone(), Source::Entry(entry.id))));
 }
 
-/// What is asked: wishes, and then what is more than that. An ask that begins with a small letter ("regular contact to be
-/// kept up") is no sentence of its own: it is a wish, which the closing words take up.
+/// How a sentence ends, which does not where it goes on.
+const ENDS: [char; 4] = ['.', '!', '?', ';'];
+
+/// What is asked: wishes, and then what is more than that. An ask that is neither a sentence of its own nor what somebody
+/// is to do ("regular contact to be kept up") is a wish, which the closing words take up.
 type Asked<'a> = Vec<(&'a Entry, &'a Action)>;
 
 fn asked<'a>(material: &Material<'_>, item: &'a Item) -> (Asked<'a>, Asked<'a>) {
@@ -173,7 +181,12 @@ fn asked<'a>(material: &Material<'_>, item: &'a Item) -> (Asked<'a>, Asked<'a>) 
     item.public_entries()
         .filter_map(|entry| Some((entry, entry.action()?)))
         .filter(|(_, action)| is_ask(action))
-        .partition(|(entry, _)| entry.text.trim_start().starts_with(char::is_lowercase))
+        .partition(|(entry, _)| is_wish(entry.text.trim()))
+}
+
+fn is_wish(text: &str) -> bool {
+    let deed = text.strip_prefix("to ").unwrap_or(text);
+    text.starts_with(char::is_lowercase) && !can_follow_to(deed)
 }
 
 fn ask(page: &mut Page<'_>, asks: &Asked<'_>, all: &Occasion<'_>) {

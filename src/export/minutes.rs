@@ -15,9 +15,8 @@ use crate::minutes::template::layout::{
 };
 use crate::minutes::wording::{ExemptOn, Occasion, Sentence, Spot, WordingError, capital};
 
-use super::document::{
-    Block, Column, Document, Furniture, ListItem, Marks, Number, Row, Source, Table, Words,
-};
+use super::document::{Block, Document, Furniture, ListItem, Marks, Number, Source, Words};
+use super::entries::{is_point, run, table_of};
 use super::{Material, Pattern, lines, mark, one_stop, roll};
 
 /// The minutes.
@@ -46,7 +45,7 @@ fn minutes<'a>(material: &'a Material<'a>) -> (Document, Vec<WordingError>) {
         .into_iter()
         .enumerate()
     {
-        draft.item(place + 1, item);
+        draft.item(place, item);
     }
     draft.actions_at_end();
     draft.mark_exempt();
@@ -129,7 +128,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn item(&mut self, number: usize, item: &'a Item) {
+    fn item(&mut self, place: usize, item: &'a Item) {
         let layout = &self.template.layout;
         let title = item.outline.title.as_str();
         let title = match layout.headings {
@@ -137,19 +136,16 @@ impl<'a> Draft<'a> {
             HeadingCase::Upper => title.to_uppercase(),
             HeadingCase::Sentence => capital(title),
         };
+        let (number, title) = match layout.numbering {
+            Numbering::None => (None, title),
+            Numbering::PerMeeting => {
+                let published = item.outline.number.as_deref();
+                Number::of_item(published, place, &title)
+            }
+        };
         self.blocks.push(Block::Heading {
             level: 1,
-            number: match layout.numbering {
-                Numbering::None => None,
-                Numbering::PerMeeting => match &item.outline.number {
-                    Some(published) => Number::published(published),
-                    None => Some(Number::new(
-                        "",
-                        u32::try_from(number).unwrap_or(u32::MAX),
-                        ".",
-                    )),
-                },
-            },
+            number,
             text: Words::new(&title),
             source: Source::Item(item.id),
         });
@@ -517,47 +513,4 @@ impl<'a> Draft<'a> {
 
 fn is_action(entry: &Entry) -> bool {
     entry.kind == Kind::Action
-}
-
-/// Whether an entry is one point of a list; one that announces meetings has a list of its own, and a table stands by
-/// itself.
-fn is_point(entry: &Entry) -> bool {
-    entry.kind.is_listed()
-        && !matches!(entry.detail, Detail::NextMeetings(_))
-        && table::read(&entry.text).is_none()
-}
-
-/// The shares that a column can have of a table's width: no long cell leaves the others without room.
-const SHARES: std::ops::RangeInclusive<usize> = 6..=36;
-
-/// A table that was pasted into the record.
-fn table_of(rows: &table::Rows, source: Source) -> Block {
-    let widths = rows.widths(|cell| cell.chars().count());
-    let columns = rows.heads.iter().zip(widths);
-    Block::Table(Table {
-        columns: columns
-            .map(|(head, width)| Column {
-                head: Words::new(head),
-                share: width.clamp(*SHARES.start(), *SHARES.end()) as u16,
-            })
-            .collect(),
-        rows: rows
-            .rows
-            .iter()
-            .map(|row| Row {
-                cells: row.iter().map(|cell| Words::new(cell)).collect(),
-                source,
-            })
-            .collect(),
-        ..Table::default()
-    })
-}
-
-/// The entries at the front of which something holds, and the others.
-fn run<'s, 'e>(
-    entries: &'s [&'e Entry],
-    holds: impl Fn(&Entry) -> bool,
-) -> (&'s [&'e Entry], &'s [&'e Entry]) {
-    let length = entries.iter().take_while(|entry| holds(entry)).count();
-    entries.split_at_checked(length).unwrap_or((entries, &[]))
 }

@@ -3,10 +3,12 @@
 use super::document::{
     Block, Column, Document, ListItem, Marks, Number, Row, Source, Table, Words,
 };
+use super::entries::table_of;
 use super::{Material, lines, one_stop};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
 use crate::minutes::formal;
+use crate::minutes::table;
 use crate::minutes::template::layout::{HeaderLine, HeaderStyle};
 use crate::minutes::template::paper::{Paper, Parts, Place};
 use crate::minutes::wording::{Occasion, Spot, WordingError};
@@ -162,6 +164,31 @@ impl<'a> Page<'a> {
             .extend(lines(&said).map(|text| Block::Line { text, source }));
     }
 
+    /// A run of points, worded as in the minutes.
+    pub fn points_of(&mut self, item: &'a Item, points: &[&'a Entry]) {
+        let said: Vec<(String, Source)> = points
+            .iter()
+            .map(|entry| {
+                let words = self.worded(item, entry, &entry.text);
+                (words, Source::Entry(entry.id))
+            })
+            .collect();
+        self.points(said);
+    }
+
+    /// Words of an entry as the layout prints its kind; nothing where there are none.
+    fn worded(&mut self, item: &'a Item, entry: &Entry, text: &str) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        let occasion = Occasion {
+            text,
+            ..Occasion::of(self.material.meeting).item(item)
+        };
+        let said = self.say(Spot::Entry(entry.kind), &occasion);
+        one_stop(&said, text).to_owned()
+    }
+
     /// An entry, worded as in the minutes.
     pub fn entry(&mut self, item: &'a Item, entry: &'a Entry) {
         let (meeting, template) = (self.material.meeting, self.material.template);
@@ -172,12 +199,15 @@ impl<'a> Page<'a> {
             }
             return;
         }
-        let occasion = Occasion {
-            text: &entry.text,
-            ..Occasion::of(self.material.meeting).item(item)
-        };
-        let said = self.say(Spot::Entry(entry.kind), &occasion);
-        self.paragraph(one_stop(&said, &entry.text), Source::Entry(entry.id));
+        let source = Source::Entry(entry.id);
+        if let Some(rows) = table::read(&entry.text) {
+            let said = self.worded(item, entry, &rows.caption);
+            self.paragraph(&said, source);
+            self.push(table_of(&rows, source));
+            return;
+        }
+        let said = self.worded(item, entry, &entry.text);
+        self.paragraph(&said, source);
     }
 
     /// The table, a row for each of these; `over` is what its headings are said of. A column whose heading comes out

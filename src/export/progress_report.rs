@@ -38,6 +38,7 @@ fn report(material: &Material<'_>) -> (Document, Vec<WordingError>) {
         .unwrap_or(&nothing);
     let since = progress::since(material, written);
     let all = occasion(material, item, written, since);
+    let to = receiver(material, written);
     let mut draft = Draft {
         material,
         item,
@@ -53,6 +54,7 @@ fn report(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let doubts = draft.doubts(&there);
     let (mut document, errors) = draft.page.done();
     document.doubts = doubts;
+    document.recipient = Words::new(to);
     (document, errors)
 }
 
@@ -68,6 +70,14 @@ pub(super) fn is_there(material: &Material<'_>) -> bool {
     !subjects(material.meeting).is_empty() || actions.any(|action| action.recommendation)
 }
 
+/// The body that it goes to.
+fn receiver<'a>(material: &Material<'a>, written: &'a Report) -> &'a str {
+    match written.to.trim() {
+        "" => &material.meeting.head.body.name,
+        to => to,
+    }
+}
+
 /// What every wording knows.
 fn occasion<'a>(
     material: &Material<'a>,
@@ -80,10 +90,7 @@ fn occasion<'a>(
         "" => item.map_or("", |item| item.outline.title.as_str()),
         subject => subject,
     };
-    let to = match written.to.trim() {
-        "" => &meeting.head.body.name,
-        to => to,
-    };
+    let to = receiver(material, written);
     let presenters = item.iter().flat_map(|item| &item.outline.presenters);
     let presenters = presenters
         .filter_map(|id| meeting.seat(*id))

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::EnumIter;
 
 use super::ids::PersonId;
 
@@ -40,7 +41,7 @@ pub struct Post {
 }
 
 /// The forms in which a document may name somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameForm {
     /// "Councillor Ann Bell, Leader of the Council"; "Jo Carr, Head of Housing".

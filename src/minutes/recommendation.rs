@@ -4,10 +4,14 @@
 //! account on a quarterly basis." What is plainly stated is read; what may be meant otherwise is left out, since a wrong
 //! owner or date is worse than none. Reading looks nothing up: names are as written.
 
+use strum::IntoEnumIterator as _;
+
 use super::agenda::Item;
 use super::due::{self, Due, Setting};
 use super::entry::Action;
+use super::folding::fold;
 use super::meeting::Meeting;
+use super::person::NameForm;
 
 impl Meeting {
     /// Whether an action that is recorded under an item is a recommendation: one that is addressed to a body, or that a
@@ -16,12 +20,18 @@ impl Meeting {
         action.is_recommendation() || (item.is_written_about() && self.is_asked(item, action))
     }
 
-    /// Whether one of those to whom the chair writes about an item is to do it, by name or by post.
+    /// Whether one of those to whom the chair writes about an item is to do it, by name or by post, however it was
+    /// written.
     pub fn is_asked(&self, item: &Item, action: &Action) -> bool {
         let on = self.head.date;
-        let holds = |person, name: &str| {
-            let post = self.seat(person).and_then(|seat| seat.person.post_on(on));
-            post.is_some_and(|post| post.eq_ignore_ascii_case(name))
+        let holds = |person, written: &str| {
+            let Some(seat) = self.seat(person) else {
+                return false;
+            };
+            let names = NameForm::iter().map(|form| seat.person.name(form, on));
+            let post = seat.person.post_on(on).map(str::to_owned);
+            let written = fold(written);
+            names.chain(post).any(|name| fold(&name) == written)
         };
         let mut recipients = item.recipients().iter();
         recipients.any(|id| {

@@ -21,6 +21,7 @@ mod values;
 pub(super) use check::Sample;
 pub use check::Slip;
 pub(crate) use check::{find_word, words as explain};
+pub use deed::can_follow_to;
 pub use occasion::{Cited, ExemptOn, Group, Listed, Moved, Occasion, Told};
 pub use sentence::{EVERYWHERE, Sentence, Spot};
 pub(crate) use values::{capital, engine, form};

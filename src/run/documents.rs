@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use crate::export::{Document, DocumentKind, Material, Wanted};
-use crate::files;
+use chrono::TimeDelta;
+
+use crate::export::{Maker, Material};
+use crate::files::{self, Readers};
+use crate::minutes::exempt::Copy;
 use crate::screen::writing::{Looked, ToWrite};
 
 /// Which of some files are in a folder.
@@ -23,41 +26,45 @@ fn in_full(path: &Path) -> String {
     whole.as_deref().unwrap_or(path).display().to_string()
 }
 
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    }
+}
+
 /// Makes the documents and writes them; the words say what was written where, or what was not.
 pub fn write(wanted: &ToWrite) -> Result<String, String> {
     let folder = files::path_of(&wanted.folder);
     std::fs::create_dir_all(&folder)
         .map_err(|why| format!("The folder {} could not be made ({why}).", in_full(&folder)))?;
     let (mut written, mut left_alone, mut faults) = (0, 0, Vec::new());
-    let mut made: Option<(DocumentKind, Wanted<'_>, Document)> = None;
+    let material = Material::of(&wanted.meeting, &wanted.template).with(&wanted.background);
+    let mut maker = Maker::of(material, TimeDelta::zero());
+    let readers = match wanted.meeting.which() {
+        Copy::Public => Readers::AsUsual,
+        Copy::Full => Readers::OwnerAlone,
+    };
     for file in &wanted.files {
         let path = folder.join(&file.name);
         if !wanted.replace && path.exists() {
             left_alone += 1;
             continue;
         }
-        let asked = file.wanted(Wanted::default());
-        let (kind, of, document) = match made.take() {
-            Some(made) if (made.0, made.1) == (file.document, asked) => made,
-            Some(_) | None => {
-                let material = Material::of(&wanted.meeting, &wanted.template)
-                    .with(&wanted.background)
-                    .wanting(asked);
-                let (document, found) = file.document.make(&material);
-                faults.extend(found.into_iter().map(|fault| fault.to_string()));
-                (file.document, asked, document)
-            }
-        };
-        let bytes = file.format.write(&wanted.meeting, &document, file.choices);
-        made = Some((kind, of, document));
-        let bytes = bytes.map_err(|why| why.to_string())?;
-        files::write(&path, &bytes, wanted.replace).map_err(|why| why.to_string())?;
+        let put = maker.make(file).map_err(|why| why.to_string());
+        let put = put.and_then(|(bytes, found)| {
+            faults.extend(found);
+            files::write(&path, &bytes, wanted.replace, readers).map_err(|why| why.to_string())
+        });
+        if let Err(why) = put {
+            let before = match written {
+                0 => String::new(),
+                written => format!(" {} were written before.", counted(written)),
+            };
+            return Err(format!("{why}{before}"));
+        }
         written += 1;
     }
-    let counted = |count: usize| match count {
-        1 => "1 file".to_owned(),
-        count => format!("{count} files"),
-    };
     let mut words = match (wanted.files.as_slice(), written) {
         ([file], 1) => format!("Written: {}", in_full(&folder.join(&file.name))),
         (_, written) => format!("Written: {} into {}", counted(written), in_full(&folder)),

@@ -14,7 +14,7 @@ use chrono::{FixedOffset, Local, NaiveDate, TimeDelta, Timelike};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::app::{self, Effect, Message, Model};
-use crate::files;
+use crate::files::{self, Readers};
 use crate::intake::{self, draft::Draft};
 use crate::minutes::ids::Stamp;
 use crate::store::protocol::{Question, Reply, Request};
@@ -246,12 +246,18 @@ fn carry_out(
                 path,
                 bytes,
                 replace,
+                private,
                 besides,
             } => {
                 let to_loop = to_loop.clone();
                 std::thread::spawn(move || {
                     let path = files::path_of(&path);
-                    let written = files::write(&path, &bytes, replace)
+                    let readers = if private {
+                        Readers::OwnerAlone
+                    } else {
+                        Readers::AsUsual
+                    };
+                    let written = files::write(&path, &bytes, replace, readers)
                         .map(|()| {
                             // In full, so that it can be found again.
                             let whole = std::path::absolute(&path).unwrap_or(path);

@@ -38,6 +38,8 @@ pub enum Effect {
         bytes: Vec<u8>,
         /// Whether a file that is there may be replaced.
         replace: bool,
+        /// Whether nobody but its owner may read it.
+        private: bool,
         /// What is to be said besides once it is written; may be empty.
         besides: String,
     },

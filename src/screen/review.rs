@@ -185,6 +185,7 @@ impl Review {
                     path: writing.path,
                     bytes,
                     replace: writing.replace,
+                    private: writing.copy == Copy::Full,
                     besides: String::new(),
                 }),
                 Err(why) => desk.warn(why.to_string()),

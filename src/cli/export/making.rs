@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::super::{Arguments, clock, complain};
-use crate::export::{Document, DocumentKind, Material, Wanted};
+use crate::export::{Material, Wanted};
 use crate::library::Library;
 use crate::minutes::background::{Background, Span};
 use crate::minutes::exempt::Copied;
@@ -74,17 +74,11 @@ impl Making {
             .wanting(wanted)
     }
 
-    /// Makes a document and tells of wordings that could not be filled in, and of what is doubtful in it; how many there were is the second part.
-    pub fn make(&self, kind: DocumentKind, material: &Material<'_>) -> (Document, usize) {
-        let (document, faults) = kind.make(material);
-        for fault in &faults {
-            self.complain(&fault.to_string());
+    /// Tells of what was found in making a document, each fault once.
+    pub fn complain_of(&self, faults: &[String]) {
+        for fault in faults {
+            self.complain(fault);
         }
-        for doubt in &document.doubts {
-            self.complain(doubt);
-        }
-        let found = faults.len() + document.doubts.len();
-        (document, found)
     }
 
     fn complain(&self, words: &str) {

@@ -17,7 +17,7 @@ use super::{Arguments, FOUND_WRONG, clock, complain, print, which};
 use crate::export::{self, Choices, DocumentKind, Facts, Format, Sheet, Wanted};
 use crate::files;
 use crate::minutes::background::Span;
-use crate::minutes::dates::parse_date;
+use crate::minutes::dates::{DateForm, parse_date};
 use crate::minutes::exempt::{self, Copied};
 use crate::minutes::ids::ItemId;
 use crate::minutes::meeting::Meeting;
@@ -65,13 +65,13 @@ pub struct Asked {
     #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"], value_parser = clap::value_parser!(i32).range(1000..=9999))]
     year: Option<i32>,
     /// Fill in this file of your own instead: a minijinja template over what --format json writes
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "document", "all"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "document", "all", "list", "item", "owner", "offset", "percentages"])]
     template: Option<PathBuf>,
     /// The file to write, whole or not at all; without it, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write every document in every format into this folder: of the meeting, or of every meeting of the days given
-    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "document", "output"])]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "document", "output", "list"])]
     all: Option<PathBuf>,
     /// Which copy: the public one, or the full one with exempt parts, which says that it is not for publication
     #[arg(long, default_value = "public", value_parser = by_name(exempt::Copy::about))]
@@ -130,6 +130,53 @@ impl Asked {
         Ok(Some(item.id))
     }
 
+    /// Refuses what would be ignored.
+    fn refuse_idle(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.list.is_none() || self.format == Format::Csv,
+            "Only a spreadsheet has lists to choose from: add --format csv, or leave --list out."
+        );
+        anyhow::ensure!(
+            self.offset == TimeDelta::zero() || self.format == Format::WebVtt || self.all.is_some(),
+            "Only chapters have a place in the recording: add --format webvtt, or leave --offset out."
+        );
+        anyhow::ensure!(
+            self.format != Format::Csv
+                || self.list.is_some()
+                || self.document == DocumentKind::Minutes
+                || self.document.is_of_use_as(Format::Csv),
+            "{} has no table for a spreadsheet. --list says which list of the meeting you want.",
+            self.document.name()
+        );
+        if let Some(Span {
+            since: Some(since),
+            until: Some(until),
+        }) = self.span()
+        {
+            anyhow::ensure!(
+                since <= until,
+                "There is no day from {} to {}: --since is after --until.",
+                DateForm::Long.format(since),
+                DateForm::Long.format(until)
+            );
+        }
+        Ok(())
+    }
+
+    /// Refuses a letter to nobody.
+    fn refuse_empty(&self, meeting: &Meeting) -> anyhow::Result<()> {
+        let is_to_nobody = self.document == DocumentKind::Letter
+            && self.item.is_none()
+            && !self.format.is_of_the_record()
+            && self.document.subjects(meeting).is_empty();
+        anyhow::ensure!(
+            !is_to_nobody,
+            "Nobody came for an item of this meeting, so there is nobody to write to: name the item's guests on the \
+             agenda (F3), or write the letter there (l)."
+        );
+        Ok(())
+    }
+
     fn choices(&self) -> Choices {
         let tables = self.document.is_of_use_as(Format::Csv);
         let usual = if tables {
@@ -181,6 +228,7 @@ fn offset(text: &str) -> Result<TimeDelta, String> {
 
 /// Writes what is asked for.
 pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<ExitCode> {
+    asked.refuse_idle()?;
     let making = Making::begin(arguments)?;
     let rows = making.archive.meetings()?;
     if let (Some(folder), true) = (&asked.all, asked.meeting.is_empty()) {
@@ -228,10 +276,19 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
         ..wanted
     };
     let material = making.material(&meeting, &background, &template, wanted);
-    let (document, faults) = making.make(asked.document, &material);
+    asked.refuse_empty(&meeting)?;
+    let (document, mut faults) = {
+        let (document, faults) = asked.document.make(&material);
+        (
+            document,
+            faults.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        )
+    };
+    faults.extend(document.doubts.iter().cloned());
+    making.complain_of(&faults);
     let bytes = asked.format.write(&meeting, &document, asked.choices())?;
     deliver(&bytes, asked)?;
-    Ok(exit(faults))
+    Ok(exit(faults.len()))
 }
 
 /// The one owner whose name begins with these words.
@@ -277,7 +334,7 @@ fn refuse_binary(asked: &Asked) -> anyhow::Result<()> {
 /// Writes a file, or to standard output.
 fn deliver(bytes: &[u8], asked: &Asked) -> anyhow::Result<()> {
     match &asked.output {
-        Some(path) => write(path, bytes, asked.force),
+        Some(path) => write(path, bytes, asked),
         None if std::io::stdout().is_terminal() => {
             print(&String::from_utf8_lossy(bytes).replace("\r\n", "\n"))
         }
@@ -291,8 +348,12 @@ fn deliver(bytes: &[u8], asked: &Asked) -> anyhow::Result<()> {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], replace: bool) -> anyhow::Result<()> {
-    files::write(path, bytes, replace).map_err(|error| match error {
+fn write(path: &Path, bytes: &[u8], asked: &Asked) -> anyhow::Result<()> {
+    let readers = match asked.copy {
+        exempt::Copy::Public => files::Readers::AsUsual,
+        exempt::Copy::Full => files::Readers::OwnerAlone,
+    };
+    files::write(path, bytes, asked.force, readers).map_err(|error| match error {
         files::FileError::Exists(path) => anyhow::anyhow!(
             "{path} exists already; nothing was written. Choose another name, or add --force to replace it."
         ),

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use super::super::print;
 use super::making::Making;
 use super::{Asked, exit, write};
-use crate::export::{self, Choices, Document, DocumentKind, Planned, Wanted};
+use crate::export::{self, Maker, Planned, Wanted};
 use crate::minutes::background::{Background, Span};
 use crate::minutes::exempt::Copied;
 use crate::minutes::ids::BodyId;
@@ -187,27 +187,15 @@ fn put(
     written: &mut dyn FnMut(&str) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let template = making.template(meeting);
+    let material = making.material(meeting, background, &template, wanted);
+    let mut maker = Maker::of(material, asked.offset);
     let mut faults = 0;
-    let mut made: Option<(DocumentKind, Wanted<'_>, Document)> = None;
     for planned in plan {
-        let wanted = planned.wanted(wanted);
-        let (kind, of, document) = match made.take() {
-            Some(made) if (made.0, made.1) == (planned.document, wanted) => made,
-            Some(_) | None => {
-                let material = making.material(meeting, background, &template, wanted);
-                let (document, found) = making.make(planned.document, &material);
-                faults += found;
-                (planned.document, wanted, document)
-            }
-        };
-        let choices = Choices {
-            offset: asked.offset,
-            ..planned.choices
-        };
-        let bytes = planned.format.write(meeting, &document, choices)?;
-        write(&folder.join(&planned.name), &bytes, asked.force)?;
+        let (bytes, found) = maker.make(planned)?;
+        faults += found.len();
+        making.complain_of(&found);
+        write(&folder.join(&planned.name), &bytes, asked)?;
         written(&planned.name)?;
-        made = Some((kind, of, document));
     }
     Ok(faults)
 }
@@ -255,7 +243,7 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Format;
+    use crate::export::{Choices, DocumentKind, Format};
 
     #[test]
     fn meetings_of_one_title_and_day_are_told_apart() {

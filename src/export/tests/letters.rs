@@ -72,11 +72,19 @@ fn the_letter_says_what_members_heard_and_asks() {
     write_letter(&mut meeting.items[1]);
     let made = |meeting: &Meeting| made(DocumentKind::Letter, meeting, &background);
     insta::assert_snapshot!("letter", made(&meeting));
+    // To whom it goes as a mail.
+    let copied = meeting.copy(Copy::Public);
+    let templates = templates();
+    let template = templates.for_meeting(&meeting.head.template);
+    let (document, _) = DocumentKind::Letter.make(&Material::of(&copied, &template));
+    let mail = crate::export::mail(&document);
+    let to = mail.lines().find(|line| line.starts_with("To: ")).unwrap();
+    assert!(!to.contains("undisclosed"), "{to}");
     // A day for the reply, an ask in passing, and a lead-in of the clerk's own.
     let item = &mut meeting.items[1];
     item.letter.as_mut().unwrap().reply_by = Some(half_past_five().date_naive());
     let ask = item.entries.iter_mut().rfind(|one| one.action().is_some());
-    ask.unwrap().text = "the bowser to be lent in dry spells.".to_owned();
+    ask.unwrap().text = "the bowser to be lent in dry spells!".to_owned();
     let concern = item
         .entries
         .iter()

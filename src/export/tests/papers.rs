@@ -224,6 +224,13 @@ fn a_decision_notice_has_who_was_there_what_was_declared_and_what_was_decided() 
         Kind::Vote,
         "The motion was carried by 4 votes to 1.",
     );
+    // What a decision leads in to belongs to it; what comes after does not.
+    record.entry(items[1], Kind::Decision, "The Panel agreed:");
+    record.entry(items[1], Kind::Point, "to spend £10");
+    record.entry(items[1], Kind::Point, "to save £5");
+    record.entry(items[1], Kind::Narrative, "Payee | Sum\nGrocer | £4");
+    record.entry(items[1], Kind::Narrative, "It rained.");
+    record.entry(items[1], Kind::Point, "on Tuesday");
     let lines = "[layout.entries]\ndecision = \"RESOLVED: {{ text }}\"\n";
     let made = made(
         DocumentKind::DecisionNotice,

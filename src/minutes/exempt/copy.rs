@@ -229,6 +229,9 @@ fn take_out(whole: &Meeting, exempt: &Exemptions, item: &mut Item) {
     item.entries = kept;
     if is_whole {
         (item.letter, item.report) = (None, None);
+        // Who came for it may tell whom it is about.
+        item.outline.guests.clear();
+        item.outline.presenters.clear();
         item.outline.prepared.clear();
         item.outline.prompts.clear();
     }

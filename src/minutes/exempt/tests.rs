@@ -7,6 +7,7 @@ use crate::minutes::entry::{Detail, Kind};
 use crate::minutes::formal::{Counts, Fate, Majority, Manner, Motion, Vote};
 use crate::minutes::happenings;
 use crate::minutes::history::tests::{at, entry, item, meeting};
+use crate::minutes::ids::PersonId;
 use crate::minutes::loose_ends::{self, LooseEnd};
 use crate::minutes::template::{Template, Templates};
 
@@ -161,6 +162,33 @@ fn all_of_a_marked_item_is_exempt_but_the_motion_and_the_vote_on_it() {
     let full = meeting.copy(Copy::Full);
     assert!(full.holds_exempt());
     assert_eq!(texts(&full)[2], "SECRET");
+}
+
+#[test]
+fn a_public_copy_does_not_tell_who_came_for_an_exempt_item() {
+    let mut meeting = moved();
+    let who = PersonId(uuid::Uuid::from_u128(9));
+    for place in [0, 1] {
+        meeting.items[place].outline.guests = vec![who];
+        meeting.items[place].outline.presenters = vec![who];
+    }
+    voted(&mut meeting, true, 7);
+    let told = |copied: &Copied| -> Vec<usize> {
+        let items = copied.items.iter();
+        items
+            .map(|item| item.outline.guests.len() + item.outline.presenters.len())
+            .collect()
+    };
+    let (public, full) = (meeting.copy(Copy::Public), meeting.copy(Copy::Full));
+    assert!(public.exempt_item(item(1)).is_some());
+    let place = public
+        .items
+        .iter()
+        .position(|one| one.id == item(1))
+        .unwrap();
+    assert_eq!(told(&public)[place], 0);
+    assert_eq!(told(&public)[1 - place], 2);
+    assert_eq!(told(&full)[..2], [2, 2]);
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl<'a> Deed<'a> {
         Self {
             text,
             bare,
-            infinitive: bare.starts_with(char::is_lowercase),
+            infinitive: can_follow_to(bare),
             owners,
         }
     }
@@ -119,10 +119,78 @@ impl Doer<'_> {
     }
 }
 
+/// Words that begin a thing wished for, and no deed: "more visits", "a report".
+const OF_THINGS: [&str; 26] = [
+    "a",
+    "additional",
+    "all",
+    "an",
+    "annual",
+    "any",
+    "better",
+    "each",
+    "every",
+    "fewer",
+    "further",
+    "greater",
+    "less",
+    "monthly",
+    "more",
+    "no",
+    "quarterly",
+    "regular",
+    "some",
+    "that",
+    "the",
+    "their",
+    "these",
+    "this",
+    "those",
+    "weekly",
+];
+
+/// Verbs of which somebody else is the one "to be" something: "ask the Board to be ready".
+const OF_OTHERS: [&str; 9] = [
+    "allow", "arrange", "ask", "enable", "expect", "invite", "remind", "request", "require",
+];
+
+/// Whether words can stand behind "Jo Carr to": "bring a report" can; "regular contact to be kept up" is a wish, and "Bring
+/// a report" a sentence.
+pub fn can_follow_to(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let is_passive = words.contains(" to be ") && !OF_OTHERS.contains(&first);
+    words.starts_with(char::is_lowercase) && !OF_THINGS.contains(&first) && !is_passive
+}
+
 /// A text without its last full stop; dots that mean that something was left out stay.
 pub(super) fn without_stop(text: &str) -> &str {
     match text.strip_suffix('.') {
         Some(rest) if !rest.ends_with('.') => rest,
         Some(_) | None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_follow_to;
+
+    #[test]
+    fn a_deed_can_follow_to_and_a_wish_cannot() {
+        for deed in [
+            "bring a report",
+            "ask the Board to be ready",
+            "report more often",
+        ] {
+            assert!(can_follow_to(deed), "{deed}");
+        }
+        for wish in [
+            "regular contact to be kept up",
+            "figures by ward to be sent",
+            "more visits to the depot",
+            "Bring a report",
+            "",
+        ] {
+            assert!(!can_follow_to(wish), "{wish}");
+        }
     }
 }

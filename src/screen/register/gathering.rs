@@ -38,6 +38,8 @@ enum What {
         text: String,
         /// How many were not for that copy.
         left_out: usize,
+        /// Whether any is exempt.
+        exempt: bool,
     },
 }
 
@@ -68,6 +70,7 @@ impl Register {
             table,
             text,
             left_out: 0,
+            exempt: false,
         };
         self.gather(what, desk);
     }
@@ -115,6 +118,7 @@ impl Register {
                 text,
                 copy,
                 left_out,
+                exempt,
                 path: _,
                 replace: _,
             } => {
@@ -126,6 +130,7 @@ impl Register {
                     .filter_map(ActionRow::of)
                     .filter_map(|row| actions::listed(row, &posts, today, *copy))
                     .collect();
+                *exempt |= rows.iter().any(|row| row.exempt);
                 *left_out += list.rows.len() - rows.len();
                 text.push_str(&table.add(&rows));
                 (WRITTEN, String::new())
@@ -154,6 +159,7 @@ impl Register {
                 table,
                 mut text,
                 left_out,
+                exempt,
                 copy: _,
             } => {
                 text.push_str(&table.end());
@@ -161,6 +167,7 @@ impl Register {
                     path,
                     bytes: text.into_bytes(),
                     replace,
+                    private: exempt,
                     besides: actions::told_left_out(left_out).unwrap_or_default(),
                 });
             }
