@@ -92,7 +92,7 @@ pub fn read(written: &str, heading: Option<&str>) -> Option<Name> {
         honours += 1;
     }
     let names = words.get(..words.len() - honours)?;
-    if names.first().is_none_or(|first| is_no_name(first)) {
+    if is_no_name(names) {
         return None;
     }
     let mut begins = names.len() - 1;
@@ -144,8 +144,18 @@ fn is_honour(word: &str) -> bool {
     bare.chars().all(char::is_uppercase) && HONOURS.contains(&bare.to_lowercase().as_str())
 }
 
-/// Whether a word begins something that is no name: "the Clerk", "2 members of the public".
-fn is_no_name(word: &str) -> bool {
+/// Whether words are no name: "the Clerk", "2 members of the public". "A Bell" is one: the initial of hers.
+fn is_no_name(words: &[&str]) -> bool {
+    let [word, after @ ..] = words else {
+        return true;
+    };
+    if *word == "A"
+        && after
+            .first()
+            .is_some_and(|next| next.starts_with(char::is_uppercase))
+    {
+        return is_no_name(after);
+    }
     let lower = word.to_lowercase();
     !word.starts_with(char::is_alphabetic)
         || [
@@ -292,6 +302,11 @@ mod tests {
                 ("Councillor", "J", "Shea", "Shea (J)"),
             ),
             ("Dr Ann Bell, ", None, ("Dr", "Ann", "Bell", "")),
+            (
+                "A Bell",
+                Some("Councillors"),
+                ("Councillor", "A", "Bell", ""),
+            ),
         ];
         for (written, heading, (honorific, given, family, listed)) in cases {
             let expected = (
@@ -302,7 +317,15 @@ mod tests {
             );
             assert_eq!(parts(written, heading), expected, "{written}");
         }
-        for none in ["the Clerk", "2 members of the public", "Clerk", "", "None"] {
+        for none in [
+            "the Clerk",
+            "2 members of the public",
+            "A Member of the public",
+            "a resident",
+            "Clerk",
+            "",
+            "None",
+        ] {
             assert_eq!(read(none, None), None, "{none}");
         }
     }
