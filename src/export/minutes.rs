@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::minutes::agenda::Item;
-use crate::minutes::entry::{Detail, Entry, Kind, NextMeetings};
+use crate::minutes::entry::{Entry, Kind, NextMeetings};
 use crate::minutes::exempt::{Copy, Covers};
 use crate::minutes::formal;
 use crate::minutes::happenings::{self, Happening};
@@ -288,20 +288,8 @@ impl<'a> Draft<'a> {
         }
         let text = self.words_of(item, entry);
         self.paragraph(&text, Source::Entry(entry.id), self.time(entry));
-        match &entry.detail {
-            Detail::NextMeetings(next) if next.dates.len() > 1 => {
-                self.next_meetings(item, entry, next);
-            }
-            Detail::NextMeetings(_)
-            | Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => {}
+        if let Some(next) = entry.next_meetings().filter(|next| next.dates.len() > 1) {
+            self.next_meetings(item, entry, next);
         }
     }
 

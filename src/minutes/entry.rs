@@ -362,9 +362,25 @@ impl Entry {
             None
         }
     }
-}
 
-impl Entry {
+    /// The next meetings that it announces, where it does.
+    pub fn next_meetings(&self) -> Option<&NextMeetings> {
+        if let Detail::NextMeetings(next) = &self.detail {
+            Some(next)
+        } else {
+            None
+        }
+    }
+
+    /// The interest that it declares, where it does.
+    pub fn declaration(&self) -> Option<&Declaration> {
+        if let Detail::Declaration(declaration) = &self.detail {
+            Some(declaration)
+        } else {
+            None
+        }
+    }
+
     /// What was heard, where it tells of that.
     pub fn heard(&self) -> Option<&Heard> {
         if let Detail::Heard(heard) = &self.detail {

@@ -12,7 +12,7 @@ use super::agenda::Item;
 use super::approval::{Approval, Stated};
 use super::attendance::{self, Count, Presence, Seat};
 use super::body::{Body, Quorum};
-use super::entry::{Detail, Entry, NextMeeting};
+use super::entry::{Entry, NextMeeting};
 use super::exempt::{Exclusion, Mark, Withheld};
 use super::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId, PersonId, Stamp};
 
@@ -362,37 +362,17 @@ impl Meeting {
 
     /// Every next meeting that an entry announces.
     pub fn next_meetings(&self) -> impl Iterator<Item = &NextMeeting> {
-        self.entries().flat_map(|(_, entry)| match &entry.detail {
-            Detail::NextMeetings(next) => next.dates.iter(),
-            Detail::None
-            | Detail::Action(_)
-            | Detail::Declaration(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_) => [].iter(),
-        })
+        self.entries()
+            .filter_map(|(_, entry)| entry.next_meetings())
+            .flat_map(|next| &next.dates)
     }
 
     /// The time at which the next meetings begin, where the last entry that announces any says so.
     pub fn common_time(&self) -> Option<NaiveTime> {
         self.entries()
-            .filter_map(|(_, entry)| match &entry.detail {
-                Detail::NextMeetings(next) => Some(next.time),
-                Detail::None
-                | Detail::Action(_)
-                | Detail::Declaration(_)
-                | Detail::Update(_)
-                | Detail::Motion(_)
-                | Detail::Vote(_)
-                | Detail::Approved(_)
-                | Detail::Heard(_)
-                | Detail::PutOff(_) => None,
-            })
+            .filter_map(|(_, entry)| entry.next_meetings())
             .last()
-            .flatten()
+            .and_then(|next| next.time)
     }
 
     /// The number of the meeting's next action: one more than the highest in its references.

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use super::indexed::Indexed;
 use super::rows::{self, Row, Table};
 use crate::minutes::action::{Dated, Standing};
-use crate::minutes::entry::Detail;
 use crate::minutes::folding;
 use crate::minutes::ids::{EntryId, EntryKey, MeetingId};
 use crate::minutes::meeting::Meeting;
@@ -218,21 +217,7 @@ fn read(connection: &Connection, key: EntryKey) -> rusqlite::Result<Option<(i64,
         .query_row([key.meeting.to_string(), key.entry.to_string()], |row| {
             let detail: Option<String> = row.get(3)?;
             let date: String = row.get(6)?;
-            let action = match detail.and_then(|json| serde_json::from_str(&json).ok()) {
-                Some(Detail::Action(action)) => Some(action),
-                Some(
-                    Detail::None
-                    | Detail::Declaration(_)
-                    | Detail::NextMeetings(_)
-                    | Detail::Update(_)
-                    | Detail::Motion(_)
-                    | Detail::Vote(_)
-                    | Detail::Approved(_)
-                    | Detail::Heard(_)
-            | Detail::PutOff(_),
-                )
-                | None => None,
-            };
+            let action = detail.and_then(|json| rows::action_in(&json));
             let entry = Indexed {
                 key,
                 kind: row.get(1)?,

@@ -11,7 +11,7 @@ use crate::minutes::action::{Dated, Standing};
 use crate::minutes::agenda::Item;
 use crate::minutes::attendance::{Attended, Presence, Seat};
 use crate::minutes::body::Body;
-use crate::minutes::entry::{Detail, Entry, Owner};
+use crate::minutes::entry::{Action, Detail, Entry, Owner};
 use crate::minutes::exempt::Exemptions;
 use crate::minutes::ids::{EntryId, EntryKey, ItemId, MeetingId};
 use crate::minutes::meeting::{Meeting, Source};
@@ -474,4 +474,13 @@ pub(super) fn flag(flag: bool) -> Value {
 pub(super) fn json(what: &impl Serialize) -> Value {
     // Our own types have no maps with keys other than text, and nothing else fails.
     Value::Text(serde_json::to_string(what).unwrap_or_default())
+}
+
+/// The action that the detail of an entry holds, as the tables write it.
+pub(super) fn action_in(json: &str) -> Option<Action> {
+    if let Ok(Detail::Action(action)) = serde_json::from_str(json) {
+        Some(action)
+    } else {
+        None
+    }
 }

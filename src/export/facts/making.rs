@@ -10,7 +10,7 @@ use crate::minutes::action::{Dated, Standing as Progress};
 use crate::minutes::agenda::{Item, Spell};
 use crate::minutes::attendance::{Attended, Seat, Standing, standing};
 use crate::minutes::due::{Due, Recurrence};
-use crate::minutes::entry::{Action, Detail, Entry, Kind, Owner};
+use crate::minutes::entry::{Action, Entry, Kind, Owner};
 use crate::minutes::exempt::Copied;
 use crate::minutes::ids::{EntryKey, PersonId};
 use crate::minutes::meeting::Meeting;
@@ -107,18 +107,7 @@ impl Facts {
                 .map(|(number, item, entry)| formal::facts(copied, number, item, entry))
                 .collect(),
             next_meetings: entries()
-                .filter_map(|(_, _, entry)| match &entry.detail {
-                    Detail::NextMeetings(next) => Some((entry, next)),
-                    Detail::None
-                    | Detail::Action(_)
-                    | Detail::Declaration(_)
-                    | Detail::Update(_)
-                    | Detail::Motion(_)
-                    | Detail::Vote(_)
-                    | Detail::Approved(_)
-                    | Detail::Heard(_)
-                    | Detail::PutOff(_) => None,
-                })
+                .filter_map(|(_, _, entry)| Some((entry, entry.next_meetings()?)))
                 .flat_map(|(entry, next)| {
                     next.dates.iter().map(move |one| NextFacts {
                         meeting: one.meeting.0,
@@ -180,23 +169,12 @@ fn item_facts(meeting: &Copied, number: usize, item: &Item) -> ItemFacts {
 fn entry_facts(meeting: &Copied, entry: &Entry) -> EntryFacts {
     let reported = entry.reported().map(|reported| &reported.reference);
     let reference = entry.action().map(|action| &action.reference).or(reported);
-    let declaration = match &entry.detail {
-        Detail::Declaration(declaration) => Some(DeclarationFacts {
-            person: name(meeting, declaration.person).unwrap_or_default(),
-            interest: declaration.interest.into(),
-            nature: Words::new(&declaration.nature),
-            leaves: declaration.leaves,
-        }),
-        Detail::None
-        | Detail::Action(_)
-        | Detail::NextMeetings(_)
-        | Detail::Update(_)
-        | Detail::Motion(_)
-        | Detail::Vote(_)
-        | Detail::Approved(_)
-        | Detail::Heard(_)
-        | Detail::PutOff(_) => None,
-    };
+    let declaration = entry.declaration().map(|declaration| DeclarationFacts {
+        person: name(meeting, declaration.person).unwrap_or_default(),
+        interest: declaration.interest.into(),
+        nature: Words::new(&declaration.nature),
+        leaves: declaration.leaves,
+    });
     EntryFacts {
         id: entry.id.0,
         kind: entry.kind.into(),

@@ -13,6 +13,7 @@ use super::super::desk::Desk;
 use super::super::form;
 use super::super::look_up::LookUp;
 use super::super::picker::{Picker, Purpose, Row};
+use super::run::past;
 use super::{Capture, view};
 
 /// Minutes that are being fetched to be approved under an item.
@@ -172,23 +173,11 @@ fn last(desk: &Desk) -> Option<&DiaryRow> {
 
 /// The body's meetings before this one that were held to their end, the latest first.
 fn earlier(desk: &Desk) -> Vec<&DiaryRow> {
-    let Some(open) = &desk.open else {
-        return Vec::new();
+    let held = |row: &&DiaryRow| match row.state {
+        State::Closed | State::Approved => true,
+        State::Scheduled | State::InProgress | State::Adjourned | State::Withdrawn => false,
     };
-    let head = &open.meeting.head;
-    let mut rows: Vec<&DiaryRow> = desk
-        .diary
-        .iter()
-        .flatten()
-        .filter(|row| row.body_id == head.body.id && row.id != open.meeting.id)
-        .filter(|row| row.date <= head.date)
-        .filter(|row| match row.state {
-            State::Closed | State::Approved => true,
-            State::Scheduled | State::InProgress | State::Adjourned | State::Withdrawn => false,
-        })
-        .collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.time)));
-    rows
+    past(desk).into_iter().filter(held).collect()
 }
 
 /// States a correction of minutes that were approved.

@@ -367,7 +367,7 @@ pub(super) fn confirmed(question: Question, desk: &mut Desk) {
 }
 
 /// The body's meetings before this one, latest first.
-fn past(desk: &Desk) -> Vec<&DiaryRow> {
+pub(super) fn past(desk: &Desk) -> Vec<&DiaryRow> {
     let Some(open) = &desk.open else {
         return Vec::new();
     };

@@ -9,9 +9,10 @@ use serde::de::value::{Error as ValueError, StrDeserializer};
 use uuid::Uuid;
 
 use crate::minutes::action::Standing;
-use crate::minutes::entry::{Action, Detail, Kind};
+use crate::minutes::entry::Kind;
 use crate::minutes::ids::{BodyId, EntryId, EntryKey, ItemId, MeetingId};
 use crate::store::protocol::{ActionRow, ActionState, Hit};
+use crate::store::rows;
 
 /// What is read of an entry, with its item, its meeting and, for an action, how it stands.
 const ENTRY: &str = "SELECT e.meeting, e.item, e.id, e.kind, e.text, m.body, m.body_name, m.date, i.position, i.title,
@@ -81,7 +82,9 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Hit>> {
             reference,
             standing,
             recommendation: row.get(13)?,
-            agreed: detail.map_or_else(Action::default, |json| agreed(&json)),
+            agreed: detail
+                .and_then(|json| rows::action_in(&json))
+                .unwrap_or_default(),
         }));
     }
     Ok(Some(hit))
@@ -189,24 +192,6 @@ impl Places {
             number,
             title,
         }))
-    }
-}
-
-fn agreed(json: &str) -> Action {
-    match serde_json::from_str(json) {
-        Ok(Detail::Action(action)) => action,
-        Ok(
-            Detail::None
-            | Detail::Declaration(_)
-            | Detail::NextMeetings(_)
-            | Detail::Update(_)
-            | Detail::Motion(_)
-            | Detail::Vote(_)
-            | Detail::Approved(_)
-            | Detail::Heard(_)
-            | Detail::PutOff(_),
-        )
-        | Err(_) => Action::default(),
     }
 }
 
