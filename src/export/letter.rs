@@ -111,15 +111,10 @@ fn recipients<'a>(material: &Material<'a>, item: &Item) -> Vec<&'a Person> {
 /// Whoever took the chair last, else who is the chair.
 fn sender<'a>(material: &Material<'a>) -> Option<&'a Person> {
     let meeting = material.meeting;
-    let chair = || {
-        let is_chair = |role: &str| role.to_lowercase().starts_with("chair");
-        let mut seats = meeting.seats.iter();
-        let seat = seats.find(|seat| seat.role.as_deref().is_some_and(is_chair))?;
-        Some(&seat.person)
-    };
+    let chair = || meeting.seats.iter().find(|seat| seat.is_chair());
     attendance::presiding(&meeting.stream)
         .and_then(|id| person(material, id))
-        .or_else(chair)
+        .or_else(|| Some(&chair()?.person))
 }
 
 /// What every wording of the letter knows.

@@ -105,11 +105,7 @@ fn notes(meeting: &Meeting, seat: &Seat, layout: &Attendance) -> Vec<String> {
     };
     if layout.roles {
         notes.extend(seat.role.clone());
-        let is_chair = seat
-            .role
-            .as_ref()
-            .is_some_and(|role| role.to_lowercase().starts_with("chair"));
-        if !is_chair && events().any(|event| event.what == Attended::TookChair) {
+        if !seat.is_chair() && events().any(|event| event.what == Attended::TookChair) {
             notes.push("in the Chair".to_owned());
         }
     }

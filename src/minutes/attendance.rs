@@ -26,6 +26,30 @@ pub struct Seat {
     pub voting: bool,
 }
 
+impl Seat {
+    /// Whether the chair is theirs by their role, whatever the body calls it.
+    pub fn is_chair(&self) -> bool {
+        self.has_role(&[
+            "chair",
+            "mayor",
+            "lord mayor",
+            "provost",
+            "convener",
+            "cathaoirleach",
+        ])
+    }
+
+    /// Whether they take the chair by their role where whoever has it is not there.
+    pub fn is_deputy(&self) -> bool {
+        self.has_role(&["vice", "deputy", "depute", "leas-chathaoirleach"])
+    }
+
+    fn has_role(&self, begins: &[&str]) -> bool {
+        let role = self.role.as_deref().unwrap_or_default().to_lowercase();
+        begins.iter().any(|word| role.starts_with(word))
+    }
+}
+
 /// One event in the stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Presence {
@@ -170,16 +194,13 @@ pub fn in_chair(seats: &[Seat], stream: &[Presence], at: Stamp) -> Option<Person
     if let Some(person) = taken {
         return Some(person).filter(|person| takes_part(*person));
     }
-    let with_role = |begins: &[&str]| {
-        seats.iter().find(|seat| {
-            let role = seat.role.as_deref().unwrap_or_default().to_lowercase();
-            seat.member
-                && begins.iter().any(|word| role.starts_with(word))
-                && is_there(seat.person.id)
-        })
+    let there = || {
+        let members = seats.iter().filter(|seat| seat.member);
+        members.filter(|seat| is_there(seat.person.id))
     };
-    with_role(&["chair", "mayor", "convener", "cathaoirleach"])
-        .or_else(|| with_role(&["vice", "deputy", "leas-chathaoirleach"]))
+    let chair = there().find(|seat| seat.is_chair());
+    chair
+        .or_else(|| there().find(|seat| seat.is_deputy()))
         .map(|seat| seat.person.id)
 }
 
