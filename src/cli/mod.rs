@@ -7,6 +7,7 @@ mod actions;
 mod bodies;
 mod export;
 mod import;
+mod progress;
 mod search;
 pub mod which;
 
@@ -30,6 +31,7 @@ use crate::screen::diary::Diary;
 use crate::store::protocol::{DiaryRow, Request, Revision};
 use crate::store::{Archive, Options, Store, check};
 use crate::theme::Theme;
+use progress::Progress;
 
 /// Take the minutes of a council meeting by keyboard, as it happens; nothing that is typed is lost.
 ///
@@ -336,8 +338,19 @@ fn clock() -> Clock {
 }
 
 fn options() -> Options {
+    let mut progress: Option<Progress> = None;
     let mut options = Options {
         author: author(),
+        brought_up: Box::new(move |done, all| {
+            let progress = progress.get_or_insert_with(|| {
+                complain("The register is of an earlier version: it is brought up to date once.");
+                Progress::of(all, "meetings")
+            });
+            progress.step();
+            if done == all {
+                progress.clear();
+            }
+        }),
         ..Options::default()
     };
     // For measuring what a slow disk does to typing; not for use.

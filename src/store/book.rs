@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::journal::{self, Loaded, LoadedRegister};
 use super::lock::{Locked, Locks};
-use super::opening::{self, OpenError, Purpose};
+use super::opening::{self, Purpose};
 use super::projections;
 use super::protocol::{Draft, Line, Revision, What};
 use super::trouble::{self, Trouble};
@@ -72,14 +72,14 @@ pub(super) struct Book {
 }
 
 impl Book {
-    /// Opens the register, and makes it where there is none.
-    pub(super) fn open(
-        path: &Path,
+    /// Over a register that was opened, at its path in its one true form.
+    pub(super) fn of(
+        path: PathBuf,
+        connection: Connection,
         author: String,
         slow_disk: Option<Duration>,
-    ) -> Result<Self, OpenError> {
-        let (path, connection) = opening::open(path)?;
-        Ok(Self {
+    ) -> Self {
+        Self {
             author,
             slow_disk,
             connection: Some(connection),
@@ -91,7 +91,7 @@ impl Book {
             path,
             #[cfg(test)]
             pages: std::sync::Arc::default(),
-        })
+        }
     }
 
     /// Where the register is.

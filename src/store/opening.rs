@@ -127,7 +127,10 @@ pub(super) enum Purpose {
 /// Opens a register to write in it; makes it, readable by its owner alone, where there is none.
 ///
 /// Answers with the path in its one true form too, so that two programs never mean one file by two names.
-pub(super) fn open(path: &Path) -> Result<(PathBuf, Connection), OpenError> {
+pub(super) fn open(
+    path: &Path,
+    brought_up: &mut dyn FnMut(usize, usize),
+) -> Result<(PathBuf, Connection), OpenError> {
     let unreachable = |source| OpenError::Unreachable {
         path: path.to_owned(),
         source,
@@ -141,7 +144,7 @@ pub(super) fn open(path: &Path) -> Result<(PathBuf, Connection), OpenError> {
         let of = |source| OpenError::of(&path, source);
         let connection = connect(&path, Purpose::Writing).map_err(of)?;
         if Facts::of(&connection).map_err(of)?.judge(&path)? < known() {
-            migrate(&connection).map_err(of)?;
+            migrate(&connection, brought_up).map_err(of)?;
         }
         keep_durably(&connection).map_err(of)?;
         Ok(connection)

@@ -226,7 +226,10 @@ pub(super) fn known() -> i64 {
 /// Makes the steps that are wanting, all or none.
 ///
 /// A new register is made before its log is: its file is never seen with a header that does not say whose it is.
-pub(super) fn migrate(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn migrate(
+    connection: &Connection,
+    brought_up: &mut dyn FnMut(usize, usize),
+) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "full")?;
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Exclusive)?;
     // Another program may have made them while this one waited.
@@ -241,34 +244,41 @@ pub(super) fn migrate(connection: &Connection) -> rusqlite::Result<()> {
         .skip(usize::from(made))
         .any(|step| step.remake)
     {
-        remake(&transaction)?;
+        remake(&transaction, brought_up)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()
 }
 
-/// Makes the rows of all meetings again from the journal.
-fn remake(connection: &Connection) -> rusqlite::Result<()> {
+/// Makes the rows of all meetings again from the journal, and tells how many are done, of how many.
+fn remake(
+    connection: &Connection,
+    brought_up: &mut dyn FnMut(usize, usize),
+) -> rusqlite::Result<()> {
     let mut statement =
         connection.prepare("SELECT DISTINCT meeting FROM journal WHERE meeting IS NOT NULL")?;
     let meetings: Vec<String> = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    for meeting in meetings {
-        let Ok(id) = Uuid::try_parse(&meeting) else {
-            continue; // `check` says so
-        };
-        let loaded = journal::load(connection, MeetingId(id))?;
-        if let Some(meeting) = &loaded.meeting {
-            projections::write_all(connection, meeting)?;
+    let all = meetings.len();
+    for (meeting, done) in meetings.into_iter().zip(1..) {
+        // What has no id of a meeting is told by `check`.
+        if let Ok(id) = Uuid::try_parse(&meeting) {
+            let loaded = journal::load(connection, MeetingId(id))?;
+            if let Some(meeting) = &loaded.meeting {
+                projections::write_all(connection, meeting)?;
+            }
         }
+        brought_up(done, all);
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
     use crate::minutes::action::{Reported, Step, Update};
     use crate::minutes::agenda::{Item, Outline};
@@ -369,8 +379,15 @@ mod tests {
             journal::append(&connection, None, "clerk", &line).unwrap();
         }
         drop(connection);
-        let store = crate::store::Store::open(&path, crate::store::Options::default()).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let tells = Arc::clone(&told);
+        let options = crate::store::Options {
+            brought_up: Box::new(move |done, all| tells.lock().unwrap().push((done, all))),
+            ..crate::store::Options::default()
+        };
+        let store = crate::store::Store::open(&path, options).unwrap();
         drop(store);
+        assert_eq!(*told.lock().unwrap(), [(1, 2), (2, 2)]);
         let report = crate::store::check(&path, &mut |_, _| {}).unwrap();
         assert_eq!((report.changes, report.findings), (2, Vec::new()));
         let connection = Connection::open(&path).unwrap();

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::book::{Book, Job, NotWritten};
 use super::journal::{self, Loaded};
 use super::lock::Locked;
-use super::opening::{OpenError, PATIENCE};
+use super::opening::{self, OpenError, PATIENCE};
 use super::protocol::{Draft, Opened, Question, Reply, Request, Revision, What};
 use super::queries::{self, ReadError};
 use super::reader::Reader;
@@ -32,12 +32,14 @@ const BRIEFLY: Duration = Duration::from_millis(50);
 const LAST: Duration = Duration::from_secs(2);
 
 /// How the store goes about its work.
-#[derive(Clone, Debug)]
 pub struct Options {
     /// Whose changes the journal says they are.
     pub author: String,
     /// How long a half-typed line waits for newer ones before it is written.
     pub draft_interval: Duration,
+    /// Told of each meeting while a register of an earlier version is brought up to date: how many are done, of how many.
+    /// That may take minutes.
+    pub brought_up: Box<dyn FnMut(usize, usize) + Send>,
     /// For tests: how long to wait before each commit, as if the disk were slow.
     pub slow_disk: Option<Duration>,
 }
@@ -47,6 +49,7 @@ impl Default for Options {
         Self {
             author: String::new(),
             draft_interval: Duration::from_millis(100),
+            brought_up: Box::new(|_, _| {}),
             slow_disk: None,
         }
     }
@@ -64,9 +67,10 @@ pub struct Store {
 
 impl Store {
     /// Opens the register at `path`, and makes it where there is none: readable by its owner alone.
-    pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
+    pub fn open(path: &Path, mut options: Options) -> Result<Self, OpenError> {
+        let (path, connection) = opening::open(path, &mut options.brought_up)?;
         Ok(Self {
-            book: Book::open(path, options.author, options.slow_disk)?,
+            book: Book::of(path, connection, options.author, options.slow_disk),
             draft_interval: options.draft_interval,
         })
     }
@@ -626,7 +630,7 @@ mod tests {
     fn a_change_that_was_written_although_the_commit_failed_is_not_written_twice() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("town.db");
-        let mut book = Book::open(&path, String::new(), None).unwrap();
+        let mut book = Store::open(&path, Options::default()).unwrap().book;
         let Request::Record {
             revision, lines, ..
         } = recorded(1)

@@ -2,13 +2,13 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
 use super::super::print;
+use super::super::progress::Progress;
 use super::making::Making;
 use super::{Asked, exit, write};
 use crate::export::{self, Maker, Planned, Wanted};
@@ -77,7 +77,7 @@ pub fn of_days(
     let all = planned.iter().flat_map(|(_, _, plan)| plan);
     refuse_there(folder, all.map(|one| one.name.as_str()), asked.force)?;
     make_folder(folder)?;
-    let mut progress = Progress::of(names.len());
+    let mut progress = Progress::of(names.len(), "files");
     let mut faults = 0;
     for (meeting, background, plan) in &planned {
         faults += put(
@@ -198,46 +198,6 @@ fn put(
         written(&planned.name)?;
     }
     Ok(faults)
-}
-
-/// How far it has come, on one line of a terminal.
-struct Progress {
-    shown: bool,
-    all: usize,
-    done: usize,
-    percent: usize,
-}
-
-impl Progress {
-    fn of(all: usize) -> Self {
-        Self {
-            shown: std::io::stderr().is_terminal(),
-            all,
-            done: 0,
-            percent: usize::MAX,
-        }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        let percent = (self.done * 100).checked_div(self.all).unwrap_or(100);
-        if self.shown && percent != self.percent {
-            self.percent = percent;
-            let bar = "#".repeat(percent / 4);
-            eprint!(
-                "\r[{bar:<25}] {percent:>3} %  {} of {} files",
-                self.done, self.all
-            );
-        }
-    }
-
-    /// Takes the line away, for what is printed.
-    fn clear(&mut self) {
-        if self.shown {
-            eprint!("\r{:<60}\r", "");
-            self.percent = usize::MAX;
-        }
-    }
 }
 
 #[cfg(test)]

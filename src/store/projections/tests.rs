@@ -248,7 +248,7 @@ proptest! {
         )
     ) {
         let connection = Connection::open_in_memory().unwrap();
-        schema::migrate(&connection).unwrap();
+        schema::migrate(&connection, &mut |_, _| {}).unwrap();
         let mut meeting = meeting();
         let called = Change::Scheduled {
             head: meeting.head.clone(),

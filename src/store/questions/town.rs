@@ -36,7 +36,7 @@ pub(super) struct Town {
 impl Town {
     pub(super) fn new() -> Self {
         let connection = Connection::open_in_memory().unwrap();
-        schema::migrate(&connection).unwrap();
+        schema::migrate(&connection, &mut |_, _| {}).unwrap();
         Self {
             connection,
             meetings: Vec::new(),
