@@ -41,6 +41,7 @@ mod plan;
 mod progress_report;
 mod references;
 mod roll;
+mod spreadsheet;
 mod text;
 mod webvtt;
 mod words;
