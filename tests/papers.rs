@@ -209,3 +209,23 @@ fn of_a_meeting_in_which_nothing_has_a_day_no_calendar_is_written() {
         "{told}"
     );
 }
+
+#[test]
+fn the_demo_goes_with_no_command() {
+    let desk = desk();
+    for command in [
+        &["export", "latest"][..],
+        &["meetings"],
+        &["search", "roof"],
+        &["import", "minutes.txt"],
+        &["actions"],
+        &["bodies"],
+        &["check"],
+        &["templates"],
+        &["keys"],
+    ] {
+        let (code, said) = refused(&desk, &[&["--demo"], command].concat());
+        assert_eq!(code, Some(2), "{command:?}: {said}");
+        assert!(said.contains("--demo goes with no command"), "{said}");
+    }
+}
