@@ -330,7 +330,7 @@ impl Format {
             Self::Calendar => calendar(&facts())
                 .ok_or_else(|| {
                     failed(
-                        "nothing of the meeting has a day yet, neither a meeting announced nor an action"
+                        "nothing of the meeting has a day yet, neither a meeting announced nor an action."
                             .to_owned(),
                     )
                 })?
