@@ -118,6 +118,47 @@ fn an_action_sheet_goes_to_one_owner_as_a_mail() {
 }
 
 #[test]
+fn of_a_meeting_in_which_nothing_has_a_day_no_calendar_is_written() {
+    let desk = desk();
+    let file = desk.register().with_file_name("dates.ics");
+    let asked = ["export", "next", "--format", "ics", "--output"];
+    let (code, said) = refused(&desk, &[&asked[..], &[file.to_str().unwrap()]].concat());
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("nothing of the meeting has a day yet"),
+        "{said}"
+    );
+    assert!(!file.exists());
+    let folder = desk.register().with_file_name("all");
+    let asked = ["export", "next", "--all", folder.to_str().unwrap()];
+    let told = printed(&desk, &asked);
+    assert!(
+        told.contains("-record.json") && !told.contains(".ics"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_demo_goes_with_no_command() {
+    let desk = desk();
+    for command in [
+        &["export", "latest"][..],
+        &["meetings"],
+        &["search", "roof"],
+        &["import", "minutes.txt"],
+        &["actions"],
+        &["bodies"],
+        &["check"],
+        &["templates"],
+        &["keys"],
+    ] {
+        let (code, said) = refused(&desk, &[&["--demo"], command].concat());
+        assert_eq!(code, Some(2), "{command:?}: {said}");
+        assert!(said.contains("--demo goes with no command"), "{said}");
+    }
+}
+
+#[test]
 fn all_meetings_of_a_span_are_written_and_nothing_is_replaced_unasked() {
     let desk = desk();
     let folder = desk.register().with_file_name("year");

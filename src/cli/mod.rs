@@ -67,7 +67,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "NAME")]
     keymap: Option<String>,
 
-    /// Open an invented council in a register that is thrown away afterwards.
+    /// Open an invented council in a register that is thrown away afterwards; without a command.
     #[arg(long)]
     demo: bool,
 
@@ -214,8 +214,18 @@ enum ListFormat {
 /// Something was found wrong; what, has been printed.
 const FOUND_WRONG: u8 = 3;
 
+/// The arguments make no sense; why, has been printed.
+const SENSELESS: u8 = 2;
+
 /// Does what the arguments ask.
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.demo && arguments.command.is_some() {
+        complain(
+            "--demo goes with no command: its register is there only while the program is open. Leave --demo out, or \
+             name a register with --register FILE.",
+        );
+        return Ok(ExitCode::from(SENSELESS));
+    }
     match &arguments.command {
         None => open(&arguments),
         Some(Task::Export(asked)) => export::export(&arguments, asked),

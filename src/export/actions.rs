@@ -7,6 +7,7 @@ use serde::Serialize;
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use super::document::Words;
+use super::spreadsheet::{Rows, Terminator};
 use crate::minutes::entry::Status;
 use crate::minutes::ids::{EntryId, MeetingId, Stamp};
 
@@ -171,7 +172,7 @@ impl Table {
     pub fn begin(&self) -> String {
         match self.format {
             TableFormat::Text => String::new(),
-            TableFormat::Csv => csv_rows([COLUMNS.map(str::to_owned)]),
+            TableFormat::Csv => csv([COLUMNS.map(str::to_owned)]),
             TableFormat::Json => "[".to_owned(),
         }
     }
@@ -180,7 +181,7 @@ impl Table {
     pub fn add(&mut self, rows: &[Listed]) -> String {
         let written = match self.format {
             TableFormat::Text => rows.iter().map(line).collect(),
-            TableFormat::Csv => csv_rows(rows.iter().map(cells)),
+            TableFormat::Csv => csv(rows.iter().map(cells)),
             TableFormat::Json => {
                 let mut json = String::new();
                 for (place, row) in rows.iter().enumerate() {
@@ -328,14 +329,14 @@ fn cells(row: &Listed) -> [String; COLUMNS.len()] {
     ]
 }
 
-fn csv_rows<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// Rows of cells. It is printed to terminals and read by scripts as well: there is no mark of the encoding before it, and
+/// no carriage return at the ends of lines.
+fn csv<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut written = Rows::ending_in(Terminator::Any(b'\n'));
     for row in rows {
-        // Writing into memory does not fail.
-        let _ = writer.write_record(row.map(|cell| guarded(clean(cell))));
+        written.put(row.map(clean));
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    written.text()
 }
 
 /// The cell without what could drive a terminal or turn the direction of writing; most cells need nothing.
@@ -344,16 +345,6 @@ fn clean(cell: String) -> String {
         cell
     } else {
         Words::new(&cell).to_string()
-    }
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe, by which it is text (OWASP, "CSV injection").
-fn guarded(cell: String) -> String {
-    let first = cell.trim_start_matches([' ', '\u{a0}']).chars().next();
-    if first.is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')) {
-        format!("'{cell}")
-    } else {
-        cell
     }
 }
 
@@ -424,6 +415,7 @@ mod tests {
             row("=HYPERLINK(\"http://x\")"),
             row("a, \"b\"\nc"),
             row(" @sum"),
+            row("＝1+1"),
         ];
         let text = table(&rows, TableFormat::Csv);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -435,7 +427,12 @@ mod tests {
         let texts: Vec<&str> = read.iter().map(|record| &record[1]).collect();
         assert_eq!(
             texts,
-            ["'=HYPERLINK(\"http://x\")", "a, \"b\"\nc", "' @sum"]
+            [
+                "'=HYPERLINK(\"http://x\")",
+                "a, \"b\"\nc",
+                "' @sum",
+                "'＝1+1"
+            ]
         );
         assert_eq!(&read[0][12], "'-half done");
         assert_eq!(&read[0][15], "2 Roads, and \"verges\"");

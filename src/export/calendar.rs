@@ -11,8 +11,13 @@ use crate::minutes::ids::Stamp;
 /// A line of a calendar has at most so many bytes.
 const LINE: usize = 75;
 
-/// The facts as a calendar.
-pub fn calendar(facts: &Facts) -> String {
+/// The facts as a calendar; none where nothing has a day: one without any component is no calendar (RFC 5545, section
+/// 3.6).
+pub fn calendar(facts: &Facts) -> Option<String> {
+    let has_a_day = |action: &ActionFacts| action.due.as_ref().is_some_and(|due| due.to.is_some());
+    if facts.next_meetings.is_empty() && !facts.actions.iter().any(has_a_day) {
+        return None;
+    }
     let mut lines = Lines(String::new());
     lines.put("BEGIN:VCALENDAR");
     lines.put("VERSION:2.0");
@@ -25,7 +30,7 @@ pub fn calendar(facts: &Facts) -> String {
         task(&mut lines, facts, action);
     }
     lines.put("END:VCALENDAR");
-    lines.0
+    Some(lines.0)
 }
 
 fn event(lines: &mut Lines, facts: &Facts, next: &NextFacts) {
@@ -156,10 +161,30 @@ mod tests {
             due.window = Some(Window { from, to });
         }
         let facts = Facts::of(&record.copied());
-        let text = calendar(&facts);
+        let text = calendar(&facts).unwrap();
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3);
         assert_eq!(text.matches("BEGIN:VTODO").count(), 2);
         insta::assert_snapshot!(text.replace('\r', ""));
+    }
+
+    #[test]
+    fn there_is_no_calendar_without_a_day_in_it() {
+        let whole = Facts::of(&evening().copied());
+        // Its actions are due "in May", which nothing has understood as days.
+        let mut facts = Facts {
+            next_meetings: Vec::new(),
+            ..whole.clone()
+        };
+        assert!(facts.actions.iter().any(|action| action.due.is_some()));
+        assert_eq!(calendar(&facts), None);
+        let due = facts.actions.iter_mut().find_map(|it| it.due.as_mut());
+        due.unwrap().to = NaiveDate::from_ymd_opt(2025, 5, 31);
+        assert!(calendar(&facts).unwrap().contains("BEGIN:VTODO"));
+        let facts = Facts {
+            actions: Vec::new(),
+            ..whole
+        };
+        assert!(calendar(&facts).unwrap().contains("BEGIN:VEVENT"));
     }
 
     #[test]

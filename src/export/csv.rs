@@ -1,12 +1,14 @@
 //! CSV: lists of a meeting for a spreadsheet (RFC 4180, UTF-8 with the mark that Excel wants).
 //!
-//! A spreadsheet takes a cell that begins like a formula for one, wherever the text came from: such a cell gets an
-//! apostrophe before it, which spreadsheets do not show.
+//! What is exempt in a list from the record is marked row by row. The rows of a document's tables come from other
+//! meetings too, of which the document knows no more than that something in it is exempt: there each row says of the
+//! whole that it is not for publication, so that it goes along wherever a row is copied to.
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::document::{Block, Document, Words};
-use super::facts::{CountFacts, Facts};
+use super::facts::{Attendee, CountFacts, Facts};
+use super::spreadsheet::{Rows, Terminator};
 use crate::minutes::ids::Stamp;
 
 /// The lists.
@@ -26,6 +28,9 @@ pub enum Sheet {
     Tables,
 }
 
+/// The head of the column that says of a full copy's tables that they are not for publication.
+const PUBLICATION: &str = "Publication";
+
 impl Sheet {
     /// In a clerk's words.
     pub fn about(self) -> &'static str {
@@ -41,7 +46,7 @@ impl Sheet {
 
 /// One list of the facts, or the tables of a document, with a row of headings.
 pub fn csv(facts: &Facts, document: &Document, sheet: Sheet) -> String {
-    let mut rows = Rows(String::from("\u{feff}"));
+    let mut rows = Rows::ending_in(Terminator::CRLF);
     match sheet {
         Sheet::Entries => entries(&mut rows, facts),
         Sheet::Actions => actions(&mut rows, facts),
@@ -49,11 +54,12 @@ pub fn csv(facts: &Facts, document: &Document, sheet: Sheet) -> String {
         Sheet::Votes => votes(&mut rows, facts),
         Sheet::Tables => tables(&mut rows, document),
     }
-    rows.0
+    format!("\u{feff}{}", rows.text())
 }
 
 /// Every table; where tables stand under headings, each row begins with its own. Those that follow with the same columns
-/// go on below; all rows are as long as the longest.
+/// go on below; all rows are as long as the longest, and the last cell of each says that it is not for publication, where
+/// it is not.
 fn tables(rows: &mut Rows, document: &Document) {
     let mut under: Option<&Words> = None;
     let mut tables = Vec::new();
@@ -72,23 +78,33 @@ fn tables(rows: &mut Rows, document: &Document) {
     }
     let headed = tables.iter().any(|(under, _)| under.is_some());
     let longest = tables.iter().map(|(_, table)| table.columns.len()).max();
-    let mut put = |under: &str, cells: Vec<&str>| {
+    let warning = document.furniture.warning.in_one_line();
+    let mut put = |under: &str, cells: Vec<&str>, publication: &str| {
         let blanks = longest.unwrap_or_default().saturating_sub(cells.len());
         let under = headed.then_some(under).into_iter();
         let blanks = std::iter::repeat_n("", blanks);
-        rows.put(under.chain(cells).chain(blanks));
+        let publication = (!warning.is_empty()).then_some(publication);
+        rows.put(under.chain(cells).chain(blanks).chain(publication));
     };
+    let holds_rows = tables.iter().any(|(_, table)| !table.rows.is_empty());
     let mut before: Option<Vec<&str>> = None;
     for (under, table) in tables {
         let heads: Vec<&str> = table.columns.iter().map(|c| c.head.as_str()).collect();
         if before.as_ref() != Some(&heads) {
-            put("under", heads.clone());
+            put("under", heads.clone(), PUBLICATION);
             before = Some(heads);
         }
         for row in &table.rows {
             let cells = table.cells(row).map(|(_, cell)| cell.as_str());
-            put(under.map_or("", Words::as_str), cells.collect());
+            let under = under.map_or("", Words::as_str);
+            put(under, cells.collect(), &warning);
         }
+    }
+    if !holds_rows && !warning.is_empty() {
+        if before.is_none() {
+            put("under", Vec::new(), PUBLICATION);
+        }
+        put("", Vec::new(), &warning);
     }
 }
 
@@ -109,7 +125,7 @@ fn entries(rows: &mut Rows, facts: &Facts) {
                 facts.date.to_string().as_str(),
                 &item.number.to_string(),
                 item.title.as_str(),
-                &clock(entry.started_at),
+                &clock(facts, entry.started_at),
                 entry.kind,
                 entry.reference.as_ref().map_or("", Words::as_str),
                 entry.text.as_str(),
@@ -172,18 +188,15 @@ fn attendance(rows: &mut Rows, facts: &Facts) {
         "noted",
     ]);
     for one in &facts.attendance {
-        let at = |wanted: &[&str]| {
-            let mut events = one
-                .events
-                .iter()
-                .filter(|event| wanted.contains(&event.what));
-            events.next().map(|event| event.at)
-        };
-        let went = one.events.iter().rev().find(|event| event.what == "left");
+        let (came, went) = came_and_went(one);
+        let time = |at: Option<Stamp>| at.map(|at| clock(facts, at)).unwrap_or_default();
         let noted: Vec<String> = one
             .events
             .iter()
-            .map(|event| format!("{} {}", clock(event.at), event.what))
+            .map(|event| match clock(facts, event.at).as_str() {
+                "" => event.what.to_owned(),
+                time => format!("{time} {}", event.what),
+            })
             .collect();
         rows.put([
             facts.date.to_string().as_str(),
@@ -194,13 +207,22 @@ fn attendance(rows: &mut Rows, facts: &Facts) {
             yes(one.voting),
             one.standing,
             one.substitute_for.as_ref().map_or("", Words::as_str),
-            &at(&["present", "substitute-for", "arrived"])
-                .map(clock)
-                .unwrap_or_default(),
-            &went.map(|event| clock(event.at)).unwrap_or_default(),
+            &time(came),
+            &time(went),
             &noted.join("; "),
         ]);
     }
+}
+
+/// When somebody who was there first came, and when they went for good: whoever came back has not gone.
+fn came_and_went(one: &Attendee) -> (Option<Stamp>, Option<Stamp>) {
+    // Who was marked as present and then as absent never came: the later mark puts the first one right.
+    if !matches!(one.standing, "present" | "substitute" | "remote" | "left") {
+        return (None, None);
+    }
+    let came = one.events.iter().find(|event| event.is_coming);
+    let went = one.events.last().filter(|event| event.what == "left");
+    (came.map(|event| event.at), went.map(|event| event.at))
 }
 
 fn votes(rows: &mut Rows, facts: &Facts) {
@@ -234,7 +256,7 @@ fn votes(rows: &mut Rows, facts: &Facts) {
             facts.date.to_string().as_str(),
             &vote.item.to_string(),
             vote.item_title.as_str(),
-            &clock(vote.recorded_at),
+            &clock(facts, vote.recorded_at),
             vote.kind,
             vote.text.as_str(),
             vote.mover.as_ref().map_or("", Words::as_str),
@@ -254,8 +276,13 @@ fn yes(is_so: bool) -> &'static str {
     if is_so { "yes" } else { "no" }
 }
 
-fn clock(at: Stamp) -> String {
-    at.format("%H:%M").to_string()
+/// "19:04"; nothing in a meeting whose times are stand-ins.
+fn clock(facts: &Facts, at: Stamp) -> String {
+    if facts.timed {
+        at.format("%H:%M").to_string()
+    } else {
+        String::new()
+    }
 }
 
 fn joined(names: &[Words]) -> String {
@@ -263,42 +290,17 @@ fn joined(names: &[Words]) -> String {
     names.join("; ")
 }
 
-/// Rows in the making.
-struct Rows(String);
-
-impl Rows {
-    fn put<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        for (place, cell) in cells.into_iter().enumerate() {
-            if place > 0 {
-                self.0.push(',');
-            }
-            let cell = guarded(cell);
-            if cell.contains([',', '"', '\n']) {
-                self.0.push('"');
-                self.0.push_str(&cell.replace('"', "\"\""));
-                self.0.push('"');
-            } else {
-                self.0.push_str(&cell);
-            }
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
-/// A cell that no spreadsheet works out; full-width signs count in some of them.
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{evening, template};
+    use crate::export::tests::record::Record;
+    use crate::export::tests::{empty, evening, template};
     use crate::export::{DocumentKind, Material};
+    use crate::minutes::attendance::Attended;
+    use crate::minutes::entry::{Detail, Kind};
+    use crate::minutes::exempt::{Copy, Covers, Mark, Paragraph};
+    use crate::minutes::meeting::Source;
+    use chrono::TimeDelta;
     use strum::IntoEnumIterator as _;
 
     #[test]
@@ -319,13 +321,135 @@ mod tests {
         insta::assert_snapshot!(sheets.join("\n").replace('\r', ""));
     }
 
+    /// The rows of a list by the names of its columns.
+    fn read(text: &str) -> Vec<Vec<(String, String)>> {
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let heads = reader.headers().unwrap().clone();
+        let named = |row: csv::StringRecord| {
+            let cells = heads.iter().zip(row.iter());
+            cells
+                .map(|(head, cell)| (head.to_owned(), cell.to_owned()))
+                .collect()
+        };
+        reader.records().map(|row| named(row.unwrap())).collect()
+    }
+
+    fn cell<'r>(row: &'r [(String, String)], head: &str) -> &'r str {
+        let (_, cell) = row.iter().find(|(one, _)| one == head).unwrap();
+        cell
+    }
+
+    fn made(record: &Record, kind: DocumentKind, sheet: Sheet, copy: Copy) -> String {
+        let copied = record.meeting.copy(copy);
+        let template = template("workshop");
+        let (document, _) = kind.make(&Material::of(&copied, &template));
+        csv(&Facts::of(&copied), &document, sheet)
+    }
+
     #[test]
-    fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
-        let mut rows = Rows(String::new());
-        rows.put(["a", "b,c", "d \"e\"", "f\ng", "=1+1", "-", "＠x", "1-2"]);
-        assert_eq!(
-            rows.0,
-            "a,\"b,c\",\"d \"\"e\"\"\",\"f\ng\",'=1+1,'-,'＠x,1-2\r\n"
+    fn each_row_of_a_full_copys_tables_says_that_it_is_not_for_publication() {
+        let mut record = evening();
+        let (sheet, tables) = (DocumentKind::ActionSheet, Sheet::Tables);
+        let full = |record: &Record, kind| made(record, kind, tables, Copy::Full);
+        assert!(!full(&record, sheet).contains(PUBLICATION));
+        let exempt = record.meeting.items[1].id;
+        let mark = Mark::new(Covers::Item(exempt), vec![Paragraph::Affairs]);
+        record.meeting.marks.push(mark);
+        let rows = read(&full(&record, sheet));
+        assert_eq!(rows.len(), 5);
+        for row in &rows {
+            assert!(
+                cell(row, PUBLICATION).starts_with("NOT FOR PUBLICATION"),
+                "{row:?}"
+            );
+        }
+        // Where there is no table, or none with a row in it, the file says it all the same.
+        let rows = read(&full(&record, DocumentKind::Letter));
+        assert!(cell(&rows[0], PUBLICATION).starts_with("NOT FOR PUBLICATION"));
+        assert_eq!(rows.len(), 1);
+        let public = made(&record, sheet, tables, Copy::Public);
+        assert!(!public.contains(PUBLICATION) && !public.contains("NOT FOR"));
+    }
+
+    #[test]
+    fn whoever_came_back_has_not_gone_and_whoever_takes_part_from_elsewhere_came() {
+        let mut record = empty();
+        let mut seat = |name: &str, events: &[Attended]| {
+            let person = record.person(None, "Jo", name);
+            let id = person.id;
+            record.now += TimeDelta::minutes(1);
+            record.seat(person, None, "Councillors", events[0]);
+            for what in &events[1..] {
+                record.now += TimeDelta::minutes(1);
+                record.noted(id, *what);
+            }
+        };
+        seat(
+            "Back",
+            &[Attended::Present, Attended::Left, Attended::Returned],
         );
+        seat(
+            "Gone",
+            &[
+                Attended::Arrived,
+                Attended::Left,
+                Attended::Returned,
+                Attended::Left,
+            ],
+        );
+        seat("Afar", &[Attended::Remote]);
+        seat("Never", &[Attended::Present, Attended::Absent]);
+        seat("Late", &[Attended::Apologies, Attended::Arrived]);
+        let text = made(
+            &record,
+            DocumentKind::Minutes,
+            Sheet::Attendance,
+            Copy::Public,
+        );
+        let rows = read(&text);
+        let of = |row: &Vec<(String, String)>| {
+            let cells = ["name", "came", "went"].map(|head| cell(row, head).to_owned());
+            cells.join(" ")
+        };
+        let told: Vec<String> = rows.iter().map(of).collect();
+        assert_eq!(
+            told,
+            [
+                "Jo Back 18:01 ",
+                "Jo Gone 18:04 18:07",
+                "Jo Afar 18:08 ",
+                "Jo Never  ",
+                "Jo Late 18:12 "
+            ]
+        );
+    }
+
+    #[test]
+    fn a_meeting_from_a_published_text_has_no_times_of_day() {
+        let mut record = evening();
+        let item = record.meeting.items[1].id;
+        record.detailed(
+            item,
+            Kind::Motion,
+            "That it be so.",
+            Detail::Motion(Box::default()),
+        );
+        let (minutes, copy) = (DocumentKind::Minutes, Copy::Public);
+        let timed = made(&record, minutes, Sheet::Votes, copy);
+        assert!(timed.contains("18:"), "{timed}");
+        record.meeting.source = Some(Box::new(Source {
+            name: "minutes.txt".to_owned(),
+            sha256: String::new(),
+            text: String::new(),
+        }));
+        for sheet in Sheet::iter() {
+            let text = made(&record, minutes, sheet, copy);
+            assert!(!text.contains("18:"), "{text}");
+        }
+        let rows = read(&made(&record, minutes, Sheet::Attendance, copy));
+        assert_eq!(cell(&rows[1], "noted"), "present; took-chair");
+        assert_eq!((cell(&rows[1], "came"), cell(&rows[1], "went")), ("", ""));
+        let rows = read(&made(&record, minutes, Sheet::Votes, copy));
+        assert_eq!((rows.len(), cell(&rows[0], "time")), (1, ""));
     }
 }

@@ -52,6 +52,10 @@ pub struct Facts {
     pub approval: Option<ApprovalFacts>,
     /// What was found wrong in them since, in order: their text stays.
     pub corrections: Vec<StatedFacts>,
+    /// Whether the times of entries, attendance, actions and votes are those at which they were noted in the room. Those
+    /// of a meeting taken in from published minutes are not: such a text has none, and they all are the same stand-in.
+    /// `commenced` and `terminated` are what the text says, whichever it is.
+    pub timed: bool,
     /// When the chair opened it.
     pub commenced: Option<Stamp>,
     /// When the chair closed it.
@@ -167,7 +171,7 @@ pub struct EntryFacts {
     pub kind: &'static str,
     /// The words.
     pub text: Words,
-    /// When its first key was pressed.
+    /// When its first key was pressed; a stand-in where the meeting is not `timed`.
     pub started_at: Stamp,
     /// When it was recorded.
     pub recorded_at: Stamp,
@@ -219,7 +223,8 @@ pub struct Attendee {
     pub member: bool,
     /// Whether they may vote.
     pub voting: bool,
-    /// "present", "substitute", "left" (was there, and went before the end), "apologies", "absent" or "unmarked".
+    /// "present", "substitute", "remote" (takes part from elsewhere), "left" (was there, and went before the end),
+    /// "apologies", "absent" or "unmarked".
     pub standing: &'static str,
     /// For whom a substitute stands in.
     pub substitute_for: Option<Words>,
@@ -233,8 +238,12 @@ pub struct Attendee {
 pub struct EventFacts {
     /// When.
     pub at: Stamp,
-    /// "present", "apologies", "absent", "substitute-for", "arrived", "left", "returned" or "took-chair".
+    /// "present", "apologies", "absent", "substitute-for", "arrived", "left", "returned", "took-chair" or "remote" (takes
+    /// part from elsewhere from now on).
     pub what: &'static str,
+    /// Whether somebody who was not there takes part from now on. No field of the published form: `what` says it.
+    #[serde(skip)]
+    pub is_coming: bool,
 }
 
 /// An action agreed by the meeting.

@@ -32,7 +32,7 @@ pub fn mail(document: &Document) -> String {
     header("Date", &date.to_rfc2822());
     header("From", &group(&author));
     header("To", &group(&document.recipient.in_one_line()));
-    header("Subject", &encoded(&subject, "Subject: ".len()));
+    header("Subject", &encoded(&subject, "Subject: ".len(), 0));
     header("MIME-Version", "1.0");
     header("Content-Type", "text/plain; charset=utf-8");
     header("Content-Transfer-Encoding", "quoted-printable");
@@ -46,15 +46,16 @@ pub fn mail(document: &Document) -> String {
 /// A name as a group of no addresses.
 fn group(name: &str) -> String {
     let name = if name.is_empty() { "undisclosed" } else { name };
-    format!("{}:;", encoded(name, "From: ".len()))
+    let end = ":;";
+    format!("{}{end}", encoded(name, "From: ".len(), end.len()))
 }
 
 /// Words of a header as encoded words, parted between letters, where anything in them is not plainly a word; the first
-/// line holds `taken` columns already.
-fn encoded(words: &str, taken: usize) -> String {
+/// line holds `taken` columns already, and what follows the last needs `kept`.
+fn encoded(words: &str, taken: usize, kept: usize) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || " -,'".contains(letter);
     let phrase = |letter: char| letter.is_ascii_alphanumeric() || letter == ' ' || letter == '-';
-    let short = taken + words.len() <= WIDEST;
+    let short = taken + words.len() + kept <= WIDEST;
     // Commas and the like part addresses from one another, and only a subject may hold them.
     let allowed: &dyn Fn(char) -> bool = if taken == "Subject: ".len() {
         &plain
@@ -64,7 +65,8 @@ fn encoded(words: &str, taken: usize) -> String {
     if short && words.chars().all(allowed) && !words.contains("  ") {
         return words.to_owned();
     }
-    let room = WIDEST - 1 - BEFORE.len() - AFTER.len();
+    // Which line is the last shows only at the end of the words, so each keeps that room.
+    let room = WIDEST - 1 - BEFORE.len() - AFTER.len() - kept;
     let mut lines = vec![String::new()];
     let mut left = room.saturating_sub(taken);
     for letter in words.chars() {
@@ -106,26 +108,33 @@ fn quoted_printable(text: &str) -> String {
         let mut bytes = line.bytes().peekable();
         while let Some(byte) = bytes.next() {
             let last = bytes.peek().is_none();
-            let sign = match byte {
-                // A blank at the end of a line could get lost, and a full stop alone would end the mail.
-                b' ' if last => "=20".to_owned(),
-                b'.' if column == 0 => "=2E".to_owned(),
-                // Old mailboxes part mails at lines that begin with "From ".
-                b'F' if column == 0 => "=46".to_owned(),
-                b'=' => "=3D".to_owned(),
-                b' '..=b'~' => char::from(byte).to_string(),
-                byte => format!("={byte:02X}"),
-            };
-            if column + sign.len() > WIDEST - usize::from(!last) {
+            let mut written = sign(byte, column == 0, last);
+            if column + written.len() > WIDEST - usize::from(!last) {
                 out.push_str("=\r\n");
                 column = 0;
+                // Now it begins a line.
+                written = sign(byte, true, last);
             }
-            column += sign.len();
-            out.push_str(&sign);
+            column += written.len();
+            out.push_str(&written);
         }
         out.push_str("\r\n");
     }
     out
+}
+
+/// A byte as it is written, by whether it is the first in its line and the last of the text's.
+fn sign(byte: u8, first: bool, last: bool) -> String {
+    match byte {
+        // A blank at the end of a line could get lost, and a full stop alone would end the mail.
+        b' ' if last => "=20".to_owned(),
+        b'.' if first => "=2E".to_owned(),
+        // Old mailboxes part mails at lines that begin with "From ".
+        b'F' if first => "=46".to_owned(),
+        b'=' => "=3D".to_owned(),
+        b' '..=b'~' => char::from(byte).to_string(),
+        byte => format!("={byte:02X}"),
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +205,35 @@ pub(super) mod tests {
         assert_eq!(header("From"), "Housing Scrutiny Panel:;");
         assert_eq!(header("Date"), "Tue, 4 Mar 2025 00:00:00 +0000");
         assert!(header("Subject").contains("Housing Scrutiny Panel"));
+    }
+
+    #[test]
+    fn a_line_that_begins_after_a_soft_break_is_guarded_too() {
+        for end in [".", "From the chair", ". and on"] {
+            for before in 70..=80 {
+                let line = format!("{}{end}", "x".repeat(before));
+                let quoted = quoted_printable(&line);
+                for one in quoted.split("\r\n") {
+                    assert!(one.len() <= WIDEST, "{quoted}");
+                    assert!(!one.starts_with(['.', 'F']), "{quoted}");
+                }
+                assert_eq!(unquoted(&quoted.replace("=\r\n", "")), line + "\r\n");
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_of_any_length_keeps_within_the_line() {
+        for letters in 1..160 {
+            for letter in ["x", "é", "x."] {
+                let name = letter.repeat(letters);
+                let header = format!("From: {}", group(&name));
+                assert!(header.ends_with(":;"));
+                for line in header.split("\r\n") {
+                    assert!(line.len() <= WIDEST, "{header}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -43,6 +43,7 @@ mod plan;
 mod progress_report;
 mod references;
 mod roll;
+mod spreadsheet;
 mod text;
 mod webvtt;
 mod words;
@@ -309,7 +310,8 @@ pub struct FormatError {
 }
 
 impl Format {
-    /// The file in this format; in formats of text it ends in a line break.
+    /// The file in this format; in formats of text it ends in a line break. A calendar there is only where something
+    /// has a day.
     pub fn write(
         self,
         meeting: &Copied,
@@ -328,7 +330,14 @@ impl Format {
             #[cfg(feature = "pdf")]
             Self::Pdf => pdf(document).map_err(failed)?,
             Self::Html => html(document).into_bytes(),
-            Self::Calendar => calendar(&facts()).into_bytes(),
+            Self::Calendar => calendar(&facts())
+                .ok_or_else(|| {
+                    failed(
+                        "nothing of the meeting has a day yet, neither a meeting announced nor an action."
+                            .to_owned(),
+                    )
+                })?
+                .into_bytes(),
             Self::Csv => csv(&facts(), document, choices.sheet).into_bytes(),
             Self::Json => json(&facts())
                 .map_err(|why| failed(why.to_string()))?

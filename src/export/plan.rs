@@ -4,8 +4,8 @@ use strum::IntoEnumIterator as _;
 
 use super::document::Words;
 use super::{
-    Choices, DocumentKind, Format, Material, Sheet, Wanted, action_sheet, attendance, owners,
-    progress_report, work_programme,
+    Choices, DocumentKind, Facts, Format, Material, Sheet, Wanted, action_sheet, attendance,
+    calendar, owners, progress_report, work_programme,
 };
 use crate::minutes::agenda::Item;
 use crate::minutes::exempt::Copy;
@@ -129,7 +129,9 @@ pub fn plan(material: &Material<'_>) -> Vec<Planned> {
     let begun = has_begun(material.meeting);
     for format in Format::iter().filter(|format| format.is_of_the_record()) {
         match format {
-            Format::Csv | Format::WebVtt if !begun => {}
+            Format::Csv if !begun => {}
+            Format::WebVtt if !begun || !material.meeting.is_timed() => {}
+            Format::Calendar if calendar(&Facts::of(material.copied)).is_none() => {}
             Format::Csv => {
                 for list in Sheet::iter().filter(|list| *list != Sheet::Tables) {
                     plan.push(file(minutes, format, list.into(), sheet(list)));
@@ -265,7 +267,9 @@ fn letters(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::tests::record::Record;
     use crate::export::tests::{evening, template};
+    use crate::minutes::entry::Detail;
     use std::collections::BTreeSet;
 
     #[test]
@@ -291,6 +295,30 @@ mod tests {
             assert!(names.contains(name.as_str()), "{name} in {names:?}");
         }
         assert!(!names.iter().any(|name| name.ends_with("minutes.eml")));
+    }
+
+    #[test]
+    fn there_is_a_calendar_where_something_has_a_day_and_chapters_where_there_are_times() {
+        let mut record = evening();
+        let template = template("workshop");
+        let has = |record: &Record, format| {
+            let copied = record.copied();
+            let plan = plan(&Material::of(&copied, &template));
+            plan.iter().any(|one| one.format == format)
+        };
+        assert!(has(&record, Format::Calendar) && has(&record, Format::WebVtt));
+        // No action of the evening has a day that was understood.
+        for item in &mut record.meeting.items {
+            item.entries
+                .retain(|entry| !matches!(entry.detail, Detail::NextMeetings(_)));
+        }
+        assert!(!has(&record, Format::Calendar));
+        record.meeting.source = Some(Box::new(crate::minutes::meeting::Source {
+            name: "minutes.txt".to_owned(),
+            sha256: String::new(),
+            text: String::new(),
+        }));
+        assert!(!has(&record, Format::WebVtt) && has(&record, Format::Json));
     }
 
     #[test]

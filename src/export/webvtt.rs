@@ -10,11 +10,17 @@ use crate::minutes::ids::Stamp;
 const SHOWN: usize = 90;
 
 /// The facts as chapters of a recording in which the meeting commenced at `offset`, less than nothing where the
-/// recording began later. What lies before its beginning is left out.
+/// recording began later. What lies before its beginning is left out; a meeting without times has no chapters.
 pub fn webvtt(facts: &Facts, offset: TimeDelta) -> String {
     let mut out = format!("WEBVTT\n\nNOTE\n{} {}\n", cue(&facts.title), facts.date);
     if facts.exempt {
         out.push_str("NOT FOR PUBLICATION: it holds exempt information\n");
+    }
+    if !facts.timed {
+        out.push_str(
+            "The meeting was taken in from published minutes, which have no times of their parts\n",
+        );
+        return out;
     }
     let Some(commenced) = facts.commenced else {
         return out;
@@ -106,6 +112,25 @@ mod tests {
             late.contains("00:10:00.000 --> 00:20:00.000\n2. Repairs backlog\n"),
             "{late}"
         );
+    }
+
+    #[test]
+    fn a_meeting_without_times_has_no_chapters() {
+        let mut record = evening();
+        let start = record.meeting.sitting.commenced.unwrap();
+        record.meeting.items[1].spells = vec![Spell {
+            put: start,
+            left: None,
+        }];
+        let facts = Facts::of(&record.copied());
+        let chapters = |facts: &Facts| webvtt(facts, TimeDelta::zero()).matches("-->").count();
+        assert!(chapters(&facts) > 0);
+        let facts = Facts {
+            timed: false,
+            ..facts
+        };
+        assert_eq!(chapters(&facts), 0);
+        assert!(webvtt(&facts, TimeDelta::zero()).contains("no times"));
     }
 
     #[test]

@@ -66,6 +66,7 @@ impl Facts {
                     text: Words::new(&stated.words),
                 })
                 .collect(),
+            timed: meeting.is_timed(),
             commenced: meeting.sitting.commenced,
             terminated: meeting.sitting.terminated,
             adjournments: meeting
@@ -228,6 +229,7 @@ fn attendee(meeting: &Meeting, seat: &Seat) -> Attendee {
         events: events
             .map(|event| EventFacts {
                 at: event.at,
+                is_coming: event.what.is_coming(),
                 what: match event.what {
                     Attended::Present => "present",
                     Attended::Apologies => "apologies",

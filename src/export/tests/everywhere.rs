@@ -166,7 +166,10 @@ fn files_with(
                 sheet,
                 offset: TimeDelta::zero(),
             };
-            let bytes = format.write(&copied, &document, choices).unwrap();
+            let Ok(bytes) = format.write(&copied, &document, choices) else {
+                assert_eq!(format, Format::Calendar, "where nothing has a day");
+                continue;
+            };
             let text = match format {
                 #[cfg(feature = "pdf")]
                 Format::Pdf => crate::export::pdf::said(&document),
@@ -468,7 +471,7 @@ proptest! {
                 if copy == Copy::Public {
                     prop_assert!(!text.contains("SECRET"), "{document:?} {format:?}: {text}");
                     prop_assert!(!text.contains("NOT FOR PUBLICATION"), "{document:?} {format:?}: {text}");
-                } else if !format.is_of_the_record() {
+                } else if !format.is_of_the_record() || choices.sheet == Sheet::Tables {
                     prop_assert!(text.contains("NOT FOR PUBLICATION"), "{document:?} {format:?}: {text}");
                 }
                 for (kind, by, entry) in &entries {
@@ -506,8 +509,8 @@ fn a_spreadsheet_works_nothing_out_and_a_users_template_reads_nothing_into_the_t
     let item = record.item("=1+1");
     for text in [
         "=cmd|' /C calc'!A0",
-        "+1",
-        "-1",
+        "+1+A1",
+        "-A1",
         "@x",
         "{{ title }}{% endfor %}",
     ] {

@@ -22,7 +22,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, month, day).unwrap()
 }
 
-fn empty() -> Record {
+pub(super) fn empty() -> Record {
     Record::new("Housing Scrutiny Panel", "Scrutiny Panel", day(3, 4))
 }
 
