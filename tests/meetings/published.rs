@@ -162,7 +162,7 @@ fn seven_votes_of_published_minutes_come_out_as_they_were_taken() {
         .collect();
     terminal.paste(agenda.join("\n").as_bytes());
     terminal.press("<C-s>");
-    terminal.wait("11 items");
+    terminal.wait("11 items added");
     terminal.press("<Esc>");
     terminal.wait_gone("Agenda ·");
     terminal.press("<C-r>");
