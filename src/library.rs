@@ -41,6 +41,8 @@ pub struct Library {
     pub phrases: Phrases,
     /// Mistakes in the clerk's own files.
     pub mistakes: Vec<String>,
+    /// Those of them that are in templates, whose wording documents are then without.
+    pub in_templates: Vec<String>,
 }
 
 impl Library {
@@ -54,14 +56,16 @@ impl Library {
                 Keymap::usual()
             }
         };
+        let mut in_templates = Vec::new();
         let own = settings
-            .map(|folder| own_templates(folder, &mut mistakes))
+            .map(|folder| own_templates(folder, &mut in_templates))
             .unwrap_or_default();
         let (templates, found) = Templates::with(
             own.iter()
                 .map(|(file, text)| (file.as_str(), text.as_str())),
         );
-        mistakes.extend(found.iter().map(ToString::to_string));
+        in_templates.extend(found.iter().map(ToString::to_string));
+        mistakes.extend(in_templates.iter().cloned());
         let mut phrases = Phrases::stock();
         if let Some(path) = settings
             .map(|folder| folder.join("phrases.toml"))
@@ -88,6 +92,7 @@ impl Library {
             templates,
             phrases,
             mistakes,
+            in_templates,
         }
     }
 }

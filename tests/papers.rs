@@ -262,6 +262,28 @@ fn what_would_be_ignored_is_refused() {
 }
 
 #[test]
+fn a_mistake_in_a_template_is_told_with_its_place_and_costs_no_document() {
+    let desk = desk();
+    let folder = desk.register().with_file_name("settings").join("templates");
+    std::fs::create_dir_all(&folder).unwrap();
+    let template = "name = \"scrutiny-panel\"\ntitle = \"Ours\"\n\n[document.letter.wording]\nencuraging = \"x\"\n";
+    std::fs::write(folder.join("ours.toml"), template).unwrap();
+    let all = desk.register().with_file_name("all");
+    let all = all.to_str().unwrap();
+    for arguments in [
+        vec!["export", "latest"],
+        vec!["export", "latest", "--all", all],
+    ] {
+        let output = command(&desk, &arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("ours.toml, line 5"), "{said}");
+        assert!(said.contains("encuraging"), "{said}");
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
 fn a_full_copy_is_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = desk();

@@ -424,7 +424,10 @@ fn a_report_to_council_and_three_months_later_what_moved() {
             text.first().map(String::as_str)
         );
     }
-    assert!(made.iter().any(|line| line == "Due: spring 2023"));
+    assert!(
+        made.iter()
+            .any(|line| line == "Due: spring 2023 (31 May 2023)")
+    );
     let since = made
         .iter()
         .position(|line| line == "Since the last report (14 June 2022)");

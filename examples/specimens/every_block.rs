@@ -13,6 +13,7 @@ pub fn every_block() -> Document {
     let title = Words::new("Repairs to council homes: what moved since the last report");
     Document {
         author: Words::new("Housing Scrutiny Panel"),
+        address: Words::empty(),
         recipient: Words::empty(),
         language: "en-GB",
         date: NaiveDate::from_ymd_opt(2025, 3, 4).expect("a day of the calendar"),

@@ -18,6 +18,8 @@ pub struct Document {
     pub title: Words,
     /// Who issues it: for the file's properties.
     pub author: Words,
+    /// The mail address of who issues it, where it is known.
+    pub address: Words,
     /// Whom it is for, where it is for somebody: the name on a mail.
     pub recipient: Words,
     /// The language, as BCP 47 names it.

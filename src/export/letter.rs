@@ -54,6 +54,14 @@ fn letter(material: &Material<'_>) -> (Document, Vec<WordingError>) {
                 .collect(),
         ),
     );
+    let says = |entry: &Entry| matches!(entry.kind, Kind::Encouraging | Kind::Concern);
+    let points = item.public_entries().filter(|entry| says(entry)).count();
+    let came = recipients
+        .iter()
+        .any(|one| attendance::attended(&material.meeting.stream, one.id));
+    let all = all
+        .tell("points", Told::count(points + asks.len()))
+        .tell("came", Told::Yes(came));
     page.header(&all);
     list(&mut page, item, Kind::Encouraging, "encouraging", &all);
     list(&mut page, item, Kind::Concern, "concern", &all);
@@ -79,14 +87,16 @@ pub(super) fn can_be_about(item: &Item) -> bool {
 }
 
 /// The items that letters are about: those for which one was written, and those for which somebody came and heard what is
-/// encouraging or a concern; where there is none of either, the first for which somebody came.
+/// encouraging, a concern, or asked of them.
 pub(super) fn subjects(meeting: &Meeting) -> Vec<&Item> {
-    let possible = || meeting.items.iter().filter(|item| can_be_about(item));
-    let all: Vec<&Item> = possible().filter(|item| item.is_written_about()).collect();
-    if all.is_empty() {
-        return possible().next().into_iter().collect();
-    }
-    all
+    let is_subject = |item: &&Item| {
+        let asks = |entry: &Entry| {
+            let action = entry.action();
+            action.is_some_and(|action| meeting.is_asked(item, action))
+        };
+        item.is_written_about() || (can_be_about(item) && item.public_entries().any(asks))
+    };
+    meeting.items.iter().filter(is_subject).collect()
 }
 
 fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {
@@ -146,6 +156,8 @@ fn occasion<'a>(
         .tell("enclosures", Told::Texts(written.enclosures.clone()))
         .tell("wishes", Told::Texts(Vec::new()))
         .tell("reply_by", Told::Day(written.reply_by))
+        .tell("points", Told::count(0))
+        .tell("came", Told::Yes(false))
 }
 
 /// The entries of a kind as a list, below the lead-in that was recorded right before them or the template's.

@@ -1,7 +1,7 @@
 //! A document as a mail, ready to be opened in a mail program and sent (RFC 5322, RFC 2045 to 2047).
 //!
-//! Nobody's address is known here, so the names stand as groups without addresses (RFC 6854), for the clerk to fill in;
-//! programs that know `X-Unsent` open the file for writing. Nothing from the record can begin a header: its line breaks
+//! Of addresses only that of the body's office is known. Other names stand as groups without addresses (RFC 6854), for the
+//! clerk to fill in; programs that know `X-Unsent` open the file for writing. Nothing from the record can begin a header: its line breaks
 //! are gone before, and what is not plain ASCII stands encoded.
 
 use chrono::NaiveTime;
@@ -30,7 +30,7 @@ pub fn mail(document: &Document) -> String {
     let mut out = String::new();
     let mut header = |name: &str, value: &str| out.push_str(&format!("{name}: {value}\r\n"));
     header("Date", &date.to_rfc2822());
-    header("From", &group(&author));
+    header("From", &mailbox(&author, &document.address.in_one_line()));
     header("To", &group(&document.recipient.in_one_line()));
     header("Subject", &encoded(&subject, "Subject: ".len(), 0));
     header("MIME-Version", "1.0");
@@ -41,6 +41,29 @@ pub fn mail(document: &Document) -> String {
     out.push_str("\r\n");
     out.push_str(&quoted_printable(&text(document)));
     out
+}
+
+/// A name with its address; a group of none where there is no address that could be one.
+fn mailbox(name: &str, address: &str) -> String {
+    if name.is_empty() || !is_address(address) {
+        return group(name);
+    }
+    // The address has a line of its own, so that the name may be as long as it is.
+    format!("{}\r\n <{address}>", encoded(name, "From: ".len(), 0))
+}
+
+/// Whether a text is a mail address as offices have them: letters, figures and a few signs on either side of one `@`.
+fn is_address(text: &str) -> bool {
+    let side = |text: &str, signs: &str| {
+        let allowed = |letter: char| letter.is_ascii_alphanumeric() || signs.contains(letter);
+        let parts = text.split('.');
+        text.chars().all(|letter| letter == '.' || allowed(letter))
+            && parts.clone().all(|part| !part.is_empty())
+    };
+    text.len() < WIDEST - 3
+        && text.split_once('@').is_some_and(|(local, host)| {
+            side(local, "_+-'&") && side(host, "-") && host.contains('.')
+        })
 }
 
 /// A name as a group of no addresses.
@@ -278,6 +301,26 @@ pub(super) mod tests {
             );
             let (headers, _) = read(&mail);
             assert_eq!(headers[3].1, Words::new(hostile).in_one_line(), "{head}");
+        }
+    }
+
+    #[test]
+    fn who_issues_it_has_the_address_of_the_office_where_it_is_one() {
+        let from = |address: &str| mailbox("Quay Panel", address);
+        assert_eq!(
+            from("quay@town.example"),
+            "Quay Panel\r\n <quay@town.example>"
+        );
+        for none in [
+            "",
+            "quay",
+            "a b@c.d",
+            "x@y",
+            "a@b.c>, <evil@x.y",
+            "a@b..c",
+            "\r\nBcc: a@b.c",
+        ] {
+            assert_eq!(from(none), "Quay Panel:;", "{none}");
         }
     }
 }

@@ -38,7 +38,9 @@ impl<'a> Maker<'a> {
                 let wanted = planned.wanted(self.material.wanted);
                 let (document, found) = planned.document.make(&self.material.wanting(wanted));
                 faults.extend(found.iter().map(ToString::to_string));
-                faults.extend(document.doubts.iter().cloned());
+                let name = planned.document.name();
+                let doubts = document.doubts.iter();
+                faults.extend(doubts.map(|doubt| format!("{name}: {doubt}")));
                 document
             }
         };

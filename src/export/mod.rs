@@ -228,6 +228,7 @@ impl Document {
     pub fn of(meeting: &Meeting, title: Words, blocks: Vec<Block>) -> Self {
         Self {
             author: Words::new(&meeting.head.body.name),
+            address: Words::empty(),
             recipient: Words::empty(),
             language: "en-GB",
             date: meeting.head.date,

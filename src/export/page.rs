@@ -4,7 +4,7 @@ use super::document::{
     Block, Column, Document, ListItem, Marks, Number, Row, Source, Table, Words,
 };
 use super::entries::table_of;
-use super::{Material, lines, one_stop};
+use super::{Material, lines, office, one_stop};
 use crate::minutes::agenda::Item;
 use crate::minutes::entry::Entry;
 use crate::minutes::formal;
@@ -252,6 +252,7 @@ impl<'a> Page<'a> {
         let title = self.blocks.iter().find_map(Block::title);
         let title = self.called(&title.map(Words::in_one_line).unwrap_or_default());
         let document = Document {
+            address: office::address(&self.material),
             bullet: Words::new(self.material.template.layout.bullet()),
             ..Document::of(meeting, title, self.blocks)
         };

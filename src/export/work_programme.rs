@@ -43,12 +43,14 @@ enum Fate {
     Taken(NaiveDate),
     Moved,
     LeftOut(NaiveDate),
+    /// The days that it was promised to are over.
+    NotTaken,
 }
 
 /// The topics of the body's programmes.
 fn work_programme(material: &Material<'_>) -> (Document, Vec<WordingError>) {
     let meetings = material.meetings();
-    let topics = topics(&meetings);
+    let topics = topics(&meetings, material.background.today);
     let span = material.span();
     let over = Occasion::of(material.meeting)
         .tell("since", Told::Day(span.since))
@@ -71,11 +73,11 @@ fn work_programme(material: &Material<'_>) -> (Document, Vec<WordingError>) {
 
 /// Whether any topic was named.
 pub(super) fn is_there(material: &Material<'_>) -> bool {
-    !topics(&material.meetings()).is_empty()
+    !topics(&material.meetings(), material.background.today).is_empty()
 }
 
 /// Every topic once, by the first day that it was promised to last; those with none by vehicle, then the others.
-fn topics(meetings: &[&Meeting]) -> Vec<Followed> {
+fn topics(meetings: &[&Meeting], today: NaiveDate) -> Vec<Followed> {
     let mut followed: Vec<Followed> = Vec::new();
     let mut programmes = Vec::new();
     for meeting in meetings {
@@ -129,7 +131,7 @@ fn topics(meetings: &[&Meeting]) -> Vec<Followed> {
         }
     }
     for topic in &mut followed {
-        topic.state = topic.fate(meetings, &programmes);
+        topic.state = topic.fate(meetings, &programmes, today);
     }
     followed.sort_by_key(|one| {
         let on = one.topic.on.map(|window| window.from);
@@ -152,7 +154,7 @@ fn before(topic: &Topic, date: NaiveDate) -> Vec<Topic> {
 
 impl Followed {
     /// What became of it: the last thing that is on record counts.
-    fn fate(&self, meetings: &[&Meeting], programmes: &[NaiveDate]) -> Fate {
+    fn fate(&self, meetings: &[&Meeting], programmes: &[NaiveDate], today: NaiveDate) -> Fate {
         let words = fold(&self.topic.words);
         let has = |meeting: &Meeting, held: bool| {
             let mut items = meeting.items.iter();
@@ -192,7 +194,16 @@ impl Followed {
         if let Some(programme) = later.find(|date| *date > self.named.1 && !self.topic.deferred) {
             return Fate::LeftOut(programme);
         }
-        if self.before.is_empty() {
+        let is_over = |window: Window| {
+            let mut held = meetings.iter().filter(|meeting| match meeting.state() {
+                State::Closed | State::Approved => true,
+                State::Scheduled | State::InProgress | State::Adjourned | State::Withdrawn => false,
+            });
+            window.to < today || held.any(|meeting| meeting.head.date >= window.to)
+        };
+        if self.topic.on.is_some_and(is_over) {
+            Fate::NotTaken
+        } else if self.before.is_empty() {
             Fate::Planned
         } else {
             Fate::Moved
@@ -206,6 +217,7 @@ impl Followed {
             Fate::Taken(date) => ("taken", Some(date), None),
             Fate::Moved => ("moved", None, None),
             Fate::LeftOut(date) => ("left-out", None, Some(date)),
+            Fate::NotTaken => ("not-taken", None, None),
         };
         let now = Promise::of(Some(&self.topic));
         let was = Promise::of(self.before.last());

@@ -259,7 +259,7 @@ impl Status {
 
 impl Action {
     /// Whether it is addressed to a body, or a body is to hear of it: then it is a recommendation, wherever it stands.
-    /// What a letter asks is one too ([`Meeting::recommends`](super::meeting::Meeting::recommends)).
+    /// What a letter asks and what a report recommends is one too ([`Meeting::recommends`](super::meeting::Meeting::recommends)).
     pub fn is_recommendation(&self) -> bool {
         self.verb.is_some()
             || self.report_to.is_some()

@@ -15,9 +15,12 @@ use super::person::NameForm;
 
 impl Meeting {
     /// Whether an action that is recorded under an item is a recommendation: one that is addressed to a body, or that a
-    /// body is to hear of; and what the chair's letter asks of those to whom it goes, who are not the body's to instruct.
+    /// body is to hear of; what the chair's letter asks of those to whom it goes, who are not the body's to instruct; and
+    /// all that is recorded under an item on which a report was written.
     pub fn recommends(&self, item: &Item, action: &Action) -> bool {
-        action.is_recommendation() || (item.is_written_about() && self.is_asked(item, action))
+        action.is_recommendation()
+            || item.report.is_some()
+            || (item.is_written_about() && self.is_asked(item, action))
     }
 
     /// Whether one of those to whom the chair writes about an item is to do it, by name or by post, however it was

@@ -43,7 +43,7 @@ const MIGRATIONS: &[Migration] = &[
         remake: true,
     },
     Migration {
-        why: "What a chair's letter asks is a recommendation.",
+        why: "What a chair's letter asks is a recommendation, and so is what a report recommends.",
         sql: &[NOT_READ, LOOKING_UP],
         remake: true,
     },

@@ -27,12 +27,17 @@ pub struct Making {
 
 impl Making {
     pub fn begin(arguments: &Arguments) -> anyhow::Result<Self> {
-        Ok(Self {
+        let making = Self {
             archive: arguments.archive()?,
             today: clock().now().date_naive(),
             library: arguments.library(),
             told: RefCell::default(),
-        })
+        };
+        if making.slips() > 0 {
+            making.complain_of(&making.library.in_templates);
+            complain("Where a template has a mistake, the program's own wording is used.");
+        }
+        Ok(making)
     }
 
     /// What is on record of a meeting's body, for the same copy: of the days named, else from a year before it on.
@@ -72,6 +77,11 @@ impl Making {
         Material::of(meeting, template)
             .with(background)
             .wanting(wanted)
+    }
+
+    /// How many of the clerk's templates have mistakes, so that documents may not be in their words.
+    pub fn slips(&self) -> usize {
+        self.library.in_templates.len()
     }
 
     /// Tells of what was found in making a document, each fault once.

@@ -288,7 +288,7 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
     making.complain_of(&faults);
     let bytes = asked.format.write(&meeting, &document, asked.choices())?;
     deliver(&bytes, asked)?;
-    Ok(exit(faults.len()))
+    Ok(exit(faults.len() + making.slips()))
 }
 
 /// The one owner whose name begins with these words.

@@ -47,7 +47,7 @@ pub fn of_meeting(
         asked,
         &mut |name| print(&format!("{}\n", folder.join(name).display())),
     )?;
-    Ok(exit(faults))
+    Ok(exit(faults + making.slips()))
 }
 
 /// Writes all of all these meetings; nothing where a file of one of the names is there. It tells of each meeting, and
@@ -108,7 +108,7 @@ pub fn of_days(
         if planned.len() == 1 { "" } else { "s" },
         folder.display()
     ))?;
-    Ok(exit(faults))
+    Ok(exit(faults + making.slips()))
 }
 
 /// What is on record of each body, from a year before its first meeting here on.

@@ -42,10 +42,9 @@ pub(super) fn write<'a>(
     since: Option<NaiveDate>,
     all: &Occasion<'a>,
 ) {
+    // A report on an item looks back: what is recommended in its own meeting is new.
     let its_own = |action: &ActionOnRecord| {
-        let key = action.minuted.key;
-        key.meeting == material.meeting.id
-            && item.is_some_and(|item| item.entries.iter().any(|entry| entry.id == key.entry))
+        item.is_some() && action.minuted.key.meeting == material.meeting.id
     };
     let actions = material.background.actions.iter();
     let earlier: Vec<&ActionOnRecord> = actions
@@ -155,6 +154,9 @@ fn told<'a>(material: &Material<'a>, all: &Occasion<'a>, action: &ActionOnRecord
         Some(back) => back.name.as_str(),
         None => agreed.report_to.as_ref().map_or("", |to| &to.name),
     };
+    // Whoever is to do it need not be told to report to themselves.
+    let is_owner = standing.owners.iter().any(|one| one.name == receiver);
+    let receiver = if is_owner { "" } else { receiver };
     let owners = standing.owners.iter().map(|one| owner(material, one));
     let text = minuted.text.trim();
     // What was said of whom it is to be reported to is in the table; what was heard of it comes first.

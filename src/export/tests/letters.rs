@@ -108,6 +108,31 @@ fn the_letter_says_what_members_heard_and_asks() {
     item.entries.retain(|one| one.kind != Kind::LeadIn);
     let letter = made(&meeting);
     assert!(letter.contains("Members remain uneasy about the following:\n\n- The want"));
+    // Of a guest who came and heard nothing there is no letter unless somebody writes one.
+    let mut quiet = meeting.clone();
+    for item in &mut quiet.items {
+        item.letter = None;
+        item.entries
+            .retain(|one| !matches!(one.kind, Kind::Encouraging | Kind::Concern | Kind::Action));
+    }
+    assert!(
+        quiet
+            .items
+            .iter()
+            .any(|item| !item.outline.guests.is_empty())
+    );
+    assert!(DocumentKind::Letter.subjects(&quiet).is_empty());
+    let item = quiet
+        .items
+        .iter_mut()
+        .find(|item| !item.outline.guests.is_empty());
+    item.unwrap().letter = Some(Box::default());
+    quiet.stream.clear();
+    let letter = made(&quiet);
+    assert!(letter.contains(", which met on "), "{letter}");
+    for none in ["The points below", "thank you for coming"] {
+        assert!(!letter.contains(none), "{letter}");
+    }
     // Nobody to write to.
     for item in &mut meeting.items {
         item.outline.guests.clear();

@@ -327,6 +327,13 @@ fn a_work_programme_tells_what_was_taken_moved_and_left_out() {
     let (document, errors) = DocumentKind::WorkProgramme.make(&material);
     assert_eq!(errors, []);
     insta::assert_snapshot!("work_programme", text(&document));
+    // What was promised to a day that is over was not taken.
+    let mut later = background.clone();
+    later.today += chrono::TimeDelta::days(400);
+    let material = Material::of(&copied, &template).with(&later);
+    let made = text(&DocumentKind::WorkProgramme.make(&material).0);
+    assert!(made.contains("What became of it: Not taken"), "{made}");
+    assert!(made.contains("Allotments"), "{made}");
     let coming = Material::of(&background.meetings[2], &template).with(&background);
     let agenda = text(&DocumentKind::Agenda.make(&coming).0);
     assert!(

@@ -293,6 +293,8 @@ const LETTER: &[Known] = &[
     ("reflection", Sort::Text),
     ("enclosures", Sort::Texts),
     ("wishes", Sort::Texts),
+    ("points", Sort::Number),
+    ("came", Sort::Yes),
     ("reply_by", Sort::Day),
     ("text", Sort::Usual),
     ("deed", Sort::Usual),

@@ -1,7 +1,9 @@
 //! The chair's letter and the report about an item: what the record does not know of them.
 
+use crate::export::{DocumentKind, Material, Wanted};
 use crate::minutes::change::Change;
 use crate::minutes::dates::DateForm;
+use crate::minutes::exempt::Copy;
 use crate::minutes::ids::ItemId;
 use crate::minutes::template::paper::Paper;
 use crate::minutes::writing::{Letter, Part, Report, Written};
@@ -95,6 +97,26 @@ pub fn take_letter(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<
     Ok(done.then_some(Purpose::Letter(item)))
 }
 
+/// Says what in the report on an item refers to a paragraph that is not there.
+fn tell_doubts(desk: &mut Desk, item: ItemId) {
+    let Some(open) = &desk.open else { return };
+    let copied = open.meeting.copy(Copy::Full);
+    let wanted = Wanted {
+        item: Some(item),
+        ..Wanted::default()
+    };
+    let material = Material::of(&copied, &open.template).wanting(wanted);
+    let (document, _) = DocumentKind::ProgressReport.make(&material);
+    let more = document.doubts.len().saturating_sub(1);
+    if let Some(doubt) = document.doubts.first() {
+        let rest = match more {
+            0 => String::new(),
+            more => format!(" And {more} more."),
+        };
+        desk.warn(format!("{doubt}{rest}"));
+    }
+}
+
 /// A form for the report on an item of the open meeting.
 pub fn report(desk: &Desk, item: ItemId) -> Form {
     let open = desk.open.as_ref();
@@ -169,5 +191,8 @@ pub fn take_report(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<
     };
     let report = Some(Box::new(report));
     let done = desk.record(Change::ReportWritten { item, report }, None);
+    if done {
+        tell_doubts(desk, item);
+    }
     Ok(done.then_some(Purpose::Report(item)))
 }

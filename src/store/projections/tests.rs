@@ -128,6 +128,10 @@ fn change(meeting: &Meeting, fresh: u128, (sort, which, place): (u8, usize, usiz
     let some_seat = meeting.seats[which % meeting.seats.len()].person.id;
     let some_note = meeting.stream.get(which % meeting.stream.len().max(1));
     match (sort % 17, some_entry, some_note) {
+        (16, ..) if place % 4 == 3 => Change::ReportWritten {
+            item: some_item(),
+            report: (place % 8 == 3).then(Box::default),
+        },
         (16, ..) => {
             let to = match place % 3 {
                 0 => Some(Vec::new()),

@@ -155,8 +155,10 @@ impl Touched {
         connection: &Connection,
         meeting: &Meeting,
     ) -> rusqlite::Result<()> {
-        let has_guests = |item: &Item| item.letter.is_some() || !item.outline.guests.is_empty();
-        let has_letters = meeting.items.iter().any(has_guests);
+        let can_have = |item: &Item| {
+            item.letter.is_some() || item.report.is_some() || !item.outline.guests.is_empty()
+        };
+        let has_letters = meeting.items.iter().any(can_have);
         if meeting.sitting.withdrawn || (!has_letters && self.items.touched.is_empty()) {
             return Ok(());
         }
