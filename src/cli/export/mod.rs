@@ -163,17 +163,27 @@ impl Asked {
         Ok(())
     }
 
-    /// Refuses a letter to nobody.
-    fn refuse_empty(&self, meeting: &Meeting) -> anyhow::Result<()> {
-        let is_to_nobody = self.document == DocumentKind::Letter
-            && self.item.is_none()
-            && !self.format.is_of_the_record()
-            && self.document.subjects(meeting).is_empty();
+    /// Refuses a letter that would say nothing, and tells of others where one of several is written.
+    fn look_at_subjects(&self, meeting: &Meeting) -> anyhow::Result<()> {
+        if self.item.is_some() || self.format.is_of_the_record() {
+            return Ok(());
+        }
+        let subjects = self.document.subjects(meeting);
         anyhow::ensure!(
-            !is_to_nobody,
-            "Nobody came for an item of this meeting, so there is nobody to write to: name the item's guests on the \
-             agenda (F3), or write the letter there (l)."
+            self.document != DocumentKind::Letter || !subjects.is_empty(),
+            "There is nothing to write a letter about: those who came for an item heard nothing encouraging (+), no \
+             concern (~) and no ask. --item NUMBER writes one all the same; l on the agenda (F3) writes its words."
         );
+        if subjects.len() > 1 {
+            let places = subjects.iter().filter_map(|item| {
+                let place = meeting.place_of(item.id)?;
+                Some((place + 1).to_string())
+            });
+            complain(&format!(
+                "There is one on each of the items {}; --item says which.",
+                places.collect::<Vec<_>>().join(", ")
+            ));
+        }
         Ok(())
     }
 
@@ -276,15 +286,10 @@ pub(super) fn export(arguments: &Arguments, asked: &Asked) -> anyhow::Result<Exi
         ..wanted
     };
     let material = making.material(&meeting, &background, &template, wanted);
-    asked.refuse_empty(&meeting)?;
-    let (document, mut faults) = {
-        let (document, faults) = asked.document.make(&material);
-        (
-            document,
-            faults.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        )
-    };
-    faults.extend(document.doubts.iter().cloned());
+    asked.look_at_subjects(&meeting)?;
+    let (document, found) = asked.document.make(&material);
+    let found = found.iter().map(ToString::to_string);
+    let faults: Vec<String> = found.chain(document.doubts.iter().cloned()).collect();
     making.complain_of(&faults);
     let bytes = asked.format.write(&meeting, &document, asked.choices())?;
     deliver(&bytes, asked)?;
