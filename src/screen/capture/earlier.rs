@@ -76,8 +76,8 @@ impl Capture {
         true
     }
 
-    /// What became of the selected action, or of the one that the selected entry tells of; `false` where it is no such
-    /// entry.
+    /// What became of the selected action, or of the one that the selected entry tells of; of another entry it is asked
+    /// which is meant. `false` where there is nothing to be read of it.
     fn on_action(&mut self, id: EntryId, command: Command, desk: &mut Desk) -> bool {
         let Some(open) = &desk.open else { return false };
         let key = entry(desk, id).and_then(|entry| match &entry.detail {
@@ -98,6 +98,11 @@ impl Capture {
         match (key, command) {
             (Some(key), Command::OpenHistory) => history::open(desk, key),
             (Some(key), _) => update_action::open(desk, key),
+            (None, Command::UpdateAction) => {
+                // What was prepared from an earlier action names it.
+                let text = entry(desk, id).map_or(String::new(), |entry| entry.text.clone());
+                update_action::pick::open_about(desk, &text);
+            }
             (None, _) => return false,
         }
         true

@@ -37,6 +37,11 @@ pub struct PickAction {
 
 /// Asks which action is meant, and what became of it.
 pub fn open(desk: &mut Desk) {
+    open_about(desk, "");
+}
+
+/// The same, beginning with the action that a text names by its reference.
+pub fn open_about(desk: &mut Desk, text: &str) {
     if let Err(words) = super::recording::place(desk) {
         desk.warn(words);
         return;
@@ -47,10 +52,12 @@ pub fn open(desk: &mut Desk) {
         .and_then(|item| open.meeting.item(item))
         .map(|item| item.outline.carried.clone())
         .unwrap_or_default();
+    let mut words = Editor::single_line();
+    words.set_text(reference_in(text).unwrap_or_default());
     let mut pick = PickAction {
         body: open.meeting.head.body.id,
         carried,
-        words: Editor::single_line(),
+        words,
         first: Vec::new(),
         rest: Vec::new(),
         selected: 0,
@@ -60,6 +67,22 @@ pub fn open(desk: &mut Desk) {
     };
     pick.ask(desk);
     desk.push(pick);
+}
+
+/// The first reference of an action in a text: "OHB/2026/4".
+fn reference_in(text: &str) -> Option<&str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '/');
+    words.into_iter().find(|word| {
+        let mut parts = word.rsplit('/');
+        let is_number = |part: Option<&str>| {
+            part.is_some_and(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()))
+        };
+        is_number(parts.next())
+            && parts
+                .next()
+                .is_some_and(|year| year.len() == 4 && is_number(Some(year)))
+            && parts.next().is_some_and(|code| !code.is_empty())
+    })
 }
 
 impl PickAction {
@@ -253,6 +276,23 @@ impl PickAction {
             draw::put(frame.buffer_mut(), list.x + 2, y, list, &words, style);
             let facts = draw::cut(&actions::facts(desk, hit), room.saturating_sub(3));
             draw::put(frame.buffer_mut(), list.x + 5, y + 1, list, &facts, faint);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference_in;
+
+    #[test]
+    fn a_reference_is_found_among_words_and_nothing_else_is_one() {
+        for (text, found) in [
+            ("Mend the gate (OHB/2026/4): in hand.", Some("OHB/2026/4")),
+            ("On 3/2026/4 and and/or 24/05/03", Some("3/2026/4")),
+            ("In 2025/26 nothing; see 12/05/2026.", None),
+            ("", None),
+        ] {
+            assert_eq!(reference_in(text), found, "{text}");
         }
     }
 }
