@@ -22,6 +22,8 @@ pub struct EntryLine {
     pub prepared: Option<u16>,
     /// Whether the last key took a completion: the next letter then begins a new word.
     completed: bool,
+    /// Where words that were put in ended in a blank, to be gone on with: one that is typed there is the same.
+    gave_blank: Option<usize>,
     /// What Tab offers here, and which of them stands in the line now.
     pub offers: Offers,
 }
@@ -56,6 +58,7 @@ impl EntryLine {
             item: None,
             prepared: None,
             completed: false,
+            gave_blank: None,
             offers: Offers::default(),
         }
     }
@@ -125,6 +128,9 @@ impl EntryLine {
 
     /// Types a letter; after a completion a letter begins a new word, a mark of punctuation does not.
     pub fn type_letter(&mut self, letter: char) {
+        if self.gave_blank.take() == Some(self.editor.cursor()) && letter == ' ' {
+            return;
+        }
         if self.completed && (letter.is_alphanumeric() || matches!(letter, '(' | '@' | '>' | '&')) {
             let joined = self
                 .editor
@@ -184,6 +190,7 @@ impl EntryLine {
     /// Puts words in at the cursor, as one step that undo takes back.
     pub fn insert(&mut self, words: &str) {
         self.editor.insert_str(words);
+        self.gave_blank = words.ends_with(' ').then(|| self.editor.cursor());
     }
 
     /// Makes the line of a kind: by its mark where it has one.

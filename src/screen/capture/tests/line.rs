@@ -316,6 +316,15 @@ fn guests_are_welcomed_and_thanked_in_the_line() {
     let welcome = "The Panel welcomed Councillor Yasmin Qadri, Cabinet Member for Streets and Shores; and Mx Robin \
                    Sallow, Ottermouth Youth Council, to receive an update on ";
     assert_eq!(line(&room).replace("Mx ", ""), welcome.replace("Mx ", ""));
+    // It ends in a blank; one that is typed all the same is the same, and the next is one more.
+    room.press(" bins ");
+    assert!(
+        line(&room).ends_with("an update on bins "),
+        "{}",
+        line(&room)
+    );
+    room.press(" ");
+    assert!(line(&room).ends_with("bins  "));
     room.press("<ctrl-u><alt-t>");
     assert!(
         line(&room).ends_with("thanked for attending the meeting."),
