@@ -39,7 +39,10 @@ impl Meeting {
         let mut recipients = item.recipients().iter();
         recipients.any(|id| {
             let mut owners = action.owners.iter();
-            owners.any(|owner| owner.person == Some(*id) || holds(*id, &owner.name))
+            owners.any(|owner| match owner.person {
+                Some(person) => person == *id,
+                None => holds(*id, &owner.name),
+            })
         })
     }
 }

@@ -155,6 +155,7 @@ fn a_full_council_in_the_real_terminal() {
 
     let minutes = desk.printed(&["export", "2031-05-20"]);
     assert_snapshot!("council_minutes", without_minutes(&minutes));
+    comes_back(&desk);
     let asked = minutes.lines().filter(|line| {
         ["Truscott", "Oyelaran replied"]
             .iter()
@@ -164,4 +165,56 @@ fn a_full_council_in_the_real_terminal() {
     println!("the question and its answers: {keys} keys for {said} letters");
     assert!(keys < said, "{keys} keys for {said} letters");
     assert!(desk.run(&["check"]).status.success());
+}
+
+/// The minutes, read again from each format that is handed on: what was resolved, and every vote with who moved it.
+fn comes_back(desk: &Desk) {
+    let folder = tempfile::tempdir().unwrap();
+    for (format, ending) in [("text", "txt"), ("markdown", "md"), ("docx", "docx")] {
+        let file = folder.path().join(format!("minutes.{ending}"));
+        let file = file.to_str().unwrap();
+        desk.printed(&["export", "2031-05-20", "--format", format, "--output", file]);
+        let read = desk.printed(&["import", "--dry-run", "--format", "json", file]);
+        let read: serde_json::Value = serde_json::from_str(&read).unwrap();
+        let read = read.get(0).unwrap_or(&read);
+        let texts = |list: &str, field: &str| -> Vec<String> {
+            let all = read[list].as_array().unwrap().iter();
+            all.map(|one| one[field].as_str().unwrap_or_default().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            texts("resolutions", "text"),
+            [
+                "That the minutes of the last meeting be approved as a correct record and signed by the Chair.",
+                "That the tariffs be approved from 1 June.",
+                "That a tree be planted for each household in the borough by 2033.",
+            ],
+            "{format}"
+        );
+        let votes: Vec<String> = read["votes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|vote| {
+                let sides = ["for", "against", "abstain"].map(|side| vote[side].to_string());
+                let mover = vote["mover"].as_str().unwrap_or("-");
+                format!("{mover} {}", sides.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            votes,
+            [
+                "Councillor Rufus Daintry 5 2 1",
+                "Councillor Rufus Daintry 6 1 null",
+                "Councillor Tamsin Pell null null null",
+                "Councillor Ines Calloway null null null",
+                "Councillor Shirin Vaziri 4 4 null",
+                "- 5 2 1",
+            ],
+            "{format}"
+        );
+        assert_eq!(read["items"].as_array().unwrap().len(), 11, "{format}");
+        assert_eq!(read["present"].as_array().unwrap().len(), MEMBERS.len());
+        assert_eq!(read["next_meeting"], "2031-07-08");
+    }
 }
