@@ -75,7 +75,8 @@ impl std::error::Error for Mistakes {}
 #[serde(deny_unknown_fields)]
 struct File {
     name: Spanned<String>,
-    title: String,
+    #[serde(default)]
+    title: Option<String>,
     #[serde(default)]
     about: String,
     #[serde(default)]
@@ -207,9 +208,10 @@ impl Template {
                 mistakes.push(source.slip(*spot, wording, &slip));
             }
         }
+        let name = file.name.into_inner();
         let template = Self {
-            name: file.name.into_inner(),
-            title: file.title,
+            title: file.title.unwrap_or_else(|| name.clone()),
+            name,
             about: file.about.trim().to_owned(),
             agenda: file.agenda.into_iter().map(Outline::from).collect(),
             phrases: file

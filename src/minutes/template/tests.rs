@@ -37,7 +37,10 @@ fn the_built_in_templates_have_no_mistakes() {
 
 #[test]
 fn a_template_of_three_lines_is_a_template() {
+    let template = Template::read("name = \"own\"\n", "own.toml").unwrap();
+    assert_eq!(template.title, "own");
     let template = Template::read("name = \"own\"\ntitle = \"Own\"\n", "own.toml").unwrap();
+    assert_eq!(template.title, "Own");
     assert_eq!(template.layout.bullet(), "-");
     assert!(template.layout.actions.in_item.is_some());
     let meeting = Meeting::new(
