@@ -1,5 +1,5 @@
 use super::*;
-use crate::minutes::agenda::ItemKind;
+use crate::minutes::agenda::{ItemKind, Outline};
 use crate::minutes::attendance::{Standing, standing};
 use crate::minutes::entry::{Detail, Interest};
 use crate::minutes::ids::IdSource;
@@ -196,6 +196,58 @@ fn an_item_brings_somebody_new_onto_the_roll_and_into_the_register() {
         room.open().seat(new).is_some(),
         "the screen that owns undo is a stand-in here"
     );
+}
+
+#[test]
+fn a_mistyped_guest_leaves_the_roll_with_the_name_and_undo_brings_both_back() {
+    let mut room = meeting_today();
+    let seats = room.open().seats.len();
+    let id = room.open().items[0].id;
+    lay(&mut room, |desk, id| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab>Mr Bob Fen<ctrl-s>");
+    let wrong = on_record(&room, "Fen");
+    assert!(room.open().seat(wrong).is_some());
+    lay(&mut room, |desk, id| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab><ctrl-u>Mr Robert Fenn<ctrl-s>");
+    let right = on_record(&room, "Fenn");
+    assert_eq!(room.open().items[0].outline.guests, [right]);
+    assert_eq!(room.open().seat(wrong), None);
+    assert!(room.open().seat(right).is_some());
+    assert_eq!(room.open().seats.len(), seats + 1);
+    assert!(room.said().contains("Bob Fen"), "{}", room.said());
+    room.model.desk.undo();
+    assert_eq!(room.open().items[0].outline.guests, [wrong]);
+    assert!(room.open().seat(wrong).is_some(), "it was one step");
+    // Whoever is named elsewhere stays.
+    room.model.desk.redo();
+    let meeting = room.open();
+    let other = meeting.items[1].id;
+    let outline = Outline {
+        guests: vec![right],
+        ..meeting.items[1].outline.clone()
+    };
+    let item_1 = Change::ItemAmended {
+        item: other,
+        outline,
+    };
+    assert!(room.model.desk.record(item_1, None));
+    lay(&mut room, |desk, _| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab><ctrl-u><ctrl-s>");
+    assert!(room.open().items[0].outline.guests.is_empty());
+    assert!(room.open().seat(right).is_some());
+}
+
+#[test]
+fn whom_a_letter_no_longer_names_leaves_the_roll() {
+    let mut room = meeting_today();
+    lay(&mut room, letter);
+    room.press("<ctrl-u>Mr Bob Fen; Dr Ola Quist<ctrl-s>");
+    let (wrong, other) = (on_record(&room, "Fen"), on_record(&room, "Quist"));
+    lay(&mut room, letter);
+    room.press("<ctrl-u>Dr Ola Quist; Mr Robert Fenn<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(room.open().seat(wrong), None);
+    assert!(room.open().seat(other).is_some());
 }
 
 #[test]
