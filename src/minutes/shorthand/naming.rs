@@ -306,6 +306,7 @@ fn quoted_owner(quoted: &str, roster: &Roster) -> Option<Found> {
         None => Some(Found {
             owner: Owner {
                 name,
+                meant: true,
                 ..Owner::default()
             },
             length,

@@ -467,16 +467,38 @@ fn owner() -> impl Strategy<Value = Owner> {
         body,
         Just(Owner {
             name: "Housing Scrutiny Panel".to_owned(),
+            meant: true,
+            ..Owner::default()
+        }),
+        Just(Owner {
+            name: "Whit".to_owned(),
             ..Owner::default()
         }),
         written
             .prop_filter("nobody has no name", |name| !name.is_empty())
             .prop_map(|name| Owner {
-                person: None,
                 name,
+                meant: true,
                 ..Owner::default()
             })
     ]
+}
+
+#[test]
+fn what_stands_in_quotation_marks_is_meant_and_stays_so_when_it_is_amended() {
+    let owner = |line: &str| understood(line).owners.remove(0);
+    for (line, meant) in [
+        ("!Write about bins @whit", false),
+        ("!Write about bins @\"whit\"", true),
+        ("!Write about bins @\"Parks Team\"", true),
+    ] {
+        let owner = owner(line);
+        assert_eq!((owner.meant, owner.is_unknown()), (meant, !meant), "{line}");
+        let recorded = action("Write about bins", vec![owner.clone()], None);
+        let again = write(&recorded, &roster());
+        assert_eq!(understood(&again).owners, [owner], "{again}");
+    }
+    assert!(!owner("!Write @bell").is_unknown());
 }
 
 proptest! {
