@@ -353,6 +353,12 @@ pub struct NextMeeting {
     pub date: NaiveDate,
     /// Whether the entry put it in the diary (else it stood there before).
     pub created: bool,
+    /// When it begins, as the diary had it then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<NaiveTime>,
+    /// Where it is held, as the diary had it then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 impl Entry {

@@ -367,6 +367,8 @@ mod tests {
                 meeting: MeetingId(id(5)),
                 date: day(),
                 created: false,
+                time: None,
+                place: String::new(),
             }],
             time: None,
         };

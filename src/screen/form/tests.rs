@@ -335,6 +335,16 @@ fn next_meetings_are_linked_with_the_diary_or_put_into_it() {
     let (new, _) = &room.store.meetings[&next[1].meeting];
     assert_eq!(new.head.date.to_string(), "2022-10-19");
     assert_eq!(new.head.time.unwrap().to_string(), "18:30:00");
+    assert_eq!(
+        (next[1].time, &next[1].place),
+        (new.head.time, &new.head.place)
+    );
+    let (found, _) = &room.store.meetings[&next[0].meeting];
+    assert_eq!(
+        (next[0].time, &next[0].place),
+        (found.head.time, &found.head.place)
+    );
+    assert!(next[0].time.is_some() && !next[0].place.is_empty());
     let text = &room.open().items[0].entries[0].text;
     assert_eq!(
         text,
