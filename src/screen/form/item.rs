@@ -53,9 +53,15 @@ pub fn item(desk: &Desk, editing: Option<ItemId>, place: usize) -> Form {
     Form::new(desk, title, Purpose::Item { editing, place }, fields)
 }
 
-/// What a new item's title says of its kind, until the clerk chooses one.
-pub fn follow(form: &mut Form) {
-    let kind = kind_of(form.text(Name::Title));
+/// What an item's title says of its kind, until the clerk chooses one. That of an item which is there stays, unless it
+/// was what the title said and the title is altered.
+pub fn follow(form: &mut Form, desk: &Desk, editing: Option<ItemId>) {
+    let title = form.text(Name::Title);
+    let there = editing.and_then(|id| desk.open.as_ref()?.meeting.item(id));
+    let kind = match there.map(|item| &item.outline) {
+        Some(was) if was.title == title || kind_of(&was.title) != was.kind => was.kind,
+        Some(_) | None => kind_of(title),
+    };
     if let Some(field) = form.field_mut(Name::Kind) {
         field.suggest(kind.name());
     }

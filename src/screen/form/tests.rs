@@ -283,6 +283,27 @@ fn an_item_amended_keeps_what_was_not_touched() {
 }
 
 #[test]
+fn the_kind_follows_the_title_until_it_is_chosen() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| item(desk, None, 2));
+    room.press("Minutes of the meeting of 20 January<ctrl-s>");
+    let added = room.open().items[2].clone();
+    assert_eq!(added.outline.kind, ItemKind::Minutes);
+    let again = |room: &mut Room, keys: &str| {
+        lay(room, |desk, _| item(desk, Some(added.id), 2));
+        room.press(keys);
+        assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+        room.open().items[2].outline.kind
+    };
+    let kind = again(&mut room, "<ctrl-u>Actions from previous meetings<ctrl-s>");
+    assert_eq!(kind, ItemKind::PreviousActions);
+    assert_eq!(again(&mut room, "<tab>whip<ctrl-s>"), ItemKind::Whip);
+    // What the clerk chose stays, whatever the title says.
+    let kind = again(&mut room, "<ctrl-u>Urgent items<ctrl-s>");
+    assert_eq!(kind, ItemKind::Whip);
+}
+
+#[test]
 fn an_urgent_item_stands_behind_the_item_for_urgent_business() {
     let mut room = meeting_today();
     lay(&mut room, |desk, _| urgent_item(desk));
