@@ -217,17 +217,10 @@ pub struct Owner {
     pub body: Option<BodyId>,
     /// The name as the clerk wrote or completed it.
     pub name: String,
-    /// Whether the name is meant as it stands though nobody on record is called so: it was written in quotation marks, or
-    /// is a post.
+    /// Whether it was typed as somebody's name and is nobody's on record, or could be that of several. In quotation marks
+    /// a name is meant as it stands.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub meant: bool,
-}
-
-impl Owner {
-    /// Whether the name is nobody's on record, and was not said to be meant so.
-    pub fn is_unknown(&self) -> bool {
-        self.person.is_none() && self.body.is_none() && !self.meant
-    }
+    pub unknown: bool,
 }
 
 /// A body that something is addressed to: one on record, or a name as written.

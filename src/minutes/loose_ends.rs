@@ -171,7 +171,7 @@ fn of_business(meeting: &Meeting, entry: &Entry) -> Option<LooseEnd> {
     }
 }
 
-/// Whether an owner is nobody on record. A role or a post on the roll is somebody; what was published says what it says.
+/// Whether an owner is nobody on record; a role or a post on the roll is somebody.
 fn is_unknown(meeting: &Meeting, owner: &Owner) -> bool {
     let is_known = |seat: &Seat| {
         let role = seat.role.as_deref().into_iter();
@@ -179,7 +179,7 @@ fn is_unknown(meeting: &Meeting, owner: &Owner) -> bool {
         role.chain(posts)
             .any(|title| posts::is_same(title, &owner.name))
     };
-    owner.is_unknown() && meeting.source.is_none() && !meeting.seats.iter().any(is_known)
+    owner.unknown && !meeting.seats.iter().any(is_known)
 }
 
 fn of_entry(meeting: &Meeting, entry: &Entry) -> Vec<LooseEnd> {
@@ -305,7 +305,7 @@ mod tests {
         Action, Declaration, Detail, Interest, Kind, NextMeeting, NextMeetings, Owner,
     };
     use crate::minutes::ids::{BodyId, MeetingId, PresenceId};
-    use crate::minutes::meeting::{BodyHead, Head, Source};
+    use crate::minutes::meeting::{BodyHead, Head};
     use crate::minutes::person::{Person, Post};
     use chrono::{FixedOffset, NaiveDate, TimeZone};
     use uuid::Uuid;
@@ -404,7 +404,6 @@ mod tests {
     fn action(owned: bool, due: Option<Due>) -> Detail {
         let harbour_master = Owner {
             name: "Harbour Master".to_owned(),
-            meant: true,
             ..Owner::default()
         };
         Detail::Action(Action {
@@ -420,7 +419,7 @@ mod tests {
         let mut detail = action(true, None);
         if let Detail::Action(action) = &mut detail {
             action.owners[0].name = name.to_owned();
-            action.owners[0].meant = false;
+            action.owners[0].unknown = true;
         }
         entry(number, Kind::Action, detail)
     }
@@ -596,7 +595,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_or_a_post_on_the_roll_is_somebody_and_so_is_whoever_was_published() {
+    fn a_role_or_a_post_on_the_roll_is_somebody() {
         let mut meeting = tidy();
         meeting.seats[0].role = Some("Chair".to_owned());
         meeting.seats[0].person.posts.push(Post {
@@ -611,12 +610,6 @@ mod tests {
         assert_eq!(of(&meeting, false), []);
         meeting.items[0].entries.push(owned_by("Whit", 9));
         assert_eq!(of(&meeting, false).len(), 1);
-        meeting.source = Some(Box::new(Source {
-            name: "minutes.txt".to_owned(),
-            sha256: String::new(),
-            text: String::new(),
-        }));
-        assert_eq!(of(&meeting, false), []);
     }
 
     #[test]

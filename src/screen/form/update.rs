@@ -242,17 +242,16 @@ pub fn owners(text: &str, desk: &Desk, on: NaiveDate) -> Vec<Owner> {
 }
 
 fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
-    let written = |person, meant| Owner {
+    let written = |person, unknown| Owner {
         person,
         name: name.to_owned(),
-        meant,
+        unknown,
         ..Owner::default()
     };
     if let Some(quoted) = name.strip_prefix('"') {
         let name = quoted.strip_suffix('"').unwrap_or(quoted).trim();
         return Owner {
             name: name.to_owned(),
-            meant: true,
             ..Owner::default()
         };
     }
@@ -268,7 +267,7 @@ fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
     }
     let folded = fold(name);
     if posts(desk).any(|title| fold(title) == folded) {
-        return written(None, true);
+        return written(None, false);
     }
     match roster.meant_by(name) {
         Named::One(known) => Owner {
@@ -276,7 +275,7 @@ fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
             name: known.name(NameForm::Short).to_owned(),
             ..Owner::default()
         },
-        Named::Several(_) | Named::Nobody => written(None, false),
+        Named::Several(_) | Named::Nobody => written(None, true),
     }
 }
 
@@ -286,7 +285,8 @@ pub(super) fn owners_written(owners: &[Owner], desk: &Desk) -> String {
         .iter()
         .map(|owner| {
             let is_post = || posts(desk).any(|title| fold(title) == fold(&owner.name));
-            if owner.meant && !is_post() {
+            let is_known = owner.person.is_some() || owner.body.is_some();
+            if !is_known && !owner.unknown && !is_post() {
                 format!("\"{}\"", owner.name)
             } else {
                 owner.name.clone()
@@ -309,7 +309,7 @@ pub(super) fn owners_understood(text: &str, desk: &Desk, on: NaiveDate) -> Strin
         .iter()
         .map(|owner| {
             let shown = crate::minutes::posts::owner(owner, &desk.register.people, on);
-            if owner.is_unknown() {
+            if owner.unknown {
                 format!("{shown}, nobody on record")
             } else if owner.person.is_none() && owner.body.is_none() && shown == owner.name {
                 format!("{shown}, as written")

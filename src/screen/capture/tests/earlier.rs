@@ -407,7 +407,7 @@ fn an_owner_who_is_nobody_is_a_loose_end_until_quotation_marks_say_that_it_is_me
     let owners = last(&room, 2).action().unwrap().owners.clone();
     let names: Vec<(&str, bool)> = owners
         .iter()
-        .map(|owner| (owner.name.as_str(), owner.is_unknown()))
+        .map(|owner| (owner.name.as_str(), owner.unknown))
         .collect();
     assert_eq!(names[0], ("whit", false));
     assert_eq!(names[2], ("whot", true));
