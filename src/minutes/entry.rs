@@ -419,4 +419,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_registers_held_before_reads_as_it_did_and_is_written_the_same() {
+        let owner = r#"{"name":"Parks Team"}"#;
+        let read: Owner = serde_json::from_str(owner).unwrap();
+        assert!(!read.unknown);
+        assert_eq!(serde_json::to_string(&read).unwrap(), owner);
+        let next = r#"{"meeting":"00000000-0000-0000-0000-000000000007","date":"2031-05-06","created":true}"#;
+        let read: NextMeeting = serde_json::from_str(next).unwrap();
+        assert_eq!((read.time, read.place.as_str()), (None, ""));
+        assert_eq!(serde_json::to_string(&read).unwrap(), next);
+    }
 }
