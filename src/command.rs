@@ -254,7 +254,7 @@ pub enum Command {
     AddPerson,
     /// Let this person take the chair
     TakeChair,
-    /// Clear the mark
+    /// Clear the mark, or take off a guest who has none
     ClearMark,
 
     // Forms.

@@ -489,9 +489,9 @@ impl Council {
             });
         } else {
             action.owners = vec![Owner {
-                person: None,
                 body: Some(other.id),
                 name: other.name.clone(),
+                ..Owner::default()
             }];
         }
     }
@@ -508,8 +508,8 @@ impl Council {
                 let person = &self.people[officers[self.chance.skewed(officers.len())]];
                 Owner {
                     person: Some(person.id),
-                    body: None,
                     name: person.name(NameForm::Titled, date),
+                    ..Owner::default()
                 }
             })
             .collect()

@@ -50,6 +50,9 @@ fn event(lines: &mut Lines, facts: &Facts, next: &NextFacts) {
         )),
     }
     lines.text("SUMMARY", &facts.body.name);
+    if !next.place.as_str().is_empty() {
+        lines.text("LOCATION", &next.place);
+    }
     lines.put("END:VEVENT");
 }
 
@@ -141,7 +144,7 @@ mod tests {
     use super::*;
     use crate::export::tests::evening;
     use crate::minutes::due::Window;
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, NaiveTime};
 
     #[test]
     fn meetings_and_actions_with_a_day_are_in_the_calendar() {
@@ -165,6 +168,33 @@ mod tests {
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3);
         assert_eq!(text.matches("BEGIN:VTODO").count(), 2);
         insta::assert_snapshot!(text.replace('\r', ""));
+    }
+
+    #[test]
+    fn an_event_has_the_time_and_place_that_stood_in_the_diary() {
+        let mut record = evening();
+        let entries = record
+            .meeting
+            .items
+            .iter_mut()
+            .flat_map(|item| &mut item.entries);
+        for entry in entries {
+            if let crate::minutes::entry::Detail::NextMeetings(next) = &mut entry.detail {
+                next.time = None;
+                next.dates[0].time = NaiveTime::from_hms_opt(18, 30, 0);
+                next.dates[0].place = "Quay Hall, Gull Lane".to_owned();
+            }
+        }
+        let text = calendar(&Facts::of(&record.copied())).unwrap();
+        let events: Vec<&str> = text.split("BEGIN:VEVENT").skip(1).collect();
+        assert!(events[0].contains("T183000\r\n"), "{text}");
+        assert!(
+            events[0].contains("LOCATION:Quay Hall\\, Gull Lane\r\n"),
+            "{text}"
+        );
+        // One of which nothing is known but its day.
+        assert!(events[1].contains("DTSTART;VALUE=DATE:"), "{text}");
+        assert!(!events[1].contains("LOCATION"), "{text}");
     }
 
     #[test]

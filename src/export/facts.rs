@@ -376,8 +376,10 @@ pub struct NextFacts {
     pub meeting: Uuid,
     /// Its day.
     pub date: NaiveDate,
-    /// When it begins, where that was said.
+    /// When it begins, where that was said or stood in the diary.
     pub time: Option<NaiveTime>,
+    /// Where it is held, where that stood in the diary.
+    pub place: Words,
     /// When it was announced.
     pub announced_at: Stamp,
 }

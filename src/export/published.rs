@@ -333,6 +333,8 @@ fn a_workshops_published_notes_can_be_made_again() {
                             meeting: MeetingId(uuid::Uuid::nil()),
                             date,
                             created: true,
+                            time: None,
+                            place: String::new(),
                         })
                         .collect(),
                     time: Some(parse_time(time).unwrap()),

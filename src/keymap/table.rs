@@ -100,7 +100,7 @@ mod tests {
             small().print_table(false),
             "Everywhere  [global]\n  F1 or Alt+H  help  Show the keys that work here\n\n\
              On the roll  [roll]\n  p  mark-present  Mark as present\n  \
-             |  clear-mark    Clear the mark\n"
+             |  clear-mark    Clear the mark, or take off a guest who has none\n"
         );
     }
 
@@ -109,7 +109,11 @@ mod tests {
         let page = small().print_table(true);
         assert!(page.starts_with("### Everywhere (`[global]`)\n\n| Keys |"));
         assert!(page.contains("| F1 or Alt+H | `help` | Show the keys that work here |"));
-        assert!(page.contains("| \\| | `clear-mark` | Clear the mark |"));
+        assert!(
+            page.contains(
+                "| \\| | `clear-mark` | Clear the mark, or take off a guest who has none |"
+            )
+        );
     }
 
     #[test]

@@ -248,9 +248,26 @@ pub fn called_for(name: &str) -> String {
     }
 }
 
+/// What a body is called, without the "the" that its sentences put before it.
+pub fn without_the(called: &str) -> &str {
+    match called.trim().split_once(char::is_whitespace) {
+        Some((the, rest)) if the.eq_ignore_ascii_case("the") => rest.trim_start(),
+        Some(_) | None => called.trim(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_article_is_no_part_of_what_a_body_is_called() {
+        for typed in ["the Committee", " The  Committee", "Committee"] {
+            assert_eq!(without_the(typed), "Committee");
+        }
+        assert_eq!(without_the("Theatre Trust"), "Theatre Trust");
+        assert_eq!(without_the("the"), "the");
+    }
 
     #[test]
     fn a_quorum_is_a_number_or_a_part_rounded_up() {

@@ -13,10 +13,10 @@ mod words;
 
 pub use clock::{TimeForm, parse_time};
 pub use forms::{DateForm, ordinal};
-pub(super) use words::{month_named, words};
+pub(super) use words::{month_named, weekday_named, words};
 
 use forms::{month_name, weekday_name};
-use words::{count_named, number, weekday_named};
+use words::{count_named, number};
 
 /// Leap days can be eight years apart (2096 and 2104).
 const YEARS_TO_NEXT_LEAP_DAY: i32 = 8;

@@ -217,6 +217,10 @@ pub struct Owner {
     pub body: Option<BodyId>,
     /// The name as the clerk wrote or completed it.
     pub name: String,
+    /// Whether it was typed as somebody's name and is nobody's on record, or could be that of several. In quotation marks
+    /// a name is meant as it stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
 }
 
 /// A body that something is addressed to: one on record, or a name as written.
@@ -342,6 +346,12 @@ pub struct NextMeeting {
     pub date: NaiveDate,
     /// Whether the entry put it in the diary (else it stood there before).
     pub created: bool,
+    /// When it begins, as the diary had it then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<NaiveTime>,
+    /// Where it is held, as the diary had it then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 impl Entry {
@@ -408,5 +418,17 @@ mod tests {
                 assert_eq!(Kind::of_mark(mark), Some(kind));
             }
         }
+    }
+
+    #[test]
+    fn what_registers_held_before_reads_as_it_did_and_is_written_the_same() {
+        let owner = r#"{"name":"Parks Team"}"#;
+        let read: Owner = serde_json::from_str(owner).unwrap();
+        assert!(!read.unknown);
+        assert_eq!(serde_json::to_string(&read).unwrap(), owner);
+        let next = r#"{"meeting":"00000000-0000-0000-0000-000000000007","date":"2031-05-06","created":true}"#;
+        let read: NextMeeting = serde_json::from_str(next).unwrap();
+        assert_eq!((read.time, read.place.as_str()), (None, ""));
+        assert_eq!(serde_json::to_string(&read).unwrap(), next);
     }
 }

@@ -3,14 +3,15 @@
 //! None of them is an error, and none keeps a meeting from being closed.
 
 use super::agenda::ItemKind;
-use super::attendance::{self, Count};
-use super::entry::{Entry, Kind, Status};
+use super::attendance::{self, Count, Seat};
+use super::entry::{Entry, Kind, Owner, Status};
 use super::exempt::Covers;
 use super::formal::{self, Came, Manner, interest};
 use super::happenings;
 use super::ids::{EntryId, ItemId, PersonId, Stamp};
 use super::meeting::Meeting;
 use super::person::NameForm;
+use super::posts;
 
 /// Something that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum LooseEnd {
     HalfTypedLine,
     /// Nobody is named who is to do it.
     ActionWithoutOwner(EntryId),
+    /// This owner of an action, by place from 0, is nobody on record and was not written in quotation marks.
+    UnknownOwner(EntryId, usize),
     /// The due phrase of an action means no date, or one that looks wrong.
     DueNotUnderstood(EntryId),
     /// A motion was moved, and nothing came of it.
@@ -72,7 +75,7 @@ pub fn of(meeting: &Meeting, half_typed: bool) -> Vec<LooseEnd> {
         open.push(LooseEnd::NotMarked(unmarked));
     }
     for (_, entry) in meeting.entries() {
-        open.extend(of_entry(entry));
+        open.extend(of_entry(meeting, entry));
         open.extend(of_business(meeting, entry));
     }
     open.extend(of_exempt(meeting));
@@ -168,7 +171,18 @@ fn of_business(meeting: &Meeting, entry: &Entry) -> Option<LooseEnd> {
     }
 }
 
-fn of_entry(entry: &Entry) -> Vec<LooseEnd> {
+/// Whether an owner is nobody on record; a role or a post on the roll is somebody.
+fn is_unknown(meeting: &Meeting, owner: &Owner) -> bool {
+    let is_known = |seat: &Seat| {
+        let role = seat.role.as_deref().into_iter();
+        let posts = seat.person.posts.iter().map(|post| post.title.as_str());
+        role.chain(posts)
+            .any(|title| posts::is_same(title, &owner.name))
+    };
+    owner.unknown && !meeting.seats.iter().any(is_known)
+}
+
+fn of_entry(meeting: &Meeting, entry: &Entry) -> Vec<LooseEnd> {
     let Some(action) = entry
         .action()
         .filter(|action| action.status == Status::Open)
@@ -178,6 +192,11 @@ fn of_entry(entry: &Entry) -> Vec<LooseEnd> {
     let mut open = Vec::new();
     if action.owners.is_empty() {
         open.push(LooseEnd::ActionWithoutOwner(entry.id));
+    }
+    for (place, owner) in action.owners.iter().enumerate() {
+        if is_unknown(meeting, owner) {
+            open.push(LooseEnd::UnknownOwner(entry.id, place));
+        }
     }
     let unclear = action.due.as_ref().is_some_and(|due| {
         due.doubt.is_some() || (due.window.is_none() && due.recurrence.is_none())
@@ -207,6 +226,13 @@ impl LooseEnd {
         match self {
             Self::HalfTypedLine => "A line is half typed and not recorded".to_owned(),
             Self::ActionWithoutOwner(id) => format!("Action without an owner: {}", text(id)),
+            Self::UnknownOwner(id, place) => {
+                let owner = meeting
+                    .entry(*id)
+                    .and_then(|(_, _, entry)| entry.action()?.owners.get(*place));
+                let name = owner.map_or("", |owner| owner.name.as_str());
+                format!("Owner \"{name}\" is nobody on record: {}", text(id))
+            }
             Self::DueNotUnderstood(id) => {
                 let due = meeting
                     .entry(*id)
@@ -280,7 +306,7 @@ mod tests {
     };
     use crate::minutes::ids::{BodyId, MeetingId, PresenceId};
     use crate::minutes::meeting::{BodyHead, Head};
-    use crate::minutes::person::Person;
+    use crate::minutes::person::{Person, Post};
     use chrono::{FixedOffset, NaiveDate, TimeZone};
     use uuid::Uuid;
 
@@ -341,6 +367,8 @@ mod tests {
                 meeting: MeetingId(id(5)),
                 date: day(),
                 created: false,
+                time: None,
+                place: String::new(),
             }],
             time: None,
         };
@@ -375,7 +403,6 @@ mod tests {
 
     fn action(owned: bool, due: Option<Due>) -> Detail {
         let harbour_master = Owner {
-            person: None,
             name: "Harbour Master".to_owned(),
             ..Owner::default()
         };
@@ -385,6 +412,16 @@ mod tests {
             due,
             ..Action::default()
         })
+    }
+
+    /// An action of an owner of that name, which had no quotation marks.
+    fn owned_by(name: &str, number: u128) -> Entry {
+        let mut detail = action(true, None);
+        if let Detail::Action(action) = &mut detail {
+            action.owners[0].name = name.to_owned();
+            action.owners[0].unknown = true;
+        }
+        entry(number, Kind::Action, detail)
     }
 
     fn vague() -> Due {
@@ -403,7 +440,7 @@ mod tests {
     #[test]
     fn each_loose_end_is_found_and_said() {
         type Loosen = fn(&mut Meeting);
-        let cases: [(Loosen, LooseEnd, &str); 13] = [
+        let cases: [(Loosen, LooseEnd, &str); 14] = [
             (
                 |m| {
                     m.items[0]
@@ -412,6 +449,11 @@ mod tests {
                 },
                 LooseEnd::ActionWithoutOwner(EntryId(id(7))),
                 "Action without an owner: Dredge the basin",
+            ),
+            (
+                |m| m.items[0].entries.push(owned_by("whit", 7)),
+                LooseEnd::UnknownOwner(EntryId(id(7)), 0),
+                "Owner \"whit\" is nobody on record: Dredge the basin",
             ),
             (
                 |m| {
@@ -550,6 +592,24 @@ mod tests {
             assert_eq!(of(&meeting, false), [expected]);
             assert_eq!(expected.words(&meeting), words);
         }
+    }
+
+    #[test]
+    fn a_role_or_a_post_on_the_roll_is_somebody() {
+        let mut meeting = tidy();
+        meeting.seats[0].role = Some("Chair".to_owned());
+        meeting.seats[0].person.posts.push(Post {
+            title: "Harbour Master".to_owned(),
+            from: None,
+            to: None,
+        });
+        meeting.items[0].entries.push(owned_by("chair", 7));
+        meeting.items[0]
+            .entries
+            .push(owned_by("the Harbour Master", 8));
+        assert_eq!(of(&meeting, false), []);
+        meeting.items[0].entries.push(owned_by("Whit", 9));
+        assert_eq!(of(&meeting, false).len(), 1);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub mod ids;
 pub mod likeness;
 pub mod loose_ends;
 pub mod meeting;
+pub mod named;
 pub mod person;
 pub mod phrases;
 pub mod posts;

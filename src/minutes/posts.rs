@@ -86,7 +86,7 @@ pub fn owners(owners: &[Owner], people: &[Person], on: NaiveDate) -> String {
 }
 
 /// Whether two titles are the same post. Most differ in their first letter, and nothing is made of them.
-fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(one: &str, other: &str) -> bool {
     bare(one).eq(bare(other))
 }
 

@@ -17,6 +17,8 @@ use naming::{owner_as_typed, owner_at, party_as_typed, party_at};
 pub struct Understood {
     /// What sort of entry.
     pub kind: Kind,
+    /// For a lead-in, of what kind the entries of its list are.
+    pub list: Kind,
     /// Its words, without marks, owners and due phrase.
     pub text: String,
     /// For an action, who is to do it, in the order written.
@@ -42,7 +44,8 @@ const LITERAL: char = '\\';
 ///
 /// - A mark ([`Kind::mark`]) at the start chooses the kind. A backslash there makes all the rest words of a
 ///   narrative, or of `default_kind` where that kind has no mark.
-/// - A narrative that ends in a colon is a lead-in.
+/// - A narrative that ends in a colon is a lead-in; so is a line with the mark of a list ([`begins_list`]) that ends in
+///   one, unless a list of that kind is open: then its list is of that kind.
 /// - In an action, `@` at the start of a word begins an owner: the longest name on record that follows, of a person
 ///   or of a body (its name, what it is called, its letters), or any words in quotation marks (a body of just that
 ///   name, else taken as written), or one word (two, where the first is a title), which is looked up as a name, its
@@ -58,6 +61,7 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
     let line = line.trim();
     let mut letters = line.chars();
     let first = letters.next();
+    let mut list = Kind::Point;
     let (kind, words) = if first == Some(LITERAL) {
         let kind = match default_kind.mark() {
             None => default_kind,
@@ -65,7 +69,12 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
         };
         (kind, letters.as_str())
     } else if let Some(kind) = first.and_then(Kind::of_mark) {
-        (kind, letters.as_str())
+        if kind != default_kind && begins_list(kind, line) {
+            list = kind;
+            (Kind::LeadIn, letters.as_str())
+        } else {
+            (kind, letters.as_str())
+        }
     } else if default_kind == Kind::Narrative && line.ends_with(':') {
         (Kind::LeadIn, line)
     } else {
@@ -74,6 +83,7 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
     let words = words.trim();
     let mut understood = Understood {
         kind,
+        list,
         text: String::new(),
         owners: Vec::new(),
         due: None,
@@ -88,9 +98,15 @@ pub fn read(line: &str, default_kind: Kind, roster: &Roster, setting: &due::Sett
     understood
 }
 
+/// Whether words of a kind begin a list of it, rather than being one of a list: a question, something encouraging or a
+/// concern that ends in a colon.
+pub fn begins_list(kind: Kind, words: &str) -> bool {
+    kind.is_listed() && kind != Kind::Point && words.trim_end().ends_with(':')
+}
+
 /// The line from which [`read`] makes the same kind, words, owners and due phrase, to amend an entry.
 ///
-/// A kind without a mark must be handed to [`read`] as the default kind. A person whose recorded name is not, or not
+/// A kind without a mark, or of which words begin a list, must be handed to [`read`] as the default kind. A person whose recorded name is not, or not
 /// theirs alone, among the names of the roster is written in a form that is; somebody who is not on record is put in
 /// quotation marks where the name would be taken for somebody else's or run on.
 pub fn write(entry: &Entry, roster: &Roster) -> String {
@@ -346,6 +362,10 @@ impl Understood {
     /// "action · owner: Cllr Ann Bell · due: September (1 to 30 Sep 2022)", "action · no owner", "point".
     pub fn explain(&self) -> String {
         let mut said = self.kind.name().to_owned();
+        if self.kind == Kind::LeadIn && self.list != Kind::Point {
+            said.push_str(" · its list: ");
+            said.push_str(self.list.name());
+        }
         // First, so that they are not cut off where there is little room.
         for doubt in &self.doubts {
             said.push_str(" · ");

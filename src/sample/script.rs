@@ -177,6 +177,8 @@ impl<'c, 'i> Telling<'c, 'i> {
                     meeting,
                     date,
                     created: true,
+                    time: self.head.time,
+                    place: self.head.place.clone(),
                 }];
                 let next = NextMeetings { dates, time: None };
                 self.entry(Kind::Narrative, &text, Detail::NextMeetings(next));

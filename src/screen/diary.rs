@@ -396,53 +396,43 @@ fn header(desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
     );
 }
 
-/// What an empty register says.
+/// What a diary without meetings says.
 fn greeting(desk: &Desk, frame: &mut Frame<'_>, area: Rect) {
-    let keys = |command| desk.keys(Context::Diary.stack(), command);
-    let lines = [
+    let is_empty = desk.register.bodies.is_empty() && desk.register.people.is_empty();
+    let (nothing, bodies) = if is_empty {
         (
-            "Good to see you. This register is empty.".to_owned(),
-            Tone::Heading,
-        ),
-        (String::new(), Tone::Text),
+            "This register is empty.",
+            "record a body and its members first",
+        )
+    } else {
+        ("No meeting yet.", "see the bodies and their members")
+    };
+    let keys = [
+        (Command::NewMeeting, "enter a meeting in the diary"),
+        (Command::OpenBodies, bodies),
         (
-            format!(
-                "{}  enter a meeting in the diary",
-                keys(Command::NewMeeting)
-            ),
-            Tone::Text,
-        ),
-        (
-            format!(
-                "{}  record a body and its members first",
-                keys(Command::OpenBodies)
-            ),
-            Tone::Text,
+            Command::ImportMinutes,
+            "read in minutes of past meetings, or a log of actions",
         ),
         (
-            format!(
-                "{}  read in minutes of past meetings, or a log of actions",
-                keys(Command::ImportMinutes)
-            ),
-            Tone::Text,
+            Command::SampleCouncil,
+            "lay in a sample council to practise on",
         ),
-        (
-            format!(
-                "{}  lay in a sample council to practise on",
-                keys(Command::SampleCouncil)
-            ),
-            Tone::Text,
-        ),
-        (
-            format!("{}  show the keys that work here", keys(Command::Help)),
-            Tone::Text,
-        ),
-        (String::new(), Tone::Text),
-        (
-            "What the screen calls saved is on disk.".to_owned(),
-            Tone::Faint,
-        ),
+        (Command::Help, "show the keys that work here"),
     ];
+    let mut lines = vec![
+        (format!("Good to see you. {nothing}"), Tone::Heading),
+        (String::new(), Tone::Text),
+    ];
+    // The sample is laid into an empty register alone.
+    let fits = |command: &Command| is_empty || *command != Command::SampleCouncil;
+    for (command, words) in keys.iter().filter(|(command, _)| fits(command)) {
+        let keys = desk.keys(Context::Diary.stack(), *command);
+        lines.push((format!("{keys}  {words}"), Tone::Text));
+    }
+    lines.push((String::new(), Tone::Text));
+    let saved = "What the screen calls saved is on disk.";
+    lines.push((saved.to_owned(), Tone::Faint));
     let x = area.x + 4.min(area.width / 8);
     let top = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     for ((words, tone), y) in lines.iter().zip(top..area.bottom()) {

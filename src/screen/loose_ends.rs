@@ -155,6 +155,7 @@ fn last_row(meeting: &Meeting, desk: &Desk) -> String {
 fn go_to(end: LooseEnd, desk: &mut Desk) {
     let answer = match end {
         LooseEnd::ActionWithoutOwner(entry)
+        | LooseEnd::UnknownOwner(entry, _)
         | LooseEnd::DueNotUnderstood(entry)
         | LooseEnd::OpenMotion(entry)
         | LooseEnd::PublicNotOut(entry)

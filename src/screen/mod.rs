@@ -36,7 +36,7 @@ pub mod vote;
 pub mod writing;
 
 #[cfg(test)]
-mod rehearsal;
+pub(crate) mod rehearsal;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -42,6 +42,51 @@ pub struct Row {
     pub words: String,
 }
 
+/// How well a row fits what was typed, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Its key was typed.
+    Key,
+    /// Each word typed begins a word of it, and one of them its first or its key.
+    First,
+    /// Each word typed begins a word of it.
+    Later,
+    /// It holds each word typed.
+    Within,
+}
+
+impl Row {
+    /// How well it fits what was typed, in small letters; none where it does not.
+    fn fit(&self, typed: &str) -> Option<Fit> {
+        let (key, words) = (self.key.to_lowercase(), self.words.to_lowercase());
+        if !typed.is_empty() && key == typed {
+            return Some(Fit::Key);
+        }
+        let begins_word = |part: &str| {
+            words.match_indices(part).any(|(at, _)| {
+                let before = words.get(..at).unwrap_or_default();
+                !before.ends_with(char::is_alphanumeric)
+            })
+        };
+        let fit_of = |part: &str| {
+            if key.starts_with(part) || words.starts_with(part) {
+                Some(Fit::First)
+            } else if begins_word(part) {
+                Some(Fit::Later)
+            } else {
+                (key.contains(part) || words.contains(part)).then_some(Fit::Within)
+            }
+        };
+        let fits: Vec<Fit> = typed
+            .split_whitespace()
+            .map(fit_of)
+            .collect::<Option<_>>()?;
+        let best = fits.iter().min().copied().unwrap_or(Fit::Within);
+        let within = fits.contains(&Fit::Within);
+        Some(if within { Fit::Within } else { best })
+    }
+}
+
 /// A list to choose from.
 #[derive(Debug)]
 pub struct Picker {
@@ -124,23 +169,17 @@ impl Picker {
     #[allow(clippy::unused_self)] // every screen has this method
     pub fn answered(&mut self, _answer: Answer, _desk: &mut Desk) {}
 
-    /// Shows the rows that hold every word typed; a row whose key was typed exactly comes first.
+    /// Shows the rows that hold every word typed, those that fit it best first.
     fn narrow(&mut self) {
         let typed = self.filter.text().trim().to_lowercase();
-        let holds = |row: &Row| {
-            let text = format!("{} {}", row.key, row.words).to_lowercase();
-            typed.split_whitespace().all(|word| text.contains(word))
-        };
-        let exact = |row: &Row| !typed.is_empty() && row.key.to_lowercase() == typed;
-        self.shown = (0..self.rows.len())
-            .filter(|place| {
-                self.rows
-                    .get(*place)
-                    .is_some_and(|row| exact(row) || holds(row))
-            })
+        let mut shown: Vec<(Fit, usize)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(place, row)| Some((row.fit(&typed)?, place)))
             .collect();
-        self.shown
-            .sort_by_key(|place| !self.rows.get(*place).is_some_and(exact));
+        shown.sort_unstable();
+        self.shown = shown.into_iter().map(|(_, place)| place).collect();
         self.selected = 0;
     }
 
@@ -204,5 +243,46 @@ impl Picker {
                 desk.theme.style(tone),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::rehearsal::{desk, meeting};
+
+    fn shown(typed: &str) -> Vec<String> {
+        let titles = [
+            "Apologies",
+            "Chair's up-date",
+            "Road map for parks",
+            "Date of next meeting",
+            "Updates of dates",
+            "Mandate of the panel",
+        ];
+        let rows = titles.iter().enumerate().map(|(place, title)| Row {
+            key: (place + 1).to_string(),
+            words: (*title).to_owned(),
+        });
+        let mut desk = desk(meeting());
+        let mut picker = Picker::new("Go to", Purpose::LookAtItem, rows.collect());
+        for letter in typed.chars() {
+            picker.typed(letter, &mut desk);
+        }
+        let keys = picker.shown.iter().map(|place| &picker.rows[*place].key);
+        keys.cloned().collect()
+    }
+
+    #[test]
+    fn what_begins_so_comes_first_and_the_first_word_before_later_ones() {
+        assert_eq!(shown("date"), ["4", "2", "5", "6"]);
+        assert_eq!(shown("DATE mee"), ["4"]);
+        assert_eq!(shown("pa"), ["3", "6"]);
+        assert_eq!(shown("up-d"), ["2"]);
+        assert_eq!(shown("ap"), ["1", "3"]);
+        assert_eq!(shown("p"), ["3", "6", "1", "2", "5"]);
+        assert_eq!(shown("5"), ["5"]);
+        assert_eq!(shown("zoo"), [""; 0]);
+        assert_eq!(shown(" ").len(), 6);
     }
 }

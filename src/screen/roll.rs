@@ -500,12 +500,32 @@ fn clear(desk: &mut Desk, person: PersonId) {
     let Some(open) = &desk.open else { return };
     let name = name(&open.meeting, person);
     let Some(note) = attendance::last_note(&open.meeting.stream, person) else {
-        desk.say(format!("Nothing is noted of {name}."));
+        take_off(desk, person, &name);
         return;
     };
     let (presence, word) = (note.id, note.what.word());
     if desk.record(Change::NoteWithdrawn { presence }, None) {
         desk.say(format!("Taken back: {name} {word}."));
+    }
+}
+
+/// Takes somebody of whom nothing is noted off the roll, unless they are a member or an item names them.
+fn take_off(desk: &mut Desk, person: PersonId, name: &str) {
+    let Some(open) = &desk.open else { return };
+    if open.meeting.seat(person).is_none_or(|seat| seat.member) {
+        desk.say(format!("Nothing is noted of {name}."));
+        return;
+    }
+    if let Some(item) = open.meeting.names(person) {
+        let number = open.meeting.place_of(item).map_or(0, |place| place + 1);
+        desk.warn(format!(
+            "Item {number} names {name}: take the name out there first."
+        ));
+        return;
+    }
+    if desk.record(Change::Unseated { person }, None) {
+        let undo = desk.keys(Context::Roll.stack(), Command::UndoRecord);
+        desk.say(format!("{name} is off the roll: {undo} brings them back."));
     }
 }
 

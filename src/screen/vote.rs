@@ -176,7 +176,8 @@ impl TakeVote {
     pub fn contexts(&self, _desk: &Desk) -> &'static [Context] {
         match self.phase {
             Phase::Name(_) => Context::Division.stack(),
-            Phase::Choose(_) | Phase::Count { .. } | Phase::Casting(_) => Context::List.stack(),
+            Phase::Count { .. } => Context::Form.stack(),
+            Phase::Choose(_) | Phase::Casting(_) => Context::List.stack(),
         }
     }
 
@@ -201,14 +202,13 @@ impl TakeVote {
             }
             Phase::Count { field, numbers, .. } => {
                 match command {
-                    Command::Choose | Command::NextRow | Command::Down => {
-                        if *field < 2 {
-                            *field += 1;
-                        } else if command == Command::Choose {
-                            self.count(desk);
-                        }
-                    }
-                    Command::PreviousRow | Command::Up => *field = field.saturating_sub(1),
+                    Command::Choose if *field == 2 => self.count(desk),
+                    Command::SaveForm => self.count(desk),
+                    Command::Choose | Command::Down => *field = (*field + 1).min(2),
+                    Command::Up => *field = field.saturating_sub(1),
+                    // Round and round, as in every form.
+                    Command::NextField => *field = (*field + 1) % 3,
+                    Command::PreviousField => *field = (*field + 2) % 3,
                     Command::DeleteLeft => {
                         if let Some(number) = numbers.get_mut(*field)
                             && number.pop().is_none()

@@ -627,8 +627,8 @@ fn sit(
                         .iter()
                         .map(|place| Owner {
                             person: Some(people[*place].id),
-                            body: None,
                             name: format!("{} {}", people[*place].given, people[*place].family),
+                            ..Owner::default()
                         })
                         .collect(),
                     due: (!due.is_empty()).then(|| {
@@ -654,9 +654,9 @@ fn sit(
                     '>' => {
                         let other = &bodies[1 - body];
                         action.owners.push(Owner {
-                            person: None,
                             body: Some(other.id),
                             name: other.name.clone(),
+                            ..Owner::default()
                         });
                         action.report_to = Some(Party {
                             body: Some(other.id),

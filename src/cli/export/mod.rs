@@ -62,7 +62,7 @@ pub struct Asked {
     #[arg(long, value_name = "DAY", value_parser = a_day)]
     until: Option<NaiveDate>,
     /// A calendar year instead of the two
-    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"], value_parser = clap::value_parser!(i32).range(1000..=9999))]
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["since", "until"], value_parser = a_year)]
     year: Option<i32>,
     /// Fill in this file of your own instead: a minijinja template over what --format json writes
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "document", "all", "list", "item", "owner", "offset", "percentages"])]
@@ -86,6 +86,16 @@ fn a_day(text: &str) -> Result<NaiveDate, String> {
     let today = clock().now().date_naive();
     let parsed = parse_date(text, today).map_err(|error| error.to_string())?;
     Ok(parsed.date)
+}
+
+/// "2026".
+fn a_year(text: &str) -> Result<i32, String> {
+    text.parse()
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))
+        .ok_or_else(|| {
+            "a calendar year such as 2026 is wanted; for other spans --since and --until".to_owned()
+        })
 }
 
 impl Asked {
@@ -382,6 +392,15 @@ fn own(meeting: &Copied, file: &Path, asked: &Asked) -> anyhow::Result<ExitCode>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_is_one_of_the_calendar() {
+        assert_eq!(a_year("2026"), Ok(2026));
+        for wrong in ["2026/27", "26", "", "twenty"] {
+            let words = a_year(wrong).unwrap_err();
+            assert!(words.contains("--since and --until"), "{wrong}: {words}");
+        }
+    }
 
     #[test]
     fn an_offset_is_a_time_in_the_recording() {

@@ -113,7 +113,8 @@ impl Facts {
                     next.dates.iter().map(move |one| NextFacts {
                         meeting: one.meeting.0,
                         date: one.date,
-                        time: next.time,
+                        time: next.time.or(one.time),
+                        place: Words::new(&one.place),
                         announced_at: entry.recorded_at,
                     })
                 })

@@ -53,6 +53,8 @@ fn next(dates: &[NaiveDate], time: Option<(u32, u32)>) -> Detail {
                 meeting: MeetingId(uuid::Uuid::nil()),
                 date: *date,
                 created: true,
+                time: None,
+                place: String::new(),
             })
             .collect(),
         time: time.map(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0).unwrap()),

@@ -156,6 +156,8 @@ impl Work<'_> {
                 meeting,
                 date,
                 created,
+                time: None,
+                place: String::new(),
             }];
             entry.detail = Detail::NextMeetings(NextMeetings { dates, time: None });
         }

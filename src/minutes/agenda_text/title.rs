@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 
 use super::line::{clock, is_page};
 use crate::minutes::agenda::ItemKind;
+use crate::minutes::dates::{month_named, weekday_named};
 use crate::minutes::entry::Kind;
 
 /// What says after a title that the item is to be taken in one vote with others.
@@ -213,6 +214,41 @@ fn is_of_the_last(lower: &str, words: &[&str]) -> bool {
         ])
         || lower.contains("correct record")
         || lower.contains("accurate record")
+        || is_of_a_day(words)
+}
+
+/// Whether it is "minutes of the meeting of 20 January", with no more than words of a day: no other body is named.
+fn is_of_a_day(words: &[&str]) -> bool {
+    const OF: [&str; 11] = [
+        "minutes", "of", "from", "the", "our", "meeting", "meetings", "held", "on", "dated", "and",
+    ];
+    // "20", "20th", "2031".
+    let is_number = |word: &str| {
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        let rest = word.get(digits.len()..).unwrap_or_default();
+        !digits.is_empty() && ["", "st", "nd", "rd", "th"].contains(&rest)
+    };
+    words.first() == Some(&"minutes")
+        && words.iter().any(|word| is_number(word))
+        && words.iter().all(|word| {
+            OF.contains(word)
+                || is_number(word)
+                || month_named(word).is_some()
+                || weekday_named(word).is_some()
+        })
+}
+
+/// Whether a title speaks of the actions that earlier meetings left.
+fn is_of_earlier_actions(lower: &str, words: &[&str]) -> bool {
+    const EARLIER: [&str; 4] = ["previous", "last", "earlier", "past"];
+    let of_meetings = words.windows(2).any(|pair| match pair {
+        [earlier, meeting] => EARLIER.contains(earlier) && meeting.starts_with("meeting"),
+        _ => false, // pairs have two
+    });
+    ["previous actions", "outstanding actions", "actions arising"]
+        .iter()
+        .any(|part| lower.contains(part))
+        || (words.contains(&"actions") && of_meetings)
 }
 
 /// What is customary under an item of that title; ordinary business where nothing is clear.
@@ -230,7 +266,7 @@ pub fn kind_of(title: &str) -> ItemKind {
         ItemKind::Declarations
     } else if has("minutes") && is_of_the_last(&lower, &words) {
         ItemKind::Minutes
-    } else if has("matters arising") || has("previous actions") {
+    } else if has("matters arising") || is_of_earlier_actions(&lower, &words) {
         ItemKind::PreviousActions
     } else if has("any other business")
         || word(&["aob"])
@@ -332,6 +368,21 @@ mod tests {
             ("Chair’s Update", K::ChairsUpdate),
             ("Chairman's announcements", K::ChairsUpdate),
             ("Election of Chair", K::Business),
+            ("Minutes of the meeting of 20 January", K::Minutes),
+            (
+                "Minutes of the meeting held on Tuesday 4th March 2031",
+                K::Minutes,
+            ),
+            ("Minutes – 20 January 2031", K::Minutes),
+            ("Minutes of the Parks Board, 20 January", K::Business),
+            ("Minutes of the meeting of the Parks Board", K::Business),
+            ("Actions from previous meetings", K::PreviousActions),
+            ("Outstanding actions", K::PreviousActions),
+            (
+                "Progress on actions of the last meeting",
+                K::PreviousActions,
+            ),
+            ("Climate actions of last year", K::Business),
             ("Performance report (for information)", K::Information),
             ("Public interest in the canal", K::Business),
             ("", K::Business),

@@ -63,7 +63,7 @@ pub(in crate::minutes) fn month_named(word: &str) -> Option<u32> {
 }
 
 /// A weekday from its name or a usual abbreviation.
-pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
+pub(in crate::minutes) fn weekday_named(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" | "mon" => Weekday::Mon,
         "tuesday" | "tues" | "tue" => Weekday::Tue,

@@ -19,6 +19,11 @@ pub(super) fn owner_as_typed(owner: &Owner, roster: &Roster) -> String {
             .find(|name| reads_back(name).is_some_and(|found| found.body == owner.body));
         return bare.map_or_else(|| quoted(&known.name, false), str::to_owned);
     }
+    // Still unknown, though several may be meant: written as it was typed it stays so.
+    let is_typed = |found: &Found| found.length == owner.name.len() && found.owner == *owner;
+    if owner.unknown && owner_at(&owner.name, roster).is_some_and(|found| is_typed(&found)) {
+        return owner.name.clone();
+    }
     let known = owner.person.and_then(|person| roster.person(person));
     let forms = [
         NameForm::ShortFull,
@@ -127,6 +132,7 @@ fn found_body(named: NamedBody<'_>, text: &str, length: usize) -> Found {
         owner: Owner {
             body,
             name: name.to_owned(),
+            unknown: body.is_none(),
             ..Owner::default()
         },
         length,
@@ -253,6 +259,7 @@ fn found(named: Named<'_>, form: NameForm, written: &str, length: usize) -> Foun
         owner: Owner {
             person,
             name: name.to_owned(),
+            unknown: person.is_none(),
             ..Owner::default()
         },
         length,

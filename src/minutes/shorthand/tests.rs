@@ -40,6 +40,10 @@ fn the_mark_decides_the_kind() {
         ("  The Panel met. ", Kind::Narrative, "The Panel met."),
         ("Members asked about:", Kind::LeadIn, "Members asked about:"),
         (": Members asked", Kind::LeadIn, "Members asked"),
+        ("+ Members heard:", Kind::LeadIn, "Members heard:"),
+        ("- the gate:", Kind::Point, "the gate:"),
+        ("= That it be noted:", Kind::Decision, "That it be noted:"),
+        ("! mend these:", Kind::Action, "mend these:"),
         ("- Staffing", Kind::Point, "Staffing"),
         ("-   Staffing:", Kind::Point, "Staffing:"),
         ("?Waiting times", Kind::Question, "Waiting times"),
@@ -372,6 +376,10 @@ fn an_action_is_amended_as_it_would_be_typed() {
         name: name.to_owned(),
         ..Owner::default()
     };
+    let unknown = |name: &str| Owner {
+        unknown: true,
+        ..owner(None, name)
+    };
     let cases = [
         (
             vec![owner(Some(1), "Cllr Ann Bell")],
@@ -390,14 +398,15 @@ fn an_action_is_amended_as_it_would_be_typed() {
             vec![owner(Some(3), "Cllr Marsh")],
             "! Visit @Cllr Tom Marsh >May",
         ),
-        (vec![owner(None, "Clerk")], "! Visit @Clerk >May"),
+        (vec![unknown("Clerk")], "! Visit @Clerk >May"),
+        (vec![owner(None, "Clerk")], r#"! Visit @"Clerk" >May"#),
         (
             vec![owner(None, "the legal team")],
             r#"! Visit @"the legal team" >May"#,
         ),
         (vec![owner(None, "Carr")], r#"! Visit @"Carr" >May"#),
         (
-            vec![owner(None, "Clerk"), owner(Some(5), "Jo Carr")],
+            vec![unknown("Clerk"), owner(Some(5), "Jo Carr")],
             "! Visit @Clerk @Jo Carr >May",
         ),
     ];
@@ -469,14 +478,39 @@ fn owner() -> impl Strategy<Value = Owner> {
             name: "Housing Scrutiny Panel".to_owned(),
             ..Owner::default()
         }),
+        Just(Owner {
+            name: "Whit".to_owned(),
+            unknown: true,
+            ..Owner::default()
+        }),
         written
             .prop_filter("nobody has no name", |name| !name.is_empty())
             .prop_map(|name| Owner {
-                person: None,
                 name,
                 ..Owner::default()
             })
     ]
+}
+
+#[test]
+fn what_stands_in_quotation_marks_is_meant_and_stays_so_when_it_is_amended() {
+    let owner = |line: &str| understood(line).owners.remove(0);
+    let several = "!Write about bins @marsh";
+    assert!(!understood(several).doubts.is_empty(), "there are two");
+    for (line, unknown) in [
+        ("!Write about bins @whit", true),
+        (several, true),
+        ("!Write about bins @\"whit\"", false),
+        ("!Write about bins @\"marsh\"", false),
+        ("!Write about bins @\"Parks Team\"", false),
+        ("!Write about bins @bell", false),
+    ] {
+        let owner = owner(line);
+        assert_eq!(owner.unknown, unknown, "{line}");
+        let recorded = action("Write about bins", vec![owner.clone()], None);
+        let again = write(&recorded, &roster());
+        assert_eq!(understood(&again).owners, [owner], "{again}");
+    }
 }
 
 proptest! {

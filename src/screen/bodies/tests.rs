@@ -65,6 +65,37 @@ fn a_person_is_altered_with_posts_and_their_dates() {
 }
 
 #[test]
+fn a_body_is_called_without_the_article_that_its_sentences_have() {
+    let mut room = Room::new(Diary::default());
+    room.press("bnParks Committee<tab><tab>");
+    let screen = room.screen(80, 24);
+    assert!(
+        screen.contains("What stands after \"the\" in its sentences"),
+        "{screen}"
+    );
+    room.press("The Parks Committee<ctrl-s>");
+    assert_eq!(room.store.register.bodies[0].called, "Parks Committee");
+    room.press("qnHarbour Board<tab><tab>the Board<tab>today<ctrl-s>");
+    assert_eq!(room.store.register.bodies[1].called, "Board");
+}
+
+#[test]
+fn a_body_to_report_to_has_to_be_on_record_and_that_is_said() {
+    let mut room = Room::new(Diary::default());
+    room.press("bnParks Committee");
+    for _ in 0..8 {
+        room.press("<tab>");
+    }
+    room.press("Full Council<ctrl-s>");
+    let screen = room.screen(80, 24);
+    assert!(
+        screen.contains("There is no other body called Full Council"),
+        "{screen}"
+    );
+    assert!(screen.contains("leave this empty"), "{screen}");
+}
+
+#[test]
 fn a_new_body_derives_its_letters_and_short_name() {
     let mut room = room();
     room.press("nTaxi Licensing Working Group<ctrl-s>");

@@ -173,7 +173,10 @@ impl Capture {
         let text = shorthand::write(entry, &open.roster);
         let mut line = EntryLine::new();
         line.editor = line::editor_for(&text).with_text(&text, text.len());
-        line.kind = if entry.kind.mark().is_none() {
+        // What stands in the record as one of a list stays one, whatever it ends in.
+        let keeps_kind =
+            entry.kind.mark().is_none() || shorthand::begins_list(entry.kind, &entry.text);
+        line.kind = if keeps_kind {
             entry.kind
         } else {
             Kind::Narrative

@@ -219,12 +219,12 @@ impl Default for EntryLine {
 
 /// The kind that a line has after one of `kind` was recorded from a line whose own kind was `own`.
 ///
-/// A lead-in opens a list: what follows is a point of it, until the list is left. A mark on the first line after the
-/// lead-in (`before` is the kind of what was recorded before this one) says of what kind they all are; a mark further
-/// on is for its own line alone.
-pub fn kind_after(own: Kind, recorded: Kind, before: Option<Kind>) -> Kind {
+/// A lead-in opens a list: what follows is of the kind that it is for (`list`; points mostly), until the list is left. A
+/// mark on the first line after the lead-in (`before` is the kind of what was recorded before this one) says of what kind
+/// they all are; a mark further on is for its own line alone.
+pub fn kind_after(own: Kind, recorded: Kind, list: Kind, before: Option<Kind>) -> Kind {
     if recorded == Kind::LeadIn {
-        Kind::Point
+        list
     } else if is_list(own) && is_list(recorded) && before == Some(Kind::LeadIn) {
         recorded
     } else if is_list(own) {

@@ -178,7 +178,7 @@ impl Capture {
             if understood.kind == Kind::Action {
                 actions += 1;
             }
-            kind = line::kind_after(kind, understood.kind, before);
+            kind = line::kind_after(kind, understood.kind, understood.list, before);
             before = Some(understood.kind);
             let entry = Entry {
                 id: entry_id,

@@ -72,7 +72,7 @@ impl Capture {
             source: None,
             prepared: self.line.prepared,
         };
-        if self.add_entry(item, entry, desk) {
+        if self.add_entry(item, entry, Kind::Point, desk) {
             let undo = desk.keys(self.contexts(desk), Command::UndoRecord);
             desk.say(format!(
                 "A table recorded, {}; {undo} takes it back.",
@@ -225,7 +225,7 @@ impl Capture {
             ));
             return;
         };
-        let kind = understood.kind;
+        let (kind, list) = (understood.kind, understood.list);
         let reference = open.next_reference();
         let entry = Entry {
             id: EntryId(desk.new_id()),
@@ -238,7 +238,7 @@ impl Capture {
             prepared: self.line.prepared,
         };
         let out_of_sight = self.shown(desk).is_some_and(|shown| shown.id != item);
-        if self.add_entry(item, entry, desk) && out_of_sight {
+        if self.add_entry(item, entry, list, desk) && out_of_sight {
             let place = desk
                 .open
                 .as_ref()
@@ -250,14 +250,15 @@ impl Capture {
         }
     }
 
-    /// Records an entry and goes on with an empty line, in one step: neither is on disk without the other.
-    fn add_entry(&mut self, item: ItemId, entry: Entry, desk: &mut Desk) -> bool {
+    /// Records an entry and goes on with an empty line, in one step: neither is on disk without the other. A lead-in opens
+    /// a `list` of that kind.
+    fn add_entry(&mut self, item: ItemId, entry: Entry, list: Kind, desk: &mut Desk) -> bool {
         let before = desk
             .open
             .as_ref()
             .and_then(|open| open.meeting.item(item)?.entries.last())
             .map(|before| before.kind);
-        let kind = kind_after(self.line.kind, entry.kind, before);
+        let kind = kind_after(self.line.kind, entry.kind, list, before);
         let after = Draft {
             line: EntryLine::of_kind(kind).draft(),
             ..self.draft()

@@ -1,6 +1,8 @@
 //! Changes on their way to the journal: made to the open meeting at once, handed to the store with a revision, and what
 //! follows from them in the diary and in other meetings.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use super::Desk;
 use crate::minutes::approval::{self, Approval};
 use crate::minutes::attendance;
@@ -168,6 +170,23 @@ impl Desk {
         }
     }
 
+    /// The head of a meeting of the same body that is put in the diary for a day: at the time that was said, else as the
+    /// body usually meets, else as this meeting.
+    pub fn head_of_next(&self, this: &Head, date: NaiveDate, time: Option<NaiveTime>) -> Head {
+        let body = self.register.body(this.body.id);
+        let usual_place = body.map(|body| body.usual_place.as_str());
+        let usual_place = usual_place.filter(|place| !place.is_empty());
+        Head {
+            body: body.map_or_else(|| this.body.clone(), BodyHead::from),
+            date,
+            time: time
+                .or_else(|| body.and_then(|body| body.usual_time))
+                .or(this.time),
+            place: usual_place.unwrap_or(&this.place).to_owned(),
+            ..this.clone()
+        }
+    }
+
     /// The lines that bring the diary in step with the next meetings that the open meeting announces.
     fn keep_diary_in_step(&mut self, before: &[NextMeeting], manner: Manner) -> Vec<Line> {
         let Some(open) = &self.open else {
@@ -209,15 +228,7 @@ impl Desk {
                         .iter()
                         .find(|next| next.meeting == meeting)
                         .map_or(head.date, |next| next.date);
-                    let body = self.register.body(head.body.id);
-                    let next = Head {
-                        body: body.map_or_else(|| head.body.clone(), BodyHead::from),
-                        date,
-                        time: time
-                            .or_else(|| body.and_then(|body| body.usual_time))
-                            .or(head.time),
-                        ..head.clone()
-                    };
+                    let next = self.head_of_next(&head, date, time);
                     self.scheduling(meeting, next)
                 }
             })

@@ -8,6 +8,20 @@ fn an_empty_register_greets_the_clerk() {
     insta::assert_snapshot!("greeting_60", room.screen(60, 20));
 }
 
+#[test]
+fn a_register_with_bodies_and_no_meeting_is_not_called_empty() {
+    let mut room = Room::new(Diary::default());
+    room.press("bnHarbour Board<ctrl-s>q");
+    let screen = room.screen(80, 24);
+    assert!(screen.contains("No meeting yet."), "{screen}");
+    assert!(!screen.contains("empty"), "{screen}");
+    assert!(
+        screen.contains("n  enter a meeting in the diary"),
+        "{screen}"
+    );
+    assert!(!screen.contains("to practise"), "that is for an empty one");
+}
+
 use crate::minutes::ids::IdSource;
 use crate::screen::testing::{half_past_five, templates};
 

@@ -4,7 +4,7 @@
 
 use crate::minutes::change::Change;
 use crate::minutes::due::{self, Setting};
-use crate::minutes::entry::{Action, Detail, Kind, Owner, Party};
+use crate::minutes::entry::{Action, Detail, Kind, Party};
 use crate::minutes::ids::EntryId;
 use crate::minutes::recommendation;
 use crate::minutes::roster::NamedBody;
@@ -23,8 +23,8 @@ pub fn action(desk: &Desk, entry: EntryId) -> Option<Form> {
     let fields = vec![
         Field::rows(Name::Text, Reads::Words).with(text),
         Field::line(Name::Who, Reads::Owners)
-            .with(&names(&action.owners))
-            .hint("Names, posts or bodies, parted by \";\""),
+            .with(&update::owners_written(&action.owners, desk))
+            .hint("Names, posts or bodies, parted by \";\"; anybody else in quotation marks"),
         Field::line(Name::Verb, Reads::Words)
             .with(action.verb.as_deref().unwrap_or_default())
             .hint("For a recommendation, in its own word: endorses, tasks, commission"),
@@ -94,7 +94,7 @@ pub fn take(form: &Form, desk: &mut Desk, entry: EntryId) -> Result<Option<Purpo
     };
     // What stands as it was keeps what was understood of it then.
     let owners = match form.text(Name::Who) {
-        written if written == names(&was.owners) => was.owners.clone(),
+        written if written == update::owners_written(&was.owners, desk) => was.owners.clone(),
         written => update::owners(written, desk, form.today),
     };
     let due = match (form.text(Name::When), &was.due) {
@@ -131,11 +131,6 @@ pub fn take(form: &Form, desk: &mut Desk, entry: EntryId) -> Result<Option<Purpo
 fn there(desk: &Desk, entry: EntryId) -> Option<(&str, &Action)> {
     let (_, _, entry) = desk.open.as_ref()?.meeting.entry(entry)?;
     Some((&entry.text, entry.action()?))
-}
-
-fn names(owners: &[Owner]) -> String {
-    let names: Vec<&str> = owners.iter().map(|owner| owner.name.as_str()).collect();
-    names.join("; ")
 }
 
 /// What a due phrase of the open meeting is read against.

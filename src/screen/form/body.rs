@@ -1,6 +1,6 @@
 //! Bodies: their names, their quorum, what their meetings usually are.
 
-use crate::minutes::body::{Body, Office, Quorum, called_for};
+use crate::minutes::body::{Body, Office, Quorum, called_for, without_the};
 use crate::minutes::dates::TimeForm;
 use crate::minutes::ids::BodyId;
 use crate::minutes::register::RegisterChange;
@@ -42,7 +42,7 @@ pub fn body(desk: &Desk, editing: Option<BodyId>) -> Form {
             .hint("Stands before the numbers of its actions"),
         Field::line(Name::Called, Reads::Words)
             .with(&text(|body| body.called.clone()))
-            .hint("What its own sentences call it; the last word is the short form"),
+            .hint("What stands after \"the\" in its sentences: Scrutiny Panel; the last word is the short form"),
         Field::line(Name::Quorum, Reads::Quorum)
             .with(&text(|body| body.quorum.to_string()))
             .hint("4, 1/4, a third; 5, 2 of Co-optees; empty where there is no rule"),
@@ -112,7 +112,7 @@ pub fn take(
 ) -> Result<Option<Purpose>, Problem> {
     let name = form.needed(Name::Name, "What is it called in full?")?;
     let code = super::meeting::code(form)?;
-    let called = form.needed(Name::Called, "Such as Scrutiny Panel.")?;
+    let called = without_the(form.needed(Name::Called, "Such as Scrutiny Panel.")?);
     let quorum: Quorum = form
         .text(Name::Quorum)
         .parse()
@@ -129,7 +129,9 @@ pub fn take(
             .find(|body| body.name.to_lowercase() == part.to_lowercase())
             .filter(|body| Some(body.id) != editing);
         let Some(body) = found else {
-            let words = format!("There is no other body called {part}.");
+            let words = format!(
+                "There is no other body called {part}: enter that one first, or leave this empty."
+            );
             return Err((Name::ReportsTo, words));
         };
         reports_to.push(body.id);

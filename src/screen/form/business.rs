@@ -10,10 +10,11 @@ use crate::minutes::due;
 use crate::minutes::entry::{
     Action, Declaration, Detail, Entry, Interest, Kind, NextMeeting, NextMeetings,
 };
-use crate::minutes::ids::{EntryId, ItemId, MeetingId};
+use crate::minutes::ids::{BodyId, EntryId, ItemId, MeetingId};
 use crate::minutes::meeting::State;
 use crate::minutes::wording::{Occasion, Sentence};
 use crate::screen::desk::Desk;
+use crate::store::protocol::DiaryRow;
 
 use super::field::{Field, Name, Reading, Reads};
 use super::naming::{self, Who};
@@ -246,15 +247,26 @@ pub fn take_next_meetings(
         .template
         .say(sentence, &occasion)
         .map_err(|fault| (Name::Dates, fault.to_string()))?;
-    let (this, body) = (open.meeting.id, open.meeting.head.body.id);
+    let (this, head) = (open.meeting.id, open.meeting.head.clone());
     let dates = dates
         .into_iter()
-        .map(|date| {
-            let there = in_diary(desk, body, date).filter(|id| *id != this);
-            NextMeeting {
-                meeting: there.unwrap_or_else(|| MeetingId(desk.new_id())),
+        .map(|date| match in_diary(desk, this, head.body.id, date) {
+            Some(row) => NextMeeting {
+                meeting: row.id,
                 date,
-                created: there.is_none(),
+                created: false,
+                time: row.time,
+                place: row.place.clone(),
+            },
+            None => {
+                let next = desk.head_of_next(&head, date, time);
+                NextMeeting {
+                    meeting: MeetingId(desk.new_id()),
+                    date,
+                    created: true,
+                    time: next.time,
+                    place: next.place,
+                }
             }
         })
         .collect();
@@ -266,12 +278,11 @@ pub fn take_next_meetings(
     Ok(done.then_some(Purpose::NextMeetings(item)))
 }
 
-fn in_diary(desk: &Desk, body: crate::minutes::ids::BodyId, date: NaiveDate) -> Option<MeetingId> {
-    desk.diary
-        .iter()
-        .flatten()
-        .find(|row| row.body_id == body && row.date == date && row.state != State::Withdrawn)
-        .map(|row| row.id)
+/// The meeting of a body on a day, as the diary has it, unless it is this one.
+fn in_diary(desk: &Desk, this: MeetingId, body: BodyId, date: NaiveDate) -> Option<&DiaryRow> {
+    desk.diary.iter().flatten().find(|row| {
+        row.body_id == body && row.date == date && row.state != State::Withdrawn && row.id != this
+    })
 }
 
 /// Records an entry that began when the form was opened.

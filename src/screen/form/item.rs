@@ -7,7 +7,7 @@ use crate::minutes::agenda_text::kind_of;
 use crate::minutes::attendance::Seat;
 use crate::minutes::change::Change;
 use crate::minutes::ids::{ItemId, PersonId};
-use crate::minutes::person::Person;
+use crate::minutes::person::{NameForm, Person};
 use crate::screen::desk::Desk;
 
 use super::field::{Field, Name, Reads};
@@ -35,7 +35,7 @@ pub fn item(desk: &Desk, editing: Option<ItemId>, place: usize) -> Form {
             .hint("Names parted by \";\"; somebody new: Ms Jo Carr, Head of Housing"),
         Field::line(Name::Guests, Reads::People)
             .with(&naming::shown_all(desk, &outline.guests, on))
-            .hint("Who comes for this item from outside"),
+            .hint("Who comes for this item from outside; names parted by \";\""),
         Field::line(Name::Planned, Reads::Number).with(planned.as_deref().unwrap_or_default()),
         Field::rows(Name::Prepared, Reads::Words)
             .with(&outline.prepared.join("\n"))
@@ -53,9 +53,15 @@ pub fn item(desk: &Desk, editing: Option<ItemId>, place: usize) -> Form {
     Form::new(desk, title, Purpose::Item { editing, place }, fields)
 }
 
-/// What a new item's title says of its kind, until the clerk chooses one.
-pub fn follow(form: &mut Form) {
-    let kind = kind_of(form.text(Name::Title));
+/// What an item's title says of its kind, until the clerk chooses one. That of an item which is there stays, unless it
+/// was what the title said and the title is altered.
+pub fn follow(form: &mut Form, desk: &Desk, editing: Option<ItemId>) {
+    let title = form.text(Name::Title);
+    let there = editing.and_then(|id| desk.open.as_ref()?.meeting.item(id));
+    let kind = match there.map(|item| &item.outline) {
+        Some(was) if was.title == title || kind_of(&was.title) != was.kind => was.kind,
+        Some(_) | None => kind_of(title),
+    };
     if let Some(field) = form.field_mut(Name::Kind) {
         field.suggest(kind.name());
     }
@@ -82,6 +88,7 @@ pub fn take(
             (Name::Planned, words.to_owned())
         })?),
     };
+    let named_before = [before.presenters.as_slice(), &before.guests].concat();
     // Everything is read before anything is recorded.
     let presenters = named(form, desk, Name::Presenters)?;
     let guests = named(form, desk, Name::Guests)?;
@@ -125,10 +132,12 @@ pub fn take(
     };
     let deed = format!("item {} {done}", place + 1);
     changes.push(change);
+    let off = unseated(desk, &named_before, &mut changes);
     if !lines.is_empty() {
         desk.hand_in(lines, None);
     }
     let done = record_together(desk, deed, changes);
+    say_off(desk, done, &off);
     Ok(done.then_some(Purpose::Item { editing, place }))
 }
 
@@ -190,6 +199,40 @@ fn seated(
         }
     }
     ids
+}
+
+/// Takes off the roll those of `before` who are on it for nothing once the changes are made, a name mistyped for example;
+/// answers with their names.
+pub(super) fn unseated(desk: &Desk, before: &[PersonId], changes: &mut Vec<Change>) -> Vec<String> {
+    let Some(open) = &desk.open else {
+        return Vec::new();
+    };
+    let mut after = open.meeting.clone();
+    for change in changes.iter() {
+        // What cannot be made is refused, and said, when all of it is recorded.
+        let _ = after.apply(change);
+    }
+    let mut names = Vec::new();
+    for person in before {
+        let Some(seat) = after.seat(*person).filter(|_| after.is_idle(*person)) else {
+            continue;
+        };
+        let name = seat.person.name(NameForm::Titled, after.head.date);
+        let change = Change::Unseated { person: *person };
+        // The roll of minutes that were approved stays as it is.
+        if after.apply(&change).is_ok() {
+            changes.push(change);
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Says who is no longer on the roll, where it was recorded.
+pub(super) fn say_off(desk: &mut Desk, done: bool, names: &[String]) {
+    if done && !names.is_empty() {
+        desk.say(format!("Off the roll: {}.", names.join(", ")));
+    }
 }
 
 /// A seat of somebody who is no member.

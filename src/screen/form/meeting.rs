@@ -128,7 +128,7 @@ fn new(desk: &Desk) -> Form {
             .hint("Stands before the numbers of its actions")
             .hidden(),
         Field::line(Name::Called, Reads::Words)
-            .hint("What its own sentences call it; the last word is the short form")
+            .hint("What stands after \"the\" in its sentences: Scrutiny Panel; the last word is the short form")
             .hidden(),
     ];
     fields.extend(head_fields(desk));
@@ -291,6 +291,7 @@ pub fn call(form: &Form, desk: &mut Desk) -> Result<Option<Purpose>, Problem> {
     } else {
         let code = code(form)?;
         let called = form.needed(Name::Called, "Such as Scrutiny Panel.")?;
+        let called = body::without_the(called);
         let body = Body {
             id: BodyId(desk.new_id()),
             name,

@@ -324,7 +324,10 @@ impl Form {
                 let (id, body) = (*id, head.body.id);
                 meeting::follow_amended(self, desk, id, body);
             }
-            Purpose::Item { editing: None, .. } => item::follow(self),
+            Purpose::Item { editing, .. } => {
+                let editing = *editing;
+                item::follow(self, desk, editing);
+            }
             Purpose::Declaration(_) => business::follow_declaration(self),
             Purpose::Motion { .. } => formal::follow_motion(self, desk),
             Purpose::PutOff(_) => putting_off::follow(self),
@@ -341,8 +344,7 @@ impl Form {
                 let editing = *editing;
                 person::follow(self, desk, editing);
             }
-            Purpose::Item { .. }
-            | Purpose::Letter(_)
+            Purpose::Letter(_)
             | Purpose::Report(_)
             | Purpose::UrgentItem
             | Purpose::NextMeetings(_)

@@ -1,5 +1,5 @@
 use super::*;
-use crate::minutes::agenda::ItemKind;
+use crate::minutes::agenda::{ItemKind, Outline};
 use crate::minutes::attendance::{Standing, standing};
 use crate::minutes::entry::{Detail, Interest};
 use crate::minutes::ids::IdSource;
@@ -199,6 +199,58 @@ fn an_item_brings_somebody_new_onto_the_roll_and_into_the_register() {
 }
 
 #[test]
+fn a_mistyped_guest_leaves_the_roll_with_the_name_and_undo_brings_both_back() {
+    let mut room = meeting_today();
+    let seats = room.open().seats.len();
+    let id = room.open().items[0].id;
+    lay(&mut room, |desk, id| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab>Mr Bob Fen<ctrl-s>");
+    let wrong = on_record(&room, "Fen");
+    assert!(room.open().seat(wrong).is_some());
+    lay(&mut room, |desk, id| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab><ctrl-u>Mr Robert Fenn<ctrl-s>");
+    let right = on_record(&room, "Fenn");
+    assert_eq!(room.open().items[0].outline.guests, [right]);
+    assert_eq!(room.open().seat(wrong), None);
+    assert!(room.open().seat(right).is_some());
+    assert_eq!(room.open().seats.len(), seats + 1);
+    assert!(room.said().contains("Bob Fen"), "{}", room.said());
+    room.model.desk.undo();
+    assert_eq!(room.open().items[0].outline.guests, [wrong]);
+    assert!(room.open().seat(wrong).is_some(), "it was one step");
+    // Whoever is named elsewhere stays.
+    room.model.desk.redo();
+    let meeting = room.open();
+    let other = meeting.items[1].id;
+    let outline = Outline {
+        guests: vec![right],
+        ..meeting.items[1].outline.clone()
+    };
+    let item_1 = Change::ItemAmended {
+        item: other,
+        outline,
+    };
+    assert!(room.model.desk.record(item_1, None));
+    lay(&mut room, |desk, _| item(desk, Some(id), 0));
+    room.press("<tab><tab><tab><ctrl-u><ctrl-s>");
+    assert!(room.open().items[0].outline.guests.is_empty());
+    assert!(room.open().seat(right).is_some());
+}
+
+#[test]
+fn whom_a_letter_no_longer_names_leaves_the_roll() {
+    let mut room = meeting_today();
+    lay(&mut room, letter);
+    room.press("<ctrl-u>Mr Bob Fen; Dr Ola Quist<ctrl-s>");
+    let (wrong, other) = (on_record(&room, "Fen"), on_record(&room, "Quist"));
+    lay(&mut room, letter);
+    room.press("<ctrl-u>Dr Ola Quist; Mr Robert Fenn<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(room.open().seat(wrong), None);
+    assert!(room.open().seat(other).is_some());
+}
+
+#[test]
 fn a_name_cut_short_is_not_guessed() {
     let mut room = meeting_today();
     lay(&mut room, |desk, _| item(desk, None, 2));
@@ -228,6 +280,27 @@ fn an_item_amended_keeps_what_was_not_touched() {
     assert_eq!(after.outline.guests, before.outline.guests);
     assert_eq!(after.outline.prompts, before.outline.prompts);
     assert_eq!(after.outline.prepared, before.outline.prepared);
+}
+
+#[test]
+fn the_kind_follows_the_title_until_it_is_chosen() {
+    let mut room = meeting_today();
+    lay(&mut room, |desk, _| item(desk, None, 2));
+    room.press("Minutes of the meeting of 20 January<ctrl-s>");
+    let added = room.open().items[2].clone();
+    assert_eq!(added.outline.kind, ItemKind::Minutes);
+    let again = |room: &mut Room, keys: &str| {
+        lay(room, |desk, _| item(desk, Some(added.id), 2));
+        room.press(keys);
+        assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+        room.open().items[2].outline.kind
+    };
+    let kind = again(&mut room, "<ctrl-u>Actions from previous meetings<ctrl-s>");
+    assert_eq!(kind, ItemKind::PreviousActions);
+    assert_eq!(again(&mut room, "<tab>whip<ctrl-s>"), ItemKind::Whip);
+    // What the clerk chose stays, whatever the title says.
+    let kind = again(&mut room, "<ctrl-u>Urgent items<ctrl-s>");
+    assert_eq!(kind, ItemKind::Whip);
 }
 
 #[test]
@@ -283,6 +356,16 @@ fn next_meetings_are_linked_with_the_diary_or_put_into_it() {
     let (new, _) = &room.store.meetings[&next[1].meeting];
     assert_eq!(new.head.date.to_string(), "2022-10-19");
     assert_eq!(new.head.time.unwrap().to_string(), "18:30:00");
+    assert_eq!(
+        (next[1].time, &next[1].place),
+        (new.head.time, &new.head.place)
+    );
+    let (found, _) = &room.store.meetings[&next[0].meeting];
+    assert_eq!(
+        (next[0].time, &next[0].place),
+        (found.head.time, &found.head.place)
+    );
+    assert!(next[0].time.is_some() && !next[0].place.is_empty());
     let text = &room.open().items[0].entries[0].text;
     assert_eq!(
         text,

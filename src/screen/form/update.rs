@@ -42,7 +42,7 @@ pub fn update_action(desk: &Desk, subjects: Vec<Hit>, choice: Choice) -> Form {
         ),
         Choice::Reassign => Some(
             Field::line(Name::Owners, Reads::Owners)
-                .hint("Names, posts or bodies, parted by \";\""),
+                .hint("Names, posts or bodies, parted by \";\"; anybody else in quotation marks"),
         ),
         Choice::Supersede => Some(
             Field::line(Name::InItsPlace, Reads::Words)
@@ -242,13 +242,21 @@ pub fn owners(text: &str, desk: &Desk, on: NaiveDate) -> Vec<Owner> {
 }
 
 fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
-    let written = |person, body| Owner {
+    let written = |person, unknown| Owner {
         person,
-        body,
         name: name.to_owned(),
+        unknown,
+        ..Owner::default()
     };
+    if let Some(quoted) = name.strip_prefix('"') {
+        let name = quoted.strip_suffix('"').unwrap_or(quoted).trim();
+        return Owner {
+            name: name.to_owned(),
+            ..Owner::default()
+        };
+    }
     if let Some(known) = roster.exact(name) {
-        return written(Some(known.person), None);
+        return written(Some(known.person), false);
     }
     if let Some(NamedBody::One(known, form)) = roster.body_named(name) {
         return Owner {
@@ -259,16 +267,33 @@ fn owner(name: &str, desk: &Desk, roster: &Roster) -> Owner {
     }
     let folded = fold(name);
     if posts(desk).any(|title| fold(title) == folded) {
-        return written(None, None);
+        return written(None, false);
     }
     match roster.meant_by(name) {
         Named::One(known) => Owner {
             person: Some(known.person),
-            body: None,
             name: known.name(NameForm::Short).to_owned(),
+            ..Owner::default()
         },
-        Named::Several(_) | Named::Nobody => written(None, None),
+        Named::Several(_) | Named::Nobody => written(None, true),
     }
+}
+
+/// Owners as [`owners`] reads them: what is meant as it stands has quotation marks, unless it is a post.
+pub(super) fn owners_written(owners: &[Owner], desk: &Desk) -> String {
+    let names: Vec<String> = owners
+        .iter()
+        .map(|owner| {
+            let is_post = || posts(desk).any(|title| fold(title) == fold(&owner.name));
+            let is_known = owner.person.is_some() || owner.body.is_some();
+            if !is_known && !owner.unknown && !is_post() {
+                format!("\"{}\"", owner.name)
+            } else {
+                owner.name.clone()
+            }
+        })
+        .collect();
+    names.join("; ")
 }
 
 /// Every post on record, as often as it is held.
@@ -284,7 +309,9 @@ pub(super) fn owners_understood(text: &str, desk: &Desk, on: NaiveDate) -> Strin
         .iter()
         .map(|owner| {
             let shown = crate::minutes::posts::owner(owner, &desk.register.people, on);
-            if owner.person.is_none() && owner.body.is_none() && shown == owner.name {
+            if owner.unknown {
+                format!("{shown}, nobody on record")
+            } else if owner.person.is_none() && owner.body.is_none() && shown == owner.name {
                 format!("{shown}, as written")
             } else if owner.body.is_some() {
                 format!("{shown}, the body")

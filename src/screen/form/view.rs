@@ -300,7 +300,7 @@ fn say(field: &Field, focused: bool, width: u16, laid: &mut Laid) {
         laid.under("Proposed: typing replaces it", Tone::Faint, width);
     }
     let wants_hint = match &field.input {
-        Input::Text { editor, .. } => editor.is_empty() || editor.is_multi_line(),
+        Input::Text { editor, .. } => editor.is_empty() || editor.is_multi_line() || field.proposed,
         Input::Choice { .. } => true,
     };
     if focused && wants_hint && !field.hint.is_empty() {

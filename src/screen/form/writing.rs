@@ -10,7 +10,7 @@ use crate::minutes::writing::{Letter, Part, Report, Written};
 use crate::screen::desk::Desk;
 
 use super::field::{Field, Name, Reads};
-use super::item::named_or;
+use super::item::{named_or, say_off, unseated};
 use super::{Form, Problem, Purpose, naming};
 
 /// A form for the letter about an item of the open meeting.
@@ -49,8 +49,12 @@ pub fn letter(desk: &Desk, item: ItemId) -> Form {
         Field::rows(Name::Context, Reads::Words)
             .with(&letter.context)
             .hint("A paragraph a row; the lists are the entries marked + and ~"),
-        Field::rows(Name::News, Reads::Words).with(&letter.news),
-        Field::rows(Name::Reflection, Reads::Words).with(&letter.reflection),
+        Field::rows(Name::News, Reads::Words)
+            .with(&letter.news)
+            .hint("What members should know besides, such as a date: a paragraph a row"),
+        Field::rows(Name::Reflection, Reads::Words)
+            .with(&letter.reflection)
+            .hint("What stands between the lists and what is asked: a paragraph a row"),
         Field::rows(Name::Enclosures, Reads::Words)
             .with(&letter.enclosures.join("\n"))
             .hint("One a row, by name"),
@@ -77,6 +81,7 @@ pub fn take_letter(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<
     let subject = if subject == title { "" } else { subject }.to_owned();
     let (date, reply_by) = (form.date(Name::Date)?, form.date(Name::ReplyBy)?);
     let rows = |name| form.lines(name).join("\n");
+    let named_before = before.to.clone();
     let (to, mut changes) = named_or(form, desk, Name::Recipients, before.to)?;
     let letter = Letter {
         to,
@@ -93,7 +98,9 @@ pub fn take_letter(form: &Form, desk: &mut Desk, item: ItemId) -> Result<Option<
         item,
         letter: Some(Box::new(letter)),
     });
+    let off = unseated(desk, &named_before, &mut changes);
     let done = super::record_together(desk, "letter written", changes);
+    say_off(desk, done, &off);
     Ok(done.then_some(Purpose::Letter(item)))
 }
 

@@ -55,6 +55,41 @@ fn a_second_mark_before_the_meeting_corrects_the_first() {
 }
 
 #[test]
+fn a_guest_without_a_mark_is_taken_off_and_undo_brings_them_back() {
+    let mut desk = desk(meeting());
+    let guest = person_id(9);
+    let mut roll = Overlay::from(Roll::at(guest));
+    press(&mut roll, &mut desk, "p");
+    let mut roll = Overlay::from(Roll::at(guest));
+    press(&mut roll, &mut desk, "backspace");
+    assert!(said(&desk).starts_with("Taken back:"), "{}", said(&desk));
+    assert!(open(&desk).seat(guest).is_some(), "the mark goes first");
+    press(&mut roll, &mut desk, "backspace");
+    assert_eq!(open(&desk).seat(guest), None);
+    assert!(said(&desk).contains("off the roll"), "{}", said(&desk));
+    press(&mut roll, &mut desk, "alt-z");
+    assert!(open(&desk).seat(guest).is_some());
+}
+
+#[test]
+fn members_and_those_whom_an_item_names_stay_on_the_roll() {
+    let mut meeting = meeting();
+    meeting.items[1].outline.guests.push(person_id(9));
+    let mut desk = desk(meeting);
+    let mut roll = Overlay::from(Roll::at(person_id(9)));
+    press(&mut roll, &mut desk, "backspace");
+    assert!(said(&desk).starts_with("Item 2 names"), "{}", said(&desk));
+    let mut roll = Overlay::from(Roll::at(person_id(2)));
+    press(&mut roll, &mut desk, "backspace");
+    assert!(
+        said(&desk).starts_with("Nothing is noted"),
+        "{}",
+        said(&desk)
+    );
+    assert_eq!(open(&desk).seats.len(), 6);
+}
+
+#[test]
 fn all_at_once_marks_members_only_and_is_one_deed() {
     let mut desk = desk(meeting());
     let mut roll = Overlay::from(Roll::new(&desk));

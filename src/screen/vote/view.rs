@@ -86,6 +86,8 @@ pub(super) fn draw(vote: &TakeVote, desk: &Desk, frame: &mut Frame<'_>, area: Re
         Phase::Choose(_) => &[(Command::Choose, "choose"), (Command::Cancel, "close")],
         Phase::Count { .. } => &[
             (Command::Choose, "next, then record"),
+            (Command::NextField, "next"),
+            (Command::SaveForm, "record"),
             (Command::Cancel, "back"),
         ],
         Phase::Name(_) => &[

@@ -1,6 +1,7 @@
 //! Putting right what was recorded.
 
 use super::*;
+use crate::minutes::loose_ends::LooseEnd;
 
 #[test]
 fn the_arrow_steps_up_into_the_entries_and_back_to_the_line() {
@@ -385,4 +386,29 @@ fn the_published_recommendations_are_entered_by_hand() {
         due(3).recurrence,
         Some(crate::minutes::due::Recurrence::Quarterly)
     );
+}
+
+#[test]
+fn an_owner_who_is_nobody_is_a_loose_end_until_quotation_marks_say_that_it_is_meant() {
+    let unknown = |room: &Room| {
+        let ends = crate::minutes::loose_ends::of(room.open(), false);
+        let is_unknown = |end: &&LooseEnd| matches!(end, LooseEnd::UnknownOwner(..));
+        ends.iter().filter(is_unknown).count()
+    };
+    let mut room = at_play_areas();
+    room.press("!Write about bins @whit @croft<enter>");
+    assert_eq!(unknown(&room), 1);
+    room.press("<up><alt-d><tab><ctrl-u>\"whit\"; croft<ctrl-s>");
+    assert!(room.model.overlays.is_empty(), "{}", room.screen(80, 24));
+    assert_eq!(unknown(&room), 0);
+    // The form shows the quotation marks, so that it stays so.
+    room.press("<up><alt-d><tab><end>; whot<ctrl-s>");
+    assert_eq!(unknown(&room), 1);
+    let owners = last(&room, 2).action().unwrap().owners.clone();
+    let names: Vec<(&str, bool)> = owners
+        .iter()
+        .map(|owner| (owner.name.as_str(), owner.unknown))
+        .collect();
+    assert_eq!(names[0], ("whit", false));
+    assert_eq!(names[2], ("whot", true));
 }

@@ -203,6 +203,19 @@ fn a_tie_is_decided_by_whoever_holds_the_chair() {
 }
 
 #[test]
+fn tab_goes_round_the_numbers_of_a_show_of_hands() {
+    let mut room = with_a_motion();
+    room.press("<alt-=>h<tab>2<shift-tab>4<tab><tab>1<tab><backspace>3<ctrl-s>");
+    let Manner::Hands(counts) = vote(&room, 2).manner.clone() else {
+        panic!("no show of hands: {}", room.screen(80, 24))
+    };
+    assert_eq!(
+        (counts.in_favour, counts.against, counts.abstentions),
+        (3, 2, 1)
+    );
+}
+
+#[test]
 fn more_votes_than_voters_are_not_taken() {
     let mut room = with_a_motion();
     room.press("<ctrl-r><home><down><down><down><down><down><down>l<esc><alt-=>");

@@ -187,6 +187,57 @@ fn the_mark_on_the_first_line_of_a_list_is_for_the_whole_list() {
 }
 
 #[test]
+fn a_marked_line_that_ends_in_a_colon_leads_in_to_a_list_of_its_kind() {
+    let kinds = [
+        ('+', Kind::Encouraging),
+        ('~', Kind::Concern),
+        ('?', Kind::Question),
+    ];
+    for (mark, kind) in kinds {
+        let mut room = at_play_areas();
+        room.press(&format!("{mark}Members spoke of:"));
+        let said = about(&mut room);
+        assert!(said.contains("lead-in"), "{said}");
+        assert!(said.contains(kind.name()), "{said}");
+        room.press(&format!(
+            "<enter>the swings<enter>{mark}the gate, thus:<enter>the slide<enter><enter>That was all.<enter>"
+        ));
+        assert_eq!(
+            recorded(&room, 2),
+            [
+                (Kind::LeadIn, "Members spoke of:"),
+                (kind, "the swings"),
+                // In a list of that kind it is one of the list.
+                (kind, "the gate, thus:"),
+                (kind, "the slide"),
+                (Kind::Narrative, "That was all."),
+            ]
+        );
+        // Amended, it stays what it was.
+        room.press("<up><up><up><enter><enter>");
+        assert_eq!(room.said(), "Nothing was changed.");
+        assert_kept(&room);
+    }
+}
+
+#[test]
+fn one_list_after_another_has_its_own_lead_in() {
+    let mut room = at_play_areas();
+    room.press("+Members were glad to hear:<enter>of the swings<enter>");
+    room.press("~They were uneasy about:<enter>the slide<enter>the gate<enter>");
+    assert_eq!(
+        recorded(&room, 2),
+        [
+            (Kind::LeadIn, "Members were glad to hear:"),
+            (Kind::Encouraging, "of the swings"),
+            (Kind::LeadIn, "They were uneasy about:"),
+            (Kind::Concern, "the slide"),
+            (Kind::Concern, "the gate"),
+        ]
+    );
+}
+
+#[test]
 fn a_list_ends_with_the_item_it_was_begun_under() {
     let mut room = at_play_areas();
     room.press("Members asked about:<enter>swings<enter><ctrl-n>A report was received.<enter>");
