@@ -133,6 +133,9 @@ fn the_letter_says_what_members_heard_and_asks() {
     for none in ["The points below", "thank you for coming"] {
         assert!(!letter.contains(none), "{letter}");
     }
+    // A name with an article of its own needs no second.
+    quiet.head.body.name = "The Quay Forum".to_owned();
+    assert!(made(&quiet).contains("on behalf of the Quay Forum, which met"));
     // Nobody to write to.
     for item in &mut meeting.items {
         item.outline.guests.clear();

@@ -130,7 +130,7 @@ fn a_slip_in_a_wording_is_told_of_with_its_line_and_what_is_known() {
         (
             "thanks = \"{{ body.nmae }}\"",
             6,
-            "`body` has no `nmae`; it has name, code, called, noun",
+            "`body` has no `nmae`; it has name, code, called, bare, noun",
         ),
         (
             "thanks = \"{{ meeting.date.year }}\"",

@@ -328,6 +328,7 @@ impl<'a> Occasion<'a> {
                 name => head.body.name.as_str(),
                 code => head.body.code.as_str(),
                 called => head.body.called.as_str(),
+                bare => head.body.name.strip_prefix("The ").unwrap_or(&head.body.name),
                 noun => head.body.called.split_whitespace().next_back().unwrap_or_default(),
             },
             "meeting" => context! {

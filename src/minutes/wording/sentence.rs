@@ -9,9 +9,10 @@ use crate::minutes::template::paper::{Paper, Place};
 
 /// The sentences that the program can write for the clerk.
 ///
-/// Every one of them knows `body` (`name`, `code`, `called`, `noun`: the last word of `called`), `meeting` (`title`,
-/// `date`, `time`, `place`), `commenced`, `terminated`, `breaks` (each with `from` and `until`), `item` (`number` on
-/// the agenda, `title`) and `guests` (the people who come for the item). What is known besides stands at each.
+/// Every one of them knows `body` (`name`; `bare`: the same without a leading "The"; `code`, `called`; `noun`: the last
+/// word of `called`), `meeting` (`title`, `date`, `time`, `place`), `commenced`, `terminated`, `breaks` (each with `from`
+/// and `until`), `item` (`number` on the agenda, `title`) and `guests` (the people who come for the item). What is known
+/// besides stands at each.
 /// A person has `full`, `titled`, `formal`, `short`, `short_full`, `plain`, `listed` and `role`.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, IntoStaticStr,
@@ -203,7 +204,7 @@ impl Sentence {
             Self::ChairsUpdate => "The Chair updated members on the following matters.",
             Self::WorkProgramme | Self::Actions => "",
             Self::NextMeeting => {
-                "The next meeting of the {{ body.name }} will take place on \
+                "The next meeting of the {{ body.bare }} will take place on \
                  {{ date | date('weekday-long') }}{% if time %} at {{ time }}{% endif %}."
             }
             Self::NextMeetings => "The following meeting dates have been agreed:",
