@@ -149,6 +149,13 @@ fn the_progress_report_says_how_recommendations_stand() {
     let (meeting, background) = last_meeting();
     let report = made(DocumentKind::ProgressReport, &meeting, &background);
     insta::assert_snapshot!("progress_report", report);
+    // A report on an item looks back: what its own meeting recommends is no progress yet.
+    let row = "Recommendation: The Panel asks the Ottermouth Harbour Board";
+    assert!(report.contains(row), "{report}");
+    let mut with_report = meeting.clone();
+    with_report.items[1].report = Some(Box::default());
+    let report = made(DocumentKind::ProgressReport, &with_report, &background);
+    assert!(!report.contains(row), "{report}");
     let nothing = made(
         DocumentKind::ProgressReport,
         &meeting,
