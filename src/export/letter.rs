@@ -86,17 +86,10 @@ pub(super) fn can_be_about(item: &Item) -> bool {
     item.letter.is_some() || !item.outline.guests.is_empty()
 }
 
-/// The items that letters are about: those for which one was written, and those for which somebody came and heard what is
-/// encouraging, a concern, or asked of them.
+/// The items that letters are about, each by what is recorded under it or by a letter that was written.
 pub(super) fn subjects(meeting: &Meeting) -> Vec<&Item> {
-    let is_subject = |item: &&Item| {
-        let asks = |entry: &Entry| {
-            let action = entry.action();
-            action.is_some_and(|action| meeting.is_asked(item, action))
-        };
-        item.is_written_about() || (can_be_about(item) && item.public_entries().any(asks))
-    };
-    meeting.items.iter().filter(is_subject).collect()
+    let items = meeting.items.iter();
+    items.filter(|item| item.is_written_about()).collect()
 }
 
 fn subject<'a>(item: &'a Item, written: &'a Letter) -> &'a str {

@@ -2,50 +2,9 @@
 //!
 //! Reports put recommendations as sentences: "The Council tasks the Housing Scrutiny Panel to hold the Director to
 //! account on a quarterly basis." What is plainly stated is read; what may be meant otherwise is left out, since a wrong
-//! owner or date is worse than none. Reading looks nothing up: names are as written.
+//! owner or date is worse than none. This module looks nothing up: names are as written.
 
-use strum::IntoEnumIterator as _;
-
-use super::agenda::Item;
 use super::due::{self, Due, Setting};
-use super::entry::Action;
-use super::folding::fold;
-use super::meeting::Meeting;
-use super::person::NameForm;
-
-impl Meeting {
-    /// Whether an action that is recorded under an item is a recommendation: one that is addressed to a body, or that a
-    /// body is to hear of; what the chair's letter asks of those to whom it goes, who are not the body's to instruct; and
-    /// all that is recorded under an item on which a report was written.
-    pub fn recommends(&self, item: &Item, action: &Action) -> bool {
-        action.is_recommendation()
-            || item.report.is_some()
-            || (item.is_written_about() && self.is_asked(item, action))
-    }
-
-    /// Whether one of those to whom the chair writes about an item is to do it, by name or by post, however it was
-    /// written.
-    pub fn is_asked(&self, item: &Item, action: &Action) -> bool {
-        let on = self.head.date;
-        let holds = |person, written: &str| {
-            let Some(seat) = self.seat(person) else {
-                return false;
-            };
-            let names = NameForm::iter().map(|form| seat.person.name(form, on));
-            let post = seat.person.post_on(on).map(str::to_owned);
-            let written = fold(written);
-            names.chain(post).any(|name| fold(&name) == written)
-        };
-        let mut recipients = item.recipients().iter();
-        recipients.any(|id| {
-            let mut owners = action.owners.iter();
-            owners.any(|owner| match owner.person {
-                Some(person) => person == *id,
-                None => holds(*id, &owner.name),
-            })
-        })
-    }
-}
 
 /// What a recommendation says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -106,9 +106,9 @@ pub fn begins_list(kind: Kind, words: &str) -> bool {
 
 /// The line from which [`read`] makes the same kind, words, owners and due phrase, to amend an entry.
 ///
-/// A kind without a mark, or of which words begin a list, must be handed to [`read`] as the default kind. A person whose recorded name is not, or not
-/// theirs alone, among the names of the roster is written in a form that is; somebody who is not on record is put in
-/// quotation marks where the name would be taken for somebody else's or run on.
+/// A kind without a mark, or of which words begin a list, must be handed to [`read`] as the default kind. A person whose
+/// recorded name is not, or not theirs alone, among the names of the roster is written in a form that is; somebody who
+/// is not on record is put in quotation marks where the name would be taken for somebody else's or run on.
 pub fn write(entry: &Entry, roster: &Roster) -> String {
     let mut line = String::with_capacity(entry.text.len() + 40);
     if let Some(mark) = entry.kind.mark() {

@@ -1,12 +1,18 @@
 //! Papers that are written about an item of business: the chair's letter, and the report to another body.
 //!
 //! Most of what they say stands in the record already. Kept here is only what the record does not know: to whom, on what
-//! day, and the paragraphs that somebody writes for this paper alone.
+//! day, and the paragraphs that somebody writes for this paper alone. What they ask and recommend is told from the record.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator as _;
 
+use super::agenda::Item;
+use super::entry::Action;
+use super::folding::fold;
 use super::ids::PersonId;
+use super::meeting::Meeting;
+use super::person::NameForm;
 
 /// What the chair's letter about an item says beyond the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +179,40 @@ impl Written {
     /// The lines from which [`read`](Self::read) makes the same.
     pub fn write(&self) -> String {
         format!("{}: {}", self.label, self.text)
+    }
+}
+
+impl Meeting {
+    /// Whether an action that is recorded under an item is a recommendation: one that is addressed to a body, or that a
+    /// body is to hear of; what the chair's letter asks of those to whom it goes, who are not the body's to instruct; and
+    /// all that is recorded under an item on which a report was written.
+    pub fn recommends(&self, item: &Item, action: &Action) -> bool {
+        action.is_recommendation()
+            || item.report.is_some()
+            || (item.is_written_about() && self.is_asked(item, action))
+    }
+
+    /// Whether one of those to whom the chair writes about an item is to do it, by name or by post, however it was
+    /// written.
+    pub fn is_asked(&self, item: &Item, action: &Action) -> bool {
+        let on = self.head.date;
+        let holds = |person, written: &str| {
+            let Some(seat) = self.seat(person) else {
+                return false;
+            };
+            let names = NameForm::iter().map(|form| seat.person.name(form, on));
+            let post = seat.person.post_on(on).map(str::to_owned);
+            let written = fold(written);
+            names.chain(post).any(|name| fold(&name) == written)
+        };
+        let mut recipients = item.recipients().iter();
+        recipients.any(|id| {
+            let mut owners = action.owners.iter();
+            owners.any(|owner| match owner.person {
+                Some(person) => person == *id,
+                None => holds(*id, &owner.name),
+            })
+        })
     }
 }
 

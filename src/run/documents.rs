@@ -59,7 +59,7 @@ pub fn write(wanted: &ToWrite) -> Result<String, String> {
         if let Err(why) = put {
             let before = match written {
                 0 => String::new(),
-                written => format!(" {} were written before.", counted(written)),
+                written => format!(" Written before it: {}.", counted(written)),
             };
             return Err(format!("{why}{before}"));
         }

@@ -181,8 +181,8 @@ impl Asked {
         let subjects = self.document.subjects(meeting);
         anyhow::ensure!(
             self.document != DocumentKind::Letter || !subjects.is_empty(),
-            "There is nothing to write a letter about: those who came for an item heard nothing encouraging (+), no \
-             concern (~) and no ask. --item NUMBER writes one all the same; l on the agenda (F3) writes its words."
+            "There is nothing to write a letter about: for no item did anybody come and hear what is encouraging (+) or \
+             a concern (~). --item NUMBER writes one all the same; l on the agenda (F3) writes its words."
         );
         if subjects.len() > 1 {
             let places = subjects.iter().filter_map(|item| {

@@ -148,18 +148,18 @@ impl Touched {
         Ok(())
     }
 
-    /// Notes every action that is a recommendation and is not listed as one, or the other way round: what a letter asks
-    /// follows from its item.
+    /// Notes every action that is a recommendation and is not listed as one, or the other way round: what a letter asks and
+    /// a report recommends follows from the item.
     pub fn recommended(
         &mut self,
         connection: &Connection,
         meeting: &Meeting,
     ) -> rusqlite::Result<()> {
-        let can_have = |item: &Item| {
+        let may_decide = |item: &Item| {
             item.letter.is_some() || item.report.is_some() || !item.outline.guests.is_empty()
         };
-        let has_letters = meeting.items.iter().any(can_have);
-        if meeting.sitting.withdrawn || (!has_letters && self.items.touched.is_empty()) {
+        let any = meeting.items.iter().any(may_decide);
+        if meeting.sitting.withdrawn || (!any && self.items.touched.is_empty()) {
             return Ok(());
         }
         let listed: BTreeSet<String> = connection
