@@ -181,7 +181,8 @@ fn asked<'a>(material: &Material<'_>, item: &'a Item) -> (Asked<'a>, Asked<'a>) 
     item.public_entries()
         .filter_map(|entry| Some((entry, entry.action()?)))
         .filter(|(_, action)| is_ask(action))
-        .partition(|(entry, _)| is_wish(entry.text.trim()))
+        // What has a date is more than a wish, and the closing words would leave its date out.
+        .partition(|(entry, action)| action.due.is_none() && is_wish(entry.text.trim()))
 }
 
 fn is_wish(text: &str) -> bool {

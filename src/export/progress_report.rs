@@ -14,7 +14,7 @@ use crate::minutes::entry::Entry;
 use crate::minutes::meeting::Meeting;
 use crate::minutes::person::NameForm;
 use crate::minutes::template::paper::{FrontRow, Paper};
-use crate::minutes::wording::{Occasion, Told, WordingError};
+use crate::minutes::wording::{Occasion, Told, WordingError, capital};
 use crate::minutes::writing::Report;
 
 /// The progress report.
@@ -186,7 +186,7 @@ impl Draft<'_, '_> {
                 let place = format!("recommendation {number}");
                 self.checked.push((entry.text.clone(), place));
                 ListItem {
-                    text: Words::new(&entry.text),
+                    text: Words::new(&capital(&entry.text)),
                     source: Source::Entry(entry.id),
                     time: None,
                 }

@@ -103,6 +103,19 @@ fn the_letter_says_what_members_heard_and_asks() {
         assert!(letter.contains(words), "{words}: {letter}");
     }
     assert!(!letter.contains("asks for the following") && !letter.contains("uneasy"));
+    // With a date it is no mere wish, and the date is not lost.
+    let mut dated = meeting.clone();
+    let entries = &mut dated.items[1].entries;
+    let ask = entries.iter_mut().rfind(|one| one.action().is_some());
+    if let Some(Detail::Action(action)) = ask.map(|one| &mut one.detail) {
+        action.due = Some(crate::minutes::due::Due {
+            as_written: "in two weeks".to_owned(),
+            ..Default::default()
+        });
+    }
+    let letter = made(&dated);
+    let asked = "- The bowser to be lent in dry spells! (SGSSP/2022/9; due in two weeks)";
+    assert!(letter.contains(asked), "{letter}");
     // Without lead-ins of the clerk's own the template has some.
     let item = &mut meeting.items[1];
     item.entries.retain(|one| one.kind != Kind::LeadIn);
